@@ -8,7 +8,7 @@ public static class DockerComposeEnvironmentExtensions
     /// <summary>Says where services are published to. In run mode the environment is not part of the model.</summary>
     /// <exception cref="NotSupportedException">In publish mode, which only the real package covers.</exception>
     public static IResourceBuilder<DockerComposeEnvironmentResource> AddDockerComposeEnvironment(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name) => builder.ExecutionContext.IsPublishMode
+        this IDistributedApplicationBuilder builder, string name) => builder.ExecutionContext.IsPublishMode
             ? throw new NotSupportedException(
                 $"Publishing the compose environment '{name}' needs the package Aspire.Hosting.Docker; its stand-in covers run mode only. Build with -p:PackageFeed=official.")
             : builder.CreateResourceBuilder(new DockerComposeEnvironmentResource(name));

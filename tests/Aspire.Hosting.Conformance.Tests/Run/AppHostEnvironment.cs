@@ -17,7 +17,7 @@ internal static class AppHostEnvironment
         Directory.CreateDirectory(folder.Home);
         var environment = new Dictionary<string, string>(subject.Configuration, StringComparer.Ordinal)
         {
-            ["PATH"] = EnginelessPath.Create(folder.Tools),
+            ["PATH"] = EnginelessPath.Create(Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", folder.Tools),
             ["HOME"] = folder.Home,
             ["TMPDIR"] = folder.Root,
             ["LANG"] = "C.UTF-8",

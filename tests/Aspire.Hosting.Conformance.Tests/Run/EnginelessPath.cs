@@ -5,11 +5,11 @@ internal static class EnginelessPath
 {
     private static readonly string[] _engines = ["docker", "podman"];
 
-    /// <summary>The PATH of this process, or, where it leads to an engine, one folder of links to everything else on it.</summary>
+    /// <summary>The same path, or, where it leads to an engine, one folder of links to everything else on it.</summary>
+    /// <param name="path">A value of PATH.</param>
     /// <param name="folder">Where the links go; made if needed.</param>
-    public static string Create(string folder)
+    public static string Create(string path, string folder)
     {
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin";
         var sources = path.Split(':', StringSplitOptions.RemoveEmptyEntries).Where(Directory.Exists).ToArray();
         if (!sources.Any(source => _engines.Any(engine => File.Exists(Path.Combine(source, engine)))))
         {
