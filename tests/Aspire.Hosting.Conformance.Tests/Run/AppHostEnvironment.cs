@@ -14,7 +14,6 @@ internal static class AppHostEnvironment
 
     public static IReadOnlyDictionary<string, string> Create(ConformanceCase subject, RunFolder folder, DashboardPorts ports)
     {
-        Directory.CreateDirectory(folder.Home);
         var environment = new Dictionary<string, string>(subject.Configuration, StringComparer.Ordinal)
         {
             ["PATH"] = EnginelessPath.Create(Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", folder.Tools),

@@ -26,6 +26,7 @@ internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
         using var folder = new RunFolder();
         var ports = DashboardPorts.Choose();
         var environment = AppHostEnvironment.Create(subject, folder, ports);
+        await PrivateHome.PrepareAsync(environment, cancellationToken);
         await using var apphost = AppHostProcess.Start(subject, environment);
         var probe = new RunProbe(folder, environment, ports, new EventStream(folder.EventsFile, time));
 
