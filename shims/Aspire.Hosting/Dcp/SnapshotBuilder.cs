@@ -68,7 +68,7 @@ internal static class SnapshotBuilder
         var pid = status["pid"]?.GetValue<int>();
         snapshot = snapshot with
         {
-            State = State(state, status["exitCode"]?.GetValue<int>()),
+            State = state,
             ExitCode = KnownResourceStates.TerminalStates.Contains(state) && state != KnownResourceStates.FailedToStart ? status["exitCode"]?.GetValue<int>() : null,
             StartTimeStamp = Time(status, "startupTimestamp"),
             StopTimeStamp = Time(status, "finishTimestamp"),
@@ -85,14 +85,6 @@ internal static class SnapshotBuilder
         {
             Properties = index < 0 ? snapshot.Properties.Add(property) : snapshot.Properties.SetItem(index, property)
         };
-    }
-
-    private static ResourceStateSnapshot State(string state, int? exitCode)
-    {
-        var style = state == KnownResourceStates.FailedToStart || (KnownResourceStates.TerminalStates.Contains(state) && exitCode is not (null or 0))
-            ? KnownResourceStateStyles.Error
-            : null;
-        return new ResourceStateSnapshot(state, style);
     }
 
     private static ResourceStateSnapshot? StateOf(IResource resource) => resource switch
