@@ -196,6 +196,7 @@ internal sealed partial class ApplicationOrchestrator(
         {
             await notifications.PublishUpdateAsync(
                 resource, instance.Name, s => s with { State = state, ExitCode = null, ResourceReadyEvent = null }).ConfigureAwait(false);
+            await ContainerChildren.FollowAsync(model, notifications, resource, instance.Name).ConfigureAwait(false);
         }
     }
 
