@@ -1,5 +1,5 @@
+using FamilyCart.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace FamilyCart.Api.Accounts;
 
@@ -7,8 +7,7 @@ internal static class AccountsExtensions
 {
     internal static IHostApplicationBuilder AddAccounts(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<PasswordOptions>().BindConfiguration(PasswordOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<PasswordOptions>, PasswordOptionsValidator>();
+        builder.Services.AddSettings(PasswordSettings.Section, PasswordSettings.Read);
         builder.Services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         builder.Services.AddSingleton<PasswordService>();
         builder.Services.AddSingleton<AccountStore>();

@@ -2,20 +2,19 @@ using System.Threading.RateLimiting;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace FamilyCart.Api.Accounts;
 
 /// <summary>Hashes and verifies passwords, a few at a time: each takes more than 100 ms of a processor.</summary>
 internal sealed class PasswordService(
-    IPasswordHasher<Account> hasher, IOptions<PasswordOptions> options, ApiMetrics metrics, TimeProvider time) : IDisposable
+    IPasswordHasher<Account> hasher, PasswordSettings settings, ApiMetrics metrics, TimeProvider time) : IDisposable
 {
     private static readonly Account _nobody = new() { Id = Guid.Empty, Email = "", Nickname = "" };
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = options.Value.Concurrency,
-        QueueLimit = options.Value.QueueLimit,
+        PermitLimit = settings.Concurrency,
+        QueueLimit = settings.QueueLimit,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
@@ -25,8 +24,8 @@ internal sealed class PasswordService(
     /// <summary>Returns what is wrong with a new password, or null.</summary>
     internal Failure? Check(string password) => password.Length switch
     {
-        > PasswordOptions.MaximumLength => Failure.PasswordTooLong,
-        var length when length < options.Value.MinimumLength => Failure.PasswordTooShort,
+        > PasswordSettings.MaximumLength => Failure.PasswordTooLong,
+        var length when length < settings.MinimumLength => Failure.PasswordTooShort,
         _ => null,
     };
 
@@ -42,7 +41,7 @@ internal sealed class PasswordService(
     private PasswordVerdict Verify(string? hash, string password)
     {
         // Nobody can have registered a longer one, and hashing it would be somebody's cheap way to keep us busy.
-        if (password.Length > PasswordOptions.MaximumLength)
+        if (password.Length > PasswordSettings.MaximumLength)
         {
             return new PasswordVerdict(false, null);
         }

@@ -16,5 +16,6 @@ internal enum Failure
     ItemUnknown,
     ItemForbidden,
     DatabaseUnavailable,
+    TimedOut,
     WebSocketExpected,
 }

@@ -23,6 +23,7 @@ internal static class FailureProblems
         Failure.ItemUnknown => (StatusCodes.Status404NotFound, "Item not found"),
         Failure.ItemForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this item"),
         Failure.DatabaseUnavailable => (StatusCodes.Status503ServiceUnavailable, "The database does not answer"),
+        Failure.TimedOut => (StatusCodes.Status503ServiceUnavailable, "The request took too long"),
         Failure.WebSocketExpected => (StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected here"),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };

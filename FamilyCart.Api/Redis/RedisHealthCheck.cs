@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace FamilyCart.Api.Redis;
 
 /// <summary>
 /// Degraded while Redis is away, since everything but events to other instances works; unhealthy when it stays away.
 /// </summary>
-internal sealed class RedisHealthCheck(RedisConnection redis, IOptions<RedisOptions> options, TimeProvider time) : IHealthCheck
+internal sealed class RedisHealthCheck(RedisConnection redis, RedisSettings settings, TimeProvider time) : IHealthCheck
 {
     private readonly Lock _lock = new();
     private DateTimeOffset? _awaySince;
@@ -17,7 +16,7 @@ internal sealed class RedisHealthCheck(RedisConnection redis, IOptions<RedisOpti
         var away = Measure(answers);
         return away is not { } duration
             ? HealthCheckResult.Healthy("Redis answers.")
-            : duration < options.Value.UnhealthyAfter
+            : duration < settings.UnhealthyAfter
                 ? HealthCheckResult.Degraded("Redis does not answer: other instances are not told of changes.")
                 : HealthCheckResult.Unhealthy($"Redis has not answered for {duration:hh\\:mm\\:ss}.");
     }

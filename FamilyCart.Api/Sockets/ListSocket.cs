@@ -68,7 +68,7 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
         }
 
         await receiving;
-        return _end;
+        return _end!;
     }
 
     private async Task SendAsync(ReadOnlyMemory<byte> greeting, CancellationToken cancellationToken)

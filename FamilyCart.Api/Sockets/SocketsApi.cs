@@ -5,7 +5,6 @@ using FamilyCart.Api.Lists;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
 using FamilyCart.Api.Tokens;
-using Microsoft.Extensions.Options;
 
 namespace FamilyCart.Api.Sockets;
 
@@ -14,7 +13,7 @@ internal sealed class SocketsApi(
     TokenStore tokens,
     ListStore lists,
     SocketHub hub,
-    IOptions<SocketOptions> options,
+    SocketSettings settings,
     IHostApplicationLifetime application,
     ApiMetrics metrics,
     TimeProvider time)
@@ -37,7 +36,7 @@ internal sealed class SocketsApi(
         // Accepted only for members, told before the first message what they have: a socket joins before it reads the list's
         // number, and what is committed in between waits in its queue.
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        var socket = new ListSocket(webSocket, caller.TokenHash, options.Value.QueueLimit, time);
+        var socket = new ListSocket(webSocket, caller.TokenHash, settings.QueueLimit, time);
         hub.Join(listId, socket);
         try
         {

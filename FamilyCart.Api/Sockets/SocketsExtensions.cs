@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using FamilyCart.ServiceDefaults.Configuration;
 
 namespace FamilyCart.Api.Sockets;
 
@@ -8,12 +8,11 @@ internal static class SocketsExtensions
 
     internal static IHostApplicationBuilder AddSockets(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SocketOptions>().BindConfiguration(SocketOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<SocketOptions>, SocketOptionsValidator>();
-        builder.Services.AddOptions<WebSocketOptions>().Configure<IOptions<SocketOptions>>((webSockets, sockets) =>
+        builder.Services.AddSettings(SocketSettings.Section, SocketSettings.Read);
+        builder.Services.AddOptions<WebSocketOptions>().Configure<SocketSettings>((webSockets, sockets) =>
         {
-            webSockets.KeepAliveInterval = sockets.Value.KeepAliveInterval;
-            webSockets.KeepAliveTimeout = sockets.Value.KeepAliveTimeout;
+            webSockets.KeepAliveInterval = sockets.KeepAliveInterval;
+            webSockets.KeepAliveTimeout = sockets.KeepAliveTimeout;
         });
         builder.Services.AddSingleton<SocketHub>();
         builder.Services.AddSingleton<SocketsApi>();
@@ -27,7 +26,7 @@ internal static class SocketsExtensions
     internal static IEndpointRouteBuilder MapSockets(this IEndpointRouteBuilder routes)
     {
         routes.Map("/ws/lists/{id:int}", (int id, string? token, HttpContext context, SocketsApi sockets) =>
-            sockets.ConnectAsync(id, token, context)).AllowAnonymous().ExcludeFromDescription();
+            sockets.ConnectAsync(id, token, context)).AllowAnonymous().DisableRequestTimeout().ExcludeFromDescription();
         return routes;
     }
 }

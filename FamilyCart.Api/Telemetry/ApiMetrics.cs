@@ -3,10 +3,11 @@ using System.Diagnostics.Metrics;
 namespace FamilyCart.Api.Telemetry;
 
 /// <summary>What families do, and how events reach them: the meter FamilyCart.Api.</summary>
-internal sealed class ApiMetrics
+internal sealed class ApiMetrics : IDisposable
 {
     internal const string MeterName = "FamilyCart.Api";
 
+    private readonly Meter _meter;
     private readonly UpDownCounter<long> _openSockets;
     private readonly Counter<long> _closedSockets;
     private readonly Counter<long> _sentEvents;
@@ -24,27 +25,29 @@ internal sealed class ApiMetrics
 
     public ApiMetrics(IMeterFactory meterFactory)
     {
-        var meter = meterFactory.Create(MeterName);
-        _openSockets = meter.CreateUpDownCounter<long>("familycart.sockets.open", "{socket}", "WebSockets that are open on this instance.");
-        _closedSockets = meter.CreateCounter<long>("familycart.sockets.closed", "{socket}", "WebSockets that ended, by reason.");
-        _sentEvents = meter.CreateCounter<long>("familycart.events.sent", "{event}", "Events queued to WebSockets of this instance.");
-        _receivedEvents = meter.CreateCounter<long>("familycart.events.received", "{event}", "Events that came from other instances.");
-        _lostEvents = meter.CreateCounter<long>("familycart.events.lost", "{event}", "Events that other instances will not receive.");
-        _addedItems = meter.CreateCounter<long>("familycart.items.added", "{item}", "Items added to lists.");
-        _completedItems = meter.CreateCounter<long>("familycart.items.completed", "{item}", "Items ticked off.");
-        _createdLists = meter.CreateCounter<long>("familycart.lists.created", "{list}", "Lists created.");
-        _sharedLists = meter.CreateCounter<long>("familycart.lists.shared", "{member}", "Members that a list was shared with.");
-        _registeredAccounts = meter.CreateCounter<long>("familycart.accounts.registered", "{account}", "Accounts registered.");
-        _logins = meter.CreateCounter<long>("familycart.logins", "{login}", "Log-ins, by outcome.");
-        _revokedTokens = meter.CreateCounter<long>("familycart.tokens.revoked", "{token}", "Tokens revoked by their bearer.");
-        _forbidden = meter.CreateCounter<long>("familycart.requests.forbidden", "{request}", "Requests for another family's data.");
-        _passwordDuration = meter.CreateHistogram(
+        _meter = meterFactory.Create(MeterName);
+        _openSockets = _meter.CreateUpDownCounter<long>("familycart.sockets.open", "{socket}", "WebSockets that are open on this instance.");
+        _closedSockets = _meter.CreateCounter<long>("familycart.sockets.closed", "{socket}", "WebSockets that ended, by reason.");
+        _sentEvents = _meter.CreateCounter<long>("familycart.events.sent", "{event}", "Events queued to WebSockets of this instance.");
+        _receivedEvents = _meter.CreateCounter<long>("familycart.events.received", "{event}", "Events that came from other instances.");
+        _lostEvents = _meter.CreateCounter<long>("familycart.events.lost", "{event}", "Events that other instances will not receive.");
+        _addedItems = _meter.CreateCounter<long>("familycart.items.added", "{item}", "Items added to lists.");
+        _completedItems = _meter.CreateCounter<long>("familycart.items.completed", "{item}", "Items ticked off.");
+        _createdLists = _meter.CreateCounter<long>("familycart.lists.created", "{list}", "Lists created.");
+        _sharedLists = _meter.CreateCounter<long>("familycart.lists.shared", "{member}", "Members that a list was shared with.");
+        _registeredAccounts = _meter.CreateCounter<long>("familycart.accounts.registered", "{account}", "Accounts registered.");
+        _logins = _meter.CreateCounter<long>("familycart.logins", "{login}", "Log-ins, by outcome.");
+        _revokedTokens = _meter.CreateCounter<long>("familycart.tokens.revoked", "{token}", "Tokens revoked by their bearer.");
+        _forbidden = _meter.CreateCounter<long>("familycart.requests.forbidden", "{request}", "Requests for another family's data.");
+        _passwordDuration = _meter.CreateHistogram(
             "familycart.passwords.duration",
             "s",
             "Time to hash or verify one password, without waiting for a turn.",
             tags: null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
     }
+
+    public void Dispose() => _meter.Dispose();
 
     internal void SocketOpened() => _openSockets.Add(1);
 

@@ -1,12 +1,11 @@
 using Dapper;
 using FamilyCart.Api.Accounts;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace FamilyCart.Api.Tokens;
 
 /// <summary>Tokens in PostgreSQL: each is checked there on every use, so that a revoked one is dead at once.</summary>
-internal sealed class TokenStore(NpgsqlDataSource database, IOptions<TokenOptions> options, TimeProvider time)
+internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settings, TimeProvider time)
 {
     private const string Insert = """
         with dead as (
@@ -40,8 +39,8 @@ internal sealed class TokenStore(NpgsqlDataSource database, IOptions<TokenOption
                 AccountId = accountId,
                 TokenHash = OpaqueToken.Hash(token),
                 Now = now,
-                IdleSince = now - options.Value.IdleTimeout,
-                ExpiresAt = now + options.Value.Lifetime,
+                IdleSince = now - settings.IdleTimeout,
+                ExpiresAt = now + settings.Lifetime,
             },
             cancellationToken: cancellationToken));
         return token;
@@ -60,7 +59,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, IOptions<TokenOption
         var found = await connection.QueryAsync<Account, DateTime, (Account Account, DateTime LastUsedAt)>(
             new CommandDefinition(
                 Select,
-                new { TokenHash = tokenHash, Now = now, IdleSince = now - options.Value.IdleTimeout },
+                new { TokenHash = tokenHash, Now = now, IdleSince = now - settings.IdleTimeout },
                 cancellationToken: cancellationToken),
             (account, lastUsedAt) => (account, lastUsedAt),
             splitOn: "last_used_at");
@@ -69,7 +68,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, IOptions<TokenOption
             return null;
         }
 
-        if (now - lastUsedAt > options.Value.TouchInterval)
+        if (now - lastUsedAt > settings.TouchInterval)
         {
             await connection.ExecuteAsync(new CommandDefinition(
                 Touch, new { TokenHash = tokenHash, Now = now }, cancellationToken: cancellationToken));

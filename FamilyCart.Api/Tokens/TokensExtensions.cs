@@ -1,5 +1,5 @@
+using FamilyCart.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 
 namespace FamilyCart.Api.Tokens;
 
@@ -7,10 +7,13 @@ internal static class TokensExtensions
 {
     internal static IHostApplicationBuilder AddTokens(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
+        builder.Services.AddSettings(TokenSettings.Section, TokenSettings.Read);
         builder.Services.AddSingleton<TokenStore>();
-        builder.Services.AddAuthentication(TokenAuthenticationHandler.SchemeName)
+
+        // AddAuthentication would bring data protection and its key files, which opaque tokens have no use for.
+        builder.Services.AddWebEncoders();
+        builder.Services.AddAuthenticationCore(options => options.DefaultScheme = TokenAuthenticationHandler.SchemeName);
+        new AuthenticationBuilder(builder.Services)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.SchemeName, null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Active, policy => policy.RequireAuthenticatedUser())
