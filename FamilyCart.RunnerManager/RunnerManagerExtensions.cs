@@ -1,0 +1,28 @@
+using FamilyCart.RunnerManager.Status;
+using FamilyCart.RunnerManager.Telemetry;
+using FamilyCart.ServiceDefaults;
+
+namespace FamilyCart.RunnerManager;
+
+/// <summary>Composes the runner manager.</summary>
+internal static class RunnerManagerExtensions
+{
+    public const string Database = "runners";
+
+    public static WebApplicationBuilder AddRunnerManager(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddPostgres(Database);
+        builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
+        builder.Services.AddSingleton<StatusReader>();
+        builder.Services.AddSingleton<RunnerManagerMetrics>();
+        builder.Services.AddActivatedSingleton<RunnerManagerMetrics>();
+        return builder;
+    }
+
+    public static WebApplication MapRunnerManager(this WebApplication app)
+    {
+        app.MapStatus();
+        return app;
+    }
+}
