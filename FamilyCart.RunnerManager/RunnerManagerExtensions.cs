@@ -16,12 +16,13 @@ internal static class RunnerManagerExtensions
         builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
         builder.Services.AddSingleton<StatusReader>();
         builder.Services.AddSingleton<RunnerManagerMetrics>();
-        builder.Services.AddActivatedSingleton<RunnerManagerMetrics>();
         return builder;
     }
 
     public static WebApplication MapRunnerManager(this WebApplication app)
     {
+        // Nothing asks for the meter, and without it the instruments do not exist.
+        _ = app.Services.GetRequiredService<RunnerManagerMetrics>();
         app.MapStatus();
         return app;
     }
