@@ -5,13 +5,7 @@ using FamilyCart.Gateway.Routing;
 using FamilyCart.Gateway.Telemetry;
 using FamilyCart.Gateway.Upstreams;
 using FamilyCart.ServiceDefaults.Configuration;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Health;
 
 namespace FamilyCart.Gateway;

@@ -1,5 +1,4 @@
 using FamilyCart.ServiceDefaults.Configuration;
-using Microsoft.AspNetCore.Http;
 
 namespace FamilyCart.Gateway.Configuration;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FamilyCart.Gateway.Upstreams;
 using FamilyCart.ServiceDefaults.Configuration;
-using Microsoft.Extensions.Configuration;
 
 namespace FamilyCart.Gateway.Configuration;
 
@@ -43,7 +42,11 @@ internal static class GatewayConfigurationReader
             var key = $"Slots:{section.Key}:Address";
             if (!Upstream.TryParseSlot(section.Key, out var slot))
             {
-                reader.AddFault($"Slots:{section.Key}", section.Key, "a slot, of which there are blue and green", "blue");
+                reader.AddFault(
+                    $"Slots:{section.Key}",
+                    section.Key,
+                    "a slot, of which there are blue and green",
+                    "(removed) and Gateway:Slots:blue:Address=http://localhost:8001");
                 continue;
             }
 

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-
 namespace FamilyCart.Gateway.Configuration;
 
 /// <summary>The addresses of the public door, from the places where ASP.NET Core takes them.</summary>

@@ -1,6 +1,4 @@
 using FamilyCart.Gateway.Configuration;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Matching;
 
 namespace FamilyCart.Gateway.Doors;

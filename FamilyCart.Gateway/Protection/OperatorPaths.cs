@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace FamilyCart.Gateway.Protection;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using FamilyCart.Gateway.Configuration;
 using FamilyCart.Gateway.Doors;
 using FamilyCart.Gateway.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FamilyCart.Gateway.Protection;

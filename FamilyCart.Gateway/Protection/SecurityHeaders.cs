@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace FamilyCart.Gateway.Protection;
 
 /// <summary>The one place that decides which security headers leave the house, whatever a service behind it sent.</summary>

@@ -1,10 +1,7 @@
 using FamilyCart.Gateway.Doors;
 using FamilyCart.Gateway.Pages;
 using FamilyCart.Gateway.Upstreams;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace FamilyCart.Gateway.Routing;
 

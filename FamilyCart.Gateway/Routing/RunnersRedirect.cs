@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace FamilyCart.Gateway.Routing;
 
 /// <summary>Sends /runners to /runners/, so that the relative links of the manager's page stay below the prefix.</summary>

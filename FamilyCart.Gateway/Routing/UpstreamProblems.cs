@@ -1,5 +1,4 @@
 using FamilyCart.Gateway.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 

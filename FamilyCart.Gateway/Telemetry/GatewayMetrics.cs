@@ -3,41 +3,43 @@ using System.Globalization;
 using FamilyCart.Gateway.Configuration;
 using FamilyCart.Gateway.Doors;
 using FamilyCart.Gateway.Upstreams;
-using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
 namespace FamilyCart.Gateway.Telemetry;
 
 /// <summary>The meter FamilyCart.Gateway: requests, faults of upstreams, their health, the active slot.</summary>
-internal sealed class GatewayMetrics
+internal sealed class GatewayMetrics : IDisposable
 {
     public const string MeterName = "FamilyCart.Gateway";
 
     private static readonly object _refusedKey = new();
 
+    private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _upstreamErrors;
 
     public GatewayMetrics(IMeterFactory meters, GatewayConfiguration configuration, UpstreamHealth health)
     {
-        var meter = meters.Create(MeterName);
-        _requests = meter.CreateCounter<long>(
+        _meter = meters.Create(MeterName);
+        _requests = _meter.CreateCounter<long>(
             "familycart.gateway.requests", "{request}", "Requests answered at the public door, by route, slot and class of status.");
-        _upstreamErrors = meter.CreateCounter<long>(
+        _upstreamErrors = _meter.CreateCounter<long>(
             "familycart.gateway.upstream.errors", "{error}", "Requests that an upstream did not answer properly, by kind of fault.");
-        meter.CreateObservableGauge(
+        _meter.CreateObservableGauge(
             "familycart.gateway.upstream.health",
             () => health.All.SelectMany(pair => Measure(pair.Key, pair.Value.State)),
             "{upstream}",
             "1 for the state that the gateway's own probes found: healthy, unhealthy or, before the first probe, unknown.");
-        meter.CreateObservableGauge(
+        _meter.CreateObservableGauge(
             "familycart.gateway.slot.active",
             () => configuration.Slots.Select(upstream => new Measurement<int>(
                 upstream.Slot == configuration.ActiveSlot ? 1 : 0, new KeyValuePair<string, object?>("slot", upstream.SlotName))),
             "{slot}",
             "1 for the slot that answers users.");
     }
+
+    public void Dispose() => _meter.Dispose();
 
     public static void MarkRefused(HttpContext context) => context.Items[_refusedKey] = true;
 

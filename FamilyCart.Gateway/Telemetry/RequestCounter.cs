@@ -1,6 +1,5 @@
 using FamilyCart.Gateway.Configuration;
 using FamilyCart.Gateway.Doors;
-using Microsoft.AspNetCore.Http;
 
 namespace FamilyCart.Gateway.Telemetry;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace FamilyCart.Gateway.Upstreams;
 
 internal sealed partial class UpstreamProber

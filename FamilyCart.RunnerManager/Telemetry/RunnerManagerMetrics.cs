@@ -4,14 +4,21 @@ using FamilyCart.RunnerManager.Status;
 namespace FamilyCart.RunnerManager.Telemetry;
 
 /// <summary>The meter FamilyCart.RunnerManager.</summary>
-internal sealed class RunnerManagerMetrics
+internal sealed class RunnerManagerMetrics : IDisposable
 {
     public const string MeterName = "FamilyCart.RunnerManager";
 
-    public RunnerManagerMetrics(IMeterFactory meters) =>
-        meters.Create(MeterName).CreateObservableGauge(
+    private readonly Meter _meter;
+
+    public RunnerManagerMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(MeterName);
+        _meter.CreateObservableGauge(
             "familycart.runner_manager.info",
             static () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", ServiceVersion.Text)),
             "{process}",
             "1 for the running manager, with its version.");
+    }
+
+    public void Dispose() => _meter.Dispose();
 }

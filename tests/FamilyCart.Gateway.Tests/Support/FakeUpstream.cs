@@ -16,6 +16,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Received> _requests = new();
+    private volatile bool _holdsProbes;
 
     private FakeUpstream(string name, string address)
     {
@@ -30,6 +31,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
     }
 
     public string Address => _app.Urls.Single();
+
+    /// <summary>The address after <see cref="StopAsync"/>.</summary>
+    public string StoppedAddress { get; private set; } = "";
 
     public bool IsHealthy { get; set; } = true;
 
@@ -48,7 +52,14 @@ internal sealed class FakeUpstream : IAsyncDisposable
         return upstream;
     }
 
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>Leaves every probe from now on without an answer.</summary>
+    public void HoldProbes() => _holdsProbes = true;
+
+    public Task StopAsync()
+    {
+        StoppedAddress = Address;
+        return _app.StopAsync();
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -57,6 +68,11 @@ internal sealed class FakeUpstream : IAsyncDisposable
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (target == "/health")
         {
+            if (_holdsProbes)
+            {
+                return HoldAsync(context);
+            }
+
             context.Response.StatusCode = IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;
         }
