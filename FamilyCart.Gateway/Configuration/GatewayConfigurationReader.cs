@@ -58,7 +58,7 @@ internal static class GatewayConfigurationReader
 
             if (slots.Any(other => other.Address == address))
             {
-                reader.AddFault(key, address.Authority, "an address of its own: the other slot has it", example);
+                reader.AddFault(key, section["Address"]!, "an address of its own: the other slot has it", example);
             }
 
             slots.Add(Upstream.ForSlot(slot, address));

@@ -12,9 +12,9 @@ internal static class PublicEndpoints
     {
         endpoints.Map("/health", Health).WithMetadata(new PublicDoor("health"));
 
-        // After YARP's route of the same path, which is there only with a slot.
+        // An endpoint's order counts before its path. YARP's routes are there only with an upstream; the page is for the rest.
         endpoints.Map("/api/{**rest}", NoSlot).WithOrder(1).WithMetadata(new PublicDoor(ProxyRoutes.Api));
-        endpoints.Map("/{**path}", Page).WithMetadata(new PublicDoor("page"));
+        endpoints.Map("/{**path}", Page).WithOrder(2).WithMetadata(new PublicDoor("page"));
     }
 
     private static JsonHttpResult<HealthAnswer> Health(HttpContext context, UpstreamHealth health)

@@ -96,7 +96,7 @@ public sealed class ConfigurationTests
                 new Upstream("api-blue", Slot.Blue, new Uri("http://[::1]:8001")),
                 new Upstream("api-green", Slot.Green, new Uri("https://api-green.internal")),
             ],
-            configuration.Slots);
+            configuration.Slots.ToArray());
         Assert.Equal("api-green", configuration.Active?.Name);
     }
 

@@ -78,7 +78,7 @@ public sealed class DoorTests(GatewayFixture fixture) : IClassFixture<GatewayFix
 
         var answer = await fixture.Gateway.SendRawAsync($"GET {target} HTTP/1.1\nHost: localhost");
 
-        Assert.Matches("^HTTP/1.1 40[04] ", answer);
+        Assert.Matches("^HTTP/1.1 40[045] ", answer);
         AssertShut(answer);
         Assert.Equal(before, Count());
 

@@ -8,7 +8,8 @@ public sealed class RoutingTests(GatewayFixture fixture) : IClassFixture<Gateway
     [Theory]
     [InlineData("/api")]
     [InlineData("/api/v1/lists?tag=a&tag=b%20c")]
-    [InlineData("/api/v1/share/anna%40example.org")]
+    [InlineData("/api/v1/share/anna@example.org")]
+    [InlineData("/api/v1/odd/a%20b;c%3Fd%23e+f")]
     [InlineData("/api/v1/names/%C5%BElu%C5%A5")]
     [InlineData("/API/v1/lists")]
     public async Task Api_AnyPath_ReachesActiveSlotUnchanged(string target)

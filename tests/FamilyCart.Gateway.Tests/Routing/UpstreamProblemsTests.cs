@@ -59,22 +59,6 @@ public sealed class UpstreamProblemsTests(GatewayFixture fixture) : IClassFixtur
         Assert.Empty(await empty.Content.ReadAsStringAsync());
     }
 
-    [Fact]
-    public async Task Api_ClientGoesAway_SlotIsToldAndNoUpstreamIsBlamed()
-    {
-        await using var slot = await FakeUpstream.StartAsync("slot");
-        await using var gateway = await RunningGateway.StartAsync(("Gateway:Slots:blue:Address", slot.Address));
-        using var impatience = new CancellationTokenSource();
-
-        var request = gateway.Public.GetAsync("/api/slow", impatience.Token);
-        await slot.SlowStarted.Task;
-        await impatience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await slot.SlowCanceled.Task.WaitAsync(TimeSpan.FromSeconds(20));
-
-        Assert.DoesNotContain("familycart_gateway_upstream_errors", await gateway.Admin.GetStringAsync("/metrics"), StringComparison.Ordinal);
-    }
-
     private static void AssertSilent(string problem, int port)
     {
         Assert.DoesNotContain($":{port}", problem, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using FamilyCart.Gateway.Tests.Support;
 
 namespace FamilyCart.Gateway.Tests.Telemetry;
 
+[Collection(AloneCollection.Name)]
 public sealed class GatewayMetricsTests
 {
     [Fact]
@@ -36,6 +37,22 @@ public sealed class GatewayMetricsTests
         Assert.Equal("0", Value(scrape, "familycart_gateway_upstream_health", "api-blue", "state=\"unknown\""));
         Assert.Equal("1", Value(scrape, "familycart_gateway_slot_active", "slot=\"blue\""));
         Assert.Equal("0", Value(scrape, "familycart_gateway_slot_active", "slot=\"green\""));
+    }
+
+    [Fact]
+    public async Task Metrics_ClientGoesAway_BlameNoUpstream()
+    {
+        await using var slot = await FakeUpstream.StartAsync("slot");
+        await using var gateway = await RunningGateway.StartAsync(("Gateway:Slots:blue:Address", slot.Address));
+        using var impatience = new CancellationTokenSource();
+
+        var request = gateway.Public.GetAsync("/api/slow", impatience.Token);
+        await slot.SlowStarted.Task;
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await slot.SlowCanceled.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.DoesNotContain("familycart_gateway_upstream_errors", await gateway.Admin.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
     // The value of the one series with that name and those parts of its labels.
