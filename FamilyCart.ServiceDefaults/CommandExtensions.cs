@@ -1,6 +1,8 @@
 using FamilyCart.ServiceDefaults.Commands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using System.Runtime.InteropServices;
 
 namespace FamilyCart.ServiceDefaults;
@@ -35,6 +37,9 @@ public static class CommandExtensions
     {
         try
         {
+
+            // The host would validate as well, but log each fault with its stack.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.RunAsync();
             return ExitCode.Done;
         }

@@ -25,15 +25,11 @@ internal static class HealthExtensions
 
     public static IEnumerable<IEndpointConventionBuilder> MapServiceHealth(this IEndpointRouteBuilder endpoints) =>
     [
-        Quiet(endpoints.MapGet(AlivePath, static async (HttpContext context, CheckRunner runner) =>
+        endpoints.MapGet(AlivePath, static async (HttpContext context, CheckRunner runner) =>
             await ReportWriter.WriteAsync(
                 context,
-                await runner.RunAsync(static check => check.Tags.Contains(AliveTag), context.RequestAborted)))),
-        Quiet(endpoints.MapGet(HealthPath, static async (HttpContext context, ReportCache reports) =>
-            await ReportWriter.WriteAsync(context, await reports.GetAsync(context.RequestAborted)))),
+                await runner.RunAsync(static check => check.Tags.Contains(AliveTag), context.RequestAborted))).ExcludeFromDescription(),
+        endpoints.MapGet(HealthPath, static async (HttpContext context, ReportCache reports) =>
+            await ReportWriter.WriteAsync(context, await reports.GetAsync(context.RequestAborted))).ExcludeFromDescription(),
     ];
-
-    // Probes of every second would drown a service's real traffic in its request metrics, and nobody may shut them out.
-    private static RouteHandlerBuilder Quiet(RouteHandlerBuilder endpoint) =>
-        endpoint.DisableHttpMetrics().AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
 }

@@ -33,7 +33,7 @@ internal sealed class ReportCache(CheckRunner runner, HealthSettings settings, T
             return false;
         }
 
-        return !_run.IsCompleted || (_run.IsCompletedSuccessfully && time.GetElapsedTime(Volatile.Read(ref _finishedAt)) < settings.CacheDuration);
+        return !_run.IsCompleted || time.GetElapsedTime(Volatile.Read(ref _finishedAt)) < settings.CacheDuration;
     }
 
     // Belongs to nobody's request: a caller who leaves must not end it for the others. The runner bounds its time.

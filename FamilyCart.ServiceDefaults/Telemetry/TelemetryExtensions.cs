@@ -20,6 +20,8 @@ internal static class TelemetryExtensions
     {
         builder.Services.AddSettings(TelemetrySettings.Section, TelemetrySettings.Read);
 
+        builder.Logging.QuietFramework(builder.Configuration);
+
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, builder))
             .WithMetrics(metrics => metrics.AddMeter(Signals.Meters).AddPrometheusExporter());
