@@ -26,7 +26,7 @@ var runnerMigrations = builder.AddMigrations<Projects.FamilyCart_RunnerManager>(
 var blue = AddApi("uat-api-blue", "blue", Ports.ApiBlue);
 var green = AddApi("uat-api-green", "green", Ports.ApiGreen);
 
-var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-runner-manager", Ports.RunnerManager)
+var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-runner-manager", Ports.RunnerManager, "runner-manager")
     .WithReference(runners)
     .WaitForCompletion(runnerMigrations);
 

@@ -69,7 +69,7 @@ internal static class MonitoringExtensions
         return builder.AddExecutable(name, command[0], "/", [.. command.Skip(1)])
             .WithFixedHttpEndpoint(topology.Port(basePort))
             .WithHttpHealthCheck("/-/ready")
-            .WithMetrics(name)
+            .WithMetrics(server.Source)
             .WithRole("process")
             .OnBeforeResourceStarted((_, _, _) =>
             {
@@ -90,7 +90,7 @@ internal static class MonitoringExtensions
         foreach (var resource in builder.Resources.Where(resource => resource.Annotations.OfType<AlertmanagerAnnotation>().Any()))
         {
             var port = resource.Annotations.OfType<EndpointAnnotation>().First().Port!.Value;
-            yield return new($"targets/alertmanager/{resource.Name}.json", ScrapeTargets.File(resource.Name, resource.Name, port));
+            yield return new($"targets/alertmanager/{resource.Name}.json", ScrapeTargets.File(resource.Name, "alertmanager", port));
         }
     }
 

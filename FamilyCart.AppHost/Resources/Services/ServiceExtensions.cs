@@ -22,18 +22,18 @@ internal static class ServiceExtensions
     /// <summary>A service behind the gateway.</summary>
     /// <param name="service">What Prometheus calls it; instances of one service share it.</param>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(
-        this IDistributedApplicationBuilder builder, string name, int port, string? service = null)
+        this IDistributedApplicationBuilder builder, string name, int port, string service)
         where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name, launchProfileName: null)
             .WithFixedHttpEndpoint(builder.Topology().Port(port))
             .WithHttpHealthCheck("/health")
-            .WithMetrics(service ?? name)
+            .WithMetrics(service)
             .WithRole("project");
 
     /// <summary>One of the two slots that the API runs in; the gateway decides which one is used.</summary>
     public static IResourceBuilder<ProjectResource> AddApiSlot<TProject>(this IDistributedApplicationBuilder builder, string name, string slot, int port)
         where TProject : IProjectMetadata, new() =>
-        builder.AddService<TProject>(name, port, service: "uat-api").WithEnvironment("Api__Slot", slot);
+        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot);
 
     /// <summary>The only public door. Health, metrics and administration are on a loopback port of their own.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway<TProject>(this IDistributedApplicationBuilder builder, string name)
@@ -50,7 +50,7 @@ internal static class ServiceExtensions
             .WithEndpointsInEnvironment(endpoint => endpoint.Name != Admin)
             .WithEnvironment("Gateway__Admin__Url", string.Create(CultureInfo.InvariantCulture, $"http://localhost:{adminPort}"))
             .WithHttpHealthCheck("/health", endpointName: Admin)
-            .WithMetrics(name, Admin)
+            .WithMetrics("gateway", Admin)
             .WithRole("project");
     }
 
