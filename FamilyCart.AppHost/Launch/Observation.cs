@@ -5,6 +5,8 @@ namespace FamilyCart.AppHost.Launch;
 
 /// <summary>What the orchestrator says of a resource at one moment, reduced to what a run acts upon.</summary>
 /// <param name="State">Its state's text; null before the first report.</param>
+/// <param name="ExitCode">Null while it runs.</param>
+/// <param name="ProcessId">Null where it is no process.</param>
 /// <param name="Healthy">Null while unknown.</param>
 /// <param name="Complaint">What its failing health checks say.</param>
 internal sealed record Observation(string? State, bool? Healthy, int? ExitCode, int? ProcessId, string? Complaint)

@@ -33,6 +33,8 @@ internal sealed class StatusBoard
     public Task<StatusRow?> Settled => _settled.Task;
 
     /// <summary>Takes note of a report.</summary>
+    /// <param name="resource">Its name; names outside the table are ignored.</param>
+    /// <param name="observation">What the orchestrator said.</param>
     /// <param name="elapsed">Since the start of the run.</param>
     /// <returns>The row when a person would see a change, otherwise null.</returns>
     public StatusRow? Update(string resource, Observation observation, TimeSpan elapsed)

@@ -12,6 +12,10 @@ internal enum Verdict
 }
 
 /// <summary>One line of the table.</summary>
+/// <param name="Name">The resource.</param>
+/// <param name="Expectation">When it counts as up.</param>
+/// <param name="Url">Where it answers, if it does.</param>
+/// <param name="Observation">The last that was heard of it.</param>
 /// <param name="Kind">How it runs: process, container, project, database, model, absent.</param>
 /// <param name="Seconds">From the start of the run to healthy, or to completion.</param>
 internal sealed record StatusRow(

@@ -77,24 +77,20 @@ internal sealed class TopologyRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
         try
         {
-            // Starting never ends when something waits for ever, so only its failure counts.
-            var first = await Task.WhenAny(_board.Settled, FailureOf(starting)).WaitAsync(either.Token);
-            if (first == _board.Settled)
-            {
-                return await _board.Settled is { } failed ? new Fault(ExitCode.ResourceFailed, $"{failed.Name} failed: {failed.Reason}.") : null;
-            }
-
-            await first;
-            return null;
+            await Task.WhenAny(_board.Settled, BadEndOf(starting)).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
             return LateFault();
         }
-        catch (Exception exception) when (exception is DistributedApplicationException or InvalidOperationException or Microsoft.Extensions.Options.OptionsValidationException)
+
+        if (starting.Exception?.GetBaseException() is { } exception)
         {
-            return new Fault(ExitCode.PrerequisiteMissing, $"The topology could not be started: {exception.Message}");
+            var code = exception is DistributedApplicationException ? ExitCode.PrerequisiteMissing : ExitCode.ResourceFailed;
+            return new Fault(code, $"The topology could not be started: {exception.Message}");
         }
+
+        return await _board.Settled.WaitAsync(stopping) is { } failed ? new Fault(ExitCode.ResourceFailed, $"{failed.Name} failed: {failed.Reason}.") : null;
     }
 
     private Fault LateFault()
@@ -164,15 +160,18 @@ internal sealed class TopologyRun(
         }
 
         // A start that was cut short has said why already.
-        await FailureOf(starting).WaitAsync(TimeSpan.Zero, time).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await starting.WaitAsync(s_stopLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Stopped in {time.GetElapsedTime(start).TotalSeconds:0.0} s."));
     }
 
-    /// <summary>Ends only when the task fails.</summary>
-    private static async Task FailureOf(Task task)
+    /// <summary>Ends when the task fails or is cancelled; never when it succeeds, and starting never ends when something waits for ever.</summary>
+    private static async Task BadEndOf(Task task)
     {
-        await task;
-        await Task.Delay(Timeout.InfiniteTimeSpan);
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (task.IsCompletedSuccessfully)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan);
+        }
     }
 
     private async Task WatchAsync(CancellationToken over)

@@ -7,7 +7,6 @@ namespace FamilyCart.AppHost.Smoke;
 /// <summary>
 /// The slice's scenario through the public door: two users, a shared list, an item added and ticked by one, seen live by the other.
 /// </summary>
-/// <param name="gateway">The gateway's public address.</param>
 internal sealed class SmokeScenario(Uri gateway, TimeProvider time)
 {
     private const string Alphabet = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";

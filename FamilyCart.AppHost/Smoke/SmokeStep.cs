@@ -1,5 +1,4 @@
 namespace FamilyCart.AppHost.Smoke;
 
-/// <summary>One step of the scenario as it went.</summary>
-/// <param name="Error">Null when it did what it should.</param>
+/// <summary>One step of the scenario as it went; without an error it did what it should.</summary>
 internal sealed record SmokeStep(string Name, double Milliseconds, string? Error);

@@ -64,7 +64,6 @@ internal sealed class DataDirectory : IDisposable
         }
 
         var markerPath = System.IO.Path.Combine(path, MarkerName);
-        FileStream? stream = null;
         try
         {
             if (Directory.Exists(path) && !File.Exists(markerPath) && Directory.EnumerateFileSystemEntries(path).Any())
@@ -73,23 +72,9 @@ internal sealed class DataDirectory : IDisposable
             }
 
             Directory.CreateDirectory(path);
-            stream = new FileStream(markerPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            using var reader = new StreamReader(stream, leaveOpen: true);
-            var text = reader.ReadToEnd();
-            if (text.Length == 0)
-            {
-                stream.Write(JsonSerializer.SerializeToUtf8Bytes(marker, s_json));
-                stream.Flush(flushToDisk: true);
-            }
-            else if (Difference(path, Parse(text), marker) is { } difference)
-            {
-                stream.Dispose();
-                return Refuse(difference);
-            }
-
-            return (new DataDirectory(path, stream), null);
+            return Identify(path, new FileStream(markerPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), marker);
         }
-        catch (IOException exception) when (stream is null && exception.HResult == Locked)
+        catch (IOException exception) when (exception.HResult == Locked)
         {
             var holder = ProcessTable.HolderOfFile(markerPath)?.ToString() ?? "a process of another user";
             return (null, new Fault(
@@ -98,13 +83,31 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            stream?.Dispose();
             return Refuse($"The data folder {path} cannot be used: {exception.Message} Set Topology:DataDirectory to a folder that you may write to.");
         }
     }
 
     /// <summary>Lets another run take the folder.</summary>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Keeps the locked marker open when the folder is ours, and closes it when not.</summary>
+    private static (DataDirectory? Directory, Fault? Fault) Identify(string path, FileStream stream, DataMarker marker)
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        var text = reader.ReadToEnd();
+        if (text.Length == 0)
+        {
+            stream.Write(JsonSerializer.SerializeToUtf8Bytes(marker, s_json));
+            stream.Flush(flushToDisk: true);
+        }
+        else if (Difference(path, Parse(text), marker) is { } difference)
+        {
+            stream.Dispose();
+            return Refuse(difference);
+        }
+
+        return (new DataDirectory(path, stream), null);
+    }
 
     private static string? Difference(string path, DataMarker? found, DataMarker wanted) => found switch
     {

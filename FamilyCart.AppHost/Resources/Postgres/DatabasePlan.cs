@@ -4,6 +4,8 @@ namespace FamilyCart.AppHost.Resources.Postgres;
 /// <typeparam name="TPassword">A parameter while the model is built, the password itself when it is carried out.</typeparam>
 /// <param name="Database">The database that the role logs in to.</param>
 /// <param name="Role">Reads and writes rows, or watches.</param>
+/// <param name="Password">The role's.</param>
+/// <param name="OwnerPassword">The owner's.</param>
 /// <param name="Owner">Owns database and schema and runs the migrations; null where there is nothing to own.</param>
 internal sealed record DatabasePlan<TPassword>(string Database, string Role, TPassword Password, string? Owner, TPassword? OwnerPassword)
     where TPassword : class

@@ -21,7 +21,7 @@ internal sealed class PostgresCluster(string programs, string folder, int port, 
     // A plain TERM makes PostgreSQL wait for every client to leave, until it is killed. INT rolls them back and ends at once.
     // The child gets INT as well when this shell is killed, so that no server is left behind.
     private const string StopsFast =
-        """"$@" & server=$!; trap 'kill -INT $server' TERM INT HUP; wait $server; code=$?; while kill -0 $server 2>/dev/null; do wait $server; code=$?; done; exit $code""";
+        """server=; trap 'kill -INT $server' TERM INT HUP; "$@" & server=$!; wait $server; code=$?; while kill -0 $server 2>/dev/null; do wait $server; code=$?; done; exit $code""";
 
     /// <summary>Program and arguments that run the server in the foreground.</summary>
     public IReadOnlyList<string> RunCommand =>

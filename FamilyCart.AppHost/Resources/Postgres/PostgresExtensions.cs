@@ -43,8 +43,7 @@ internal static class PostgresExtensions
             .OnBeforeResourceStarted(async (_, starting, token) =>
             {
                 var logger = starting.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
-                IValueProvider secret = password.Resource;
-                await cluster.PrepareAsync((await secret.GetValueAsync(token))!, logger, token);
+                await cluster.PrepareAsync((await password.Resource.GetValueAsync(token))!, logger, token);
             });
         server.WithCheck(async token => await PostgresLogin.TryAsync(await resource.ConnectionStringExpression.GetValueAsync(token), token));
         return new UatPostgres(server, resource.Endpoint.Property(EndpointProperty.Host), resource.Endpoint.Property(EndpointProperty.Port));

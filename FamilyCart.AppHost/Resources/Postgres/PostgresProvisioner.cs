@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace FamilyCart.AppHost.Resources.Postgres;
@@ -6,6 +7,7 @@ namespace FamilyCart.AppHost.Resources.Postgres;
 /// Makes roles, databases and privileges as planned. It can be repeated: what is there stays, passwords and privileges are applied anew.
 /// </summary>
 /// <param name="superuserConnectionString">Without a database.</param>
+[SuppressMessage("Security", "CA2100", Justification = "Roles and databases cannot be parameters of a statement; their names are literals of the topology, and quoted.")]
 internal sealed class PostgresProvisioner(string superuserConnectionString)
 {
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses a statement.</exception>

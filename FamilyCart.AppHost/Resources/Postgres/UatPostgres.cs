@@ -1,6 +1,5 @@
 using FamilyCart.AppHost.Secrets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace FamilyCart.AppHost.Resources.Postgres;
@@ -58,12 +57,11 @@ internal sealed record UatPostgres(
 
     private static async Task<DatabasePlan<string>> ResolveAsync(DatabasePlan<ParameterResource> plan, CancellationToken cancellationToken)
     {
-        IValueProvider password = plan.Password;
-        IValueProvider? ownerPassword = plan.OwnerPassword;
+        var ownerPassword = plan.OwnerPassword;
         return new DatabasePlan<string>(
             plan.Database,
             plan.Role,
-            (await password.GetValueAsync(cancellationToken))!,
+            (await plan.Password.GetValueAsync(cancellationToken))!,
             plan.Owner,
             ownerPassword is null ? null : await ownerPassword.GetValueAsync(cancellationToken));
     }

@@ -64,7 +64,7 @@ internal static class RedisExtensions
         var account = ServerAccount.For("redis");
         IReadOnlyList<string> command = [.. account.Prefix, program, file];
         var resource = new RedisProcessResource(name, command[0], "/", password.Resource);
-        IValueProvider secret = password.Resource;
+        var secret = password.Resource;
         return builder.AddResource(resource)
             .WithArgs([.. command.Skip(1)])
             .WithFixedTcpEndpoint(port, RedisProcessResource.EndpointName)

@@ -19,8 +19,7 @@ internal static class ServiceExtensions
             .WaitFor(database)
             .WithRole("project", Expectation.Completed);
 
-    /// <summary>A service behind the gateway.</summary>
-    /// <param name="service">What Prometheus calls it; instances of one service share it.</param>
+    /// <summary>A service behind the gateway. Prometheus calls it <paramref name="service"/>, which its instances share.</summary>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(
         this IDistributedApplicationBuilder builder, string name, int port, string service)
         where TProject : IProjectMetadata, new() =>
