@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Installs distribution packages so that none of their servers starts, now or at boot, and no database cluster is made.
+# As root:  build/install.sh PACKAGE...
+# Exit code 0, 1 if apt failed, 2 if used wrongly, 130 if interrupted. What it changes for the time being, it puts back.
+set -euo pipefail
+
+(($#)) || { echo "usage: build/install.sh PACKAGE..." >&2; exit 2; }
+((EUID == 0)) || { echo "build/install.sh: only root may install packages; run it with sudo." >&2; exit 2; }
+
+readonly policy=/usr/sbin/policy-rc.d
+readonly cluster=/etc/postgresql-common/createcluster.conf
+log=$(mktemp /tmp/familycart-install.XXXXXX)
+readonly log
+
+# set_aside FILE: keeps the file, or that there was none, beside it.
+set_aside() {
+  if [[ -e $1 || -L $1 ]]; then
+    mv -T "$1" "$1.familycart-kept"
+  else
+    : >"$1.familycart-none"
+  fi
+}
+
+put_back() {
+  local file
+  for file in "$policy" "$cluster"; do
+    if [[ -e $file.familycart-kept || -L $file.familycart-kept ]]; then
+      mv -f -T "$file.familycart-kept" "$file"
+    elif [[ -e $file.familycart-none ]]; then
+      rm -f "$file" "$file.familycart-none"
+    fi
+  done
+}
+
+apt() {
+  DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1 </dev/null
+}
+
+install() {
+  apt install --no-install-recommends "$@"
+}
+
+exec 9>/run/lock/familycart-install.lock
+flock 9
+# A run that was killed may have left things aside.
+put_back
+trap put_back EXIT
+trap 'exit 130' INT TERM HUP
+
+set_aside "$policy"
+printf '#!/bin/sh\nexit 101\n' >"$policy"
+chmod 755 "$policy"
+
+failed() {
+  tail -n 20 "$log" >&2
+  echo "build/install.sh: apt-get could not install $*; its whole output is in $log." >&2
+  exit 1
+}
+
+# The first try spares the download of package lists that are there already.
+for package in "$@"; do
+  [[ -n $(apt-cache madison "$package" 2>/dev/null) ]] || { apt update || failed "$@"; break; }
+done
+
+if [[ " $* " == *" postgresql"* ]]; then
+  install postgresql-common || { apt update && install postgresql-common; } || failed "$@"
+  set_aside "$cluster"
+  printf 'create_main_cluster = false\n' >"$cluster"
+fi
+install "$@" || { apt update && install "$@"; } || failed "$@"
+
+# policy-rc.d keeps them from starting now, this from starting at boot, when they would hold our ports.
+if command -v systemctl >/dev/null; then
+  for package in "$@"; do
+    systemctl disable "$package.service" >>"$log" 2>&1 || true
+  done
+fi
+rm -f "$log"

@@ -1,0 +1,64 @@
+# The servers that run as processes come from the distribution. A package is missing when its program is.
+# shellcheck shell=bash
+
+has_program() {
+  local name folder
+  for name in "$@"; do
+    for folder in ${PATH//:/ } /usr/local/sbin /usr/sbin /sbin; do
+      [[ -x $folder/$name ]] && return 0
+    done
+  done
+  return 1
+}
+
+has_postgres() {
+  local program
+  for program in "${FAMILYCART_POSTGRES_ROOT:-/usr/lib/postgresql}"/*/bin/postgres; do
+    [[ -x $program ]] && return 0
+  done
+  return 1
+}
+
+missing_packages() {
+  has_postgres || echo postgresql
+  has_program redis-server || echo redis-server
+  has_program prometheus || echo prometheus
+  has_program prometheus-alertmanager alertmanager || echo prometheus-alertmanager
+}
+
+# need_packages INSTALL: installs what is missing, unless INSTALL is no.
+need_packages() {
+  local missing names command
+  mapfile -t missing < <(missing_packages)
+  ((${#missing[@]})) || return 0
+  names=$(join ", " "${missing[@]}")
+  command="build/install.sh ${missing[*]}"
+
+  has_program apt-get \
+    || fail "$exit_packages" "missing on this machine: $names; it has no apt-get, so install them with its own package manager, or start a container engine."
+  [[ $1 == yes ]] \
+    || fail "$exit_packages" "missing on this machine: $names; leave out --no-install, or run: sudo $command"
+
+  if ((EUID == 0)); then
+    say "Installing $names"
+    "$root/build/install.sh" "${missing[@]}" || install_failed $? "$command"
+  elif ! command -v sudo >/dev/null; then
+    fail "$exit_packages" "missing on this machine: $names; only root may install them and there is no sudo, so run as root: $command"
+  elif [[ ${CI:-} == true ]]; then
+    say "Installing $names with sudo"
+    sudo -n "$root/build/install.sh" "${missing[@]}" || install_failed $? "sudo $command"
+  elif ask "Install $names with sudo?"; then
+    sudo "$root/build/install.sh" "${missing[@]}" || install_failed $? "sudo $command"
+  else
+    fail "$exit_packages" "missing on this machine: $names; nothing was installed, which needs your consent, so run: sudo $command"
+  fi
+
+  mapfile -t missing < <(missing_packages)
+  ((${#missing[@]} == 0)) \
+    || fail "$exit_install" "installed, but the programs of $(join ", " "${missing[@]}") are still not found; look at /usr/sbin and /usr/lib/postgresql."
+}
+
+install_failed() {
+  (($1 == exit_interrupted)) && exit "$exit_interrupted"
+  fail "$exit_install" "the packages could not be installed (see above); cure that and try again, or run: $2"
+}

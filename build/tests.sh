@@ -1,0 +1,39 @@
+# Runs test projects and keeps what tests/FamilyCart.TestReport reads. Expects $results, $filter and $only.
+# shellcheck shell=bash
+
+# A test that hangs is ended, and named, after this long.
+readonly hang_limit=10m
+
+test_project() {
+  local name=${1##*/} folder started=$SECONDS code=0 may_be_empty=no arguments
+  name=${name%.csproj}
+  folder=$results/$name
+  mkdir -p "$folder"
+  printf '%-56s' "$name" >&2
+  arguments=(--no-build -c Debug --results-directory "$folder" --logger 'trx;LogFileName=tests.trx'
+    --blame-hang-timeout "$hang_limit" --blame-hang-dump-type none)
+  [[ -z $filter ]] || arguments+=(--filter "$filter")
+  [[ -n $only ]] || arguments+=(--collect 'XPlat Code Coverage' --settings "$root/tests/coverage.runsettings")
+  (cd "$root" && dotnet test "$1" "${arguments[@]}") >"$folder/output.log" 2>&1 </dev/null || code=$?
+  grep -qx "$name" "$root/tests/not-yet.txt" && may_be_empty=yes
+  echo "$code $((SECONDS - started)) $may_be_empty" >"$folder/run.txt"
+  say "$( ((code)) && echo failed || echo ok) in $((SECONDS - started)) s"
+}
+
+# Prometheus's and Alertmanager's own tools on monitoring/.
+check_monitoring() {
+  local output code=0 passed=0 failed=0
+  output=$("$root/monitoring/check.sh" 2>&1 </dev/null) || code=$?
+  if [[ $output =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=${BASH_REMATCH[1]} failed=${BASH_REMATCH[2]}
+  fi
+  ((code == 0 || failed)) || failed=1
+  ((code == 0)) || say "$output"
+  echo "$passed $failed monitoring/check.sh" >>"$results/checks.txt"
+}
+
+report() {
+  local arguments=("$results")
+  [[ -z $only ]] || arguments+=(--no-floor)
+  dotnet "$root/tests/FamilyCart.TestReport/bin/Debug/net10.0/FamilyCart.TestReport.dll" "${arguments[@]}" || exit "$exit_tests_failed"
+}
