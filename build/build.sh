@@ -1,5 +1,5 @@
 # Builds a project or solution unless nothing that it is made of has changed since the last good build.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # State of all that goes in: every file below the root but documents and what builds and runs write.
 inputs_state() {

@@ -1,5 +1,5 @@
 # What ./run and ./test say and how they end. Exit codes 0 to 8 are the AppHost's; docs/exit-codes.md has them all.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2154
 readonly exit_tests_failed=1 exit_usage=2 exit_running=6 exit_prerequisite=8
 readonly exit_packages=9 exit_install=10 exit_build=11 exit_interrupted=130
 

@@ -1,5 +1,5 @@
 # Set-up that ./run and ./test share: tools, packages, feed, build. Expects $root.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 for part in say tools packages feed build; do
   # shellcheck source=/dev/null
   source "$root/build/$part.sh"
