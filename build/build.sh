@@ -32,10 +32,13 @@ build_up() {
 
   rm -rf "$stamp"
   say "Building $1 ($2); package feed: $feed$(shims_in_use)"
+  start_clock
   output=$(cd "$root" && dotnet build "$1" -c "$2" -v quiet -nologo --tl:off -clp:ErrorsOnly\;NoSummary </dev/null 2>&1) || {
-    LC_ALL=C sort -u <<<"$output" >&2
+    stop_clock
+    { grep ': error ' <<<"$output" | LC_ALL=C sort -u; } >&2 || say "$output"
     fail "$exit_build" "the build of $1 failed (see above)."
   }
+  stop_clock
   say "Built in $((SECONDS - started)) s"
   mkdir -p "$stamp"
   outputs_state "$2" >"$stamp/outputs"

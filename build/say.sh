@@ -29,3 +29,23 @@ join() {
   done
   printf '%s' "$text"
 }
+
+clock_pid=
+
+# Shows a person the seconds that pass, until stop_clock. It ends with this process, however that ends.
+start_clock() {
+  [[ -t 2 ]] || return 0
+  local started=$SECONDS
+  while sleep 1 && kill -0 $$ 2>/dev/null; do
+    printf '\r%s s ' $((SECONDS - started)) >&2
+  done &
+  clock_pid=$!
+}
+
+stop_clock() {
+  [[ -n $clock_pid ]] || return 0
+  kill "$clock_pid" 2>/dev/null || true
+  wait "$clock_pid" 2>/dev/null || true
+  clock_pid=
+  printf '\r        \r' >&2
+}

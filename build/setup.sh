@@ -4,5 +4,5 @@ for part in say tools packages feed build; do
   # shellcheck source=/dev/null
   source "$root/build/$part.sh"
 done
-trap 'exit "$exit_interrupted"' INT TERM HUP
+trap 'stop_clock; exit "$exit_interrupted"' INT TERM HUP
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
