@@ -1,0 +1,30 @@
+namespace FamilyCart.ServiceDefaults.Migrations;
+
+// What is to be done about the files, given what the database says was applied. With a fault nothing may be.
+internal sealed record MigrationPlan(IReadOnlyList<MigrationFile> Pending, IReadOnlyList<string> Faults, int Ahead)
+{
+    public static MigrationPlan Of(MigrationFiles files, IReadOnlyList<AppliedMigration> applied)
+    {
+        var appliedByNumber = applied.ToDictionary(row => row.Number);
+        var filesByNumber = files.All.ToDictionary(file => file.Number);
+        var newest = applied.Select(row => row.Number).DefaultIfEmpty(0).Max();
+        var newestFile = files.All[^1].Number;
+        var pending = files.All.Where(file => !appliedByNumber.ContainsKey(file.Number)).ToArray();
+
+        List<string> faults =
+        [
+            .. applied.Where(row => row.Number <= newestFile && !filesByNumber.ContainsKey(row.Number))
+                .Select(row => $"{row.Name} was applied but is missing from this version."),
+            .. files.All.Where(file => appliedByNumber.TryGetValue(file.Number, out var row) && row != new AppliedMigration(row.Number, file.Name, file.Checksum))
+                .Select(file => Changed(file, appliedByNumber[file.Number])),
+            .. pending.Where(file => file.Number < newest)
+                .Select(file => $"{file.Name} is new but numbered below {newest:0000}, which is applied; give it a higher number."),
+        ];
+
+        return new MigrationPlan(pending, faults, applied.Count(row => row.Number > newestFile));
+    }
+
+    private static string Changed(MigrationFile file, AppliedMigration row) => file.Name == row.Name
+        ? $"{file.Name} was changed after it was applied; restore it and add a new file instead."
+        : $"{row.Name} was applied but is now called {file.Name}.";
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FamilyCart.ServiceDefaults.Postgres;
+
+internal static class DataSourceExtensions
+{
+    // Wanted by the service and by its migrations alike; registered once.
+    public static void AddDataSource(this IHostApplicationBuilder builder, string connectionName)
+    {
+        builder.Services.TryAddSingleton<IValidateOptions<PostgresSettings>, PostgresSettingsValidator>();
+        builder.Services.AddOptions<PostgresSettings>()
+            .Configure<IConfiguration>((settings, configuration) =>
+            {
+                settings.ConnectionName = connectionName;
+                settings.ConnectionString = configuration.GetConnectionString(connectionName);
+            })
+            .ValidateOnStart();
+
+        builder.Services.TryAddSingleton(services =>
+        {
+            var settings = services.GetRequiredService<IOptions<PostgresSettings>>().Value;
+            var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+            source.ConnectionStringBuilder.ApplicationName ??= services.GetRequiredService<IHostEnvironment>().ApplicationName;
+
+            // The name is a label of every pool metric, which would carry the connection string otherwise.
+            source.Name = connectionName;
+            source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+            return source.Build();
+        });
+    }
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using FamilyCart.ServiceDefaults.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace FamilyCart.ServiceDefaults.Telemetry;
+
+internal static class TelemetryExtensions
+{
+    private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    // ASP.NET Core fills in an activity's method, path and status itself once this switch is off.
+    private const string SuppressTagsSwitch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings(TelemetrySettings.Section, TelemetrySettings.Read);
+
+        builder.Logging.QuietFramework(builder.Configuration);
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => Describe(resource, builder))
+            .WithMetrics(metrics => metrics.AddMeter(Signals.Meters).AddPrometheusExporter());
+
+        // Traces and logs have nowhere to go without a collector, and recording them would still cost every request.
+        if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
+        {
+            AppContext.SetSwitch(SuppressTagsSwitch, false);
+            telemetry
+                .WithTracing(traces => traces
+                    .AddSource(Signals.ActivitySources)
+                    .SetSampler(services => new QuietPathSampler(new ParentBasedSampler(
+                        new TraceIdRatioBasedSampler(services.GetRequiredService<TelemetrySettings>().TraceRatio)))))
+                .WithLogging(null, logs =>
+                {
+                    logs.IncludeFormattedMessage = true;
+                    logs.IncludeScopes = true;
+                })
+                .UseOtlpExporter();
+        }
+    }
+
+    private static void Describe(ResourceBuilder resource, IHostApplicationBuilder builder)
+    {
+        var attributes = builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"] ?? string.Empty;
+        var name = builder.Configuration["OTEL_SERVICE_NAME"];
+        resource.AddService(
+            string.IsNullOrWhiteSpace(name) ? builder.Environment.ApplicationName : name,
+            serviceVersion: Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            autoGenerateServiceInstanceId: false);
+
+        // An orchestrator that names instances must find its own name again.
+        if (!attributes.Contains("service.instance.id=", StringComparison.Ordinal))
+        {
+            resource.AddAttributes([new("service.instance.id", Guid.NewGuid().ToString("N"))]);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Aspire.Hosting;
+
+public static class PostgresBuilderExtensions
+{
+    private const int ContainerPort = 5432;
+    private const string DataFolder = "/var/lib/postgresql";
+
+    public static IResourceBuilder<PostgresServerResource> AddPostgres(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        IResourceBuilder<ParameterResource>? userName = null,
+        IResourceBuilder<ParameterResource>? password = null,
+        int? port = null)
+    {
+        var secret = password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password");
+        var server = new PostgresServerResource(name, userName?.Resource, secret);
+        var key = $"{name}_check";
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new PostgresHealthCheck(server), null, null));
+        return builder.AddResource(server)
+            .WithEndpoint(port: port, targetPort: ContainerPort, name: PostgresServerResource.PrimaryEndpointName)
+            .WithImage("library/postgres", "18.3")
+            .WithImageRegistry("docker.io")
+            .WithIconName("DatabaseMultiple")
+            .WithEnvironment("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256")
+            .WithEnvironment("POSTGRES_INITDB_ARGS", "--auth-host=scram-sha-256 --auth-local=scram-sha-256")
+            .WithEnvironment(context =>
+            {
+                context.EnvironmentVariables["POSTGRES_USER"] = server.UserNameReference;
+                context.EnvironmentVariables["POSTGRES_PASSWORD"] = server.PasswordParameter;
+            })
+            .WithHealthCheck(key);
+    }
+
+    public static IResourceBuilder<PostgresDatabaseResource> AddDatabase(
+        this IResourceBuilder<PostgresServerResource> builder, string name, string? databaseName = null)
+    {
+        var database = new PostgresDatabaseResource(name, databaseName ?? name, builder.Resource);
+        var key = $"{name}_check";
+        builder.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new PostgresHealthCheck(database), null, null));
+        builder.OnResourceReady((server, @event, cancellationToken) => DatabaseCreation.EnsureAsync(server, database, @event.Services, cancellationToken));
+        return builder.ApplicationBuilder.AddResource(database)
+            .WithIconName("Database")
+            .WithHealthCheck(key);
+    }
+
+    /// <param name="builder">The database.</param>
+    /// <param name="script">The statement that makes the database, instead of <c>CREATE DATABASE</c>.</param>
+    public static IResourceBuilder<PostgresDatabaseResource> WithCreationScript(this IResourceBuilder<PostgresDatabaseResource> builder, string script)
+        => builder.WithAnnotation(new CreationScriptAnnotation(script), ResourceAnnotationMutationBehavior.Replace);
+
+    public static IResourceBuilder<PostgresServerResource> WithDataVolume(
+        this IResourceBuilder<PostgresServerResource> builder, string? name = null, bool isReadOnly = false)
+        => builder.WithVolume(name ?? $"{builder.ApplicationBuilder.Environment.ApplicationName.ToLowerInvariant()}-{builder.Resource.Name}-data", DataFolder, isReadOnly);
+
+    public static IResourceBuilder<PostgresServerResource> WithDataBindMount(
+        this IResourceBuilder<PostgresServerResource> builder, string source, bool isReadOnly = false)
+        => builder.WithBindMount(source, DataFolder, isReadOnly);
+
+    public static IResourceBuilder<PostgresServerResource> WithHostPort(this IResourceBuilder<PostgresServerResource> builder, int? port)
+        => builder.WithEndpoint(PostgresServerResource.PrimaryEndpointName, endpoint => endpoint.Port = port);
+
+    public static IResourceBuilder<PostgresServerResource> WithPassword(
+        this IResourceBuilder<PostgresServerResource> builder, IResourceBuilder<ParameterResource> password)
+    {
+        builder.Resource.PasswordParameter = password.Resource;
+        return builder;
+    }
+
+    public static IResourceBuilder<PostgresServerResource> WithUserName(
+        this IResourceBuilder<PostgresServerResource> builder, IResourceBuilder<ParameterResource> userName)
+    {
+        builder.Resource.UserNameParameter = userName.Resource;
+        return builder;
+    }
+}

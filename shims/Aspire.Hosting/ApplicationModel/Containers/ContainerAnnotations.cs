@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Where an image comes from.</summary>
+public sealed class ContainerImageAnnotation : IResourceAnnotation
+{
+    public string? Registry { get; set; }
+
+    public required string Image { get; set; }
+
+    public string? Tag { get; set; }
+
+    public string? SHA256 { get; set; }
+
+    internal string Reference
+    {
+        get
+        {
+            var name = string.IsNullOrEmpty(Registry) ? Image : $"{Registry}/{Image}";
+            return SHA256 is { } digest ? $"{name}@sha256:{digest}" : $"{name}:{Tag}";
+        }
+    }
+}
+
+public sealed class ContainerMountAnnotation(string? source, string target, ContainerMountType type, bool isReadOnly) : IResourceAnnotation
+{
+    public string? Source { get; set; } = source;
+
+    public string Target { get; set; } = target;
+
+    public ContainerMountType Type { get; set; } = type;
+
+    public bool IsReadOnly { get; set; } = isReadOnly;
+}
+
+public enum ContainerMountType
+{
+    BindMount,
+    Volume
+}
+
+public sealed class ContainerLifetimeAnnotation : IResourceAnnotation
+{
+    public required ContainerLifetime Lifetime { get; set; }
+}
+
+public enum ContainerLifetime
+{
+    Session,
+    Persistent
+}
+
+public sealed class ContainerNameAnnotation : IResourceAnnotation
+{
+    public required string Name { get; set; }
+}
+
+public sealed class ContainerImagePullPolicyAnnotation : IResourceAnnotation
+{
+    public required ImagePullPolicy ImagePullPolicy { get; set; }
+}
+
+public enum ImagePullPolicy
+{
+    Default,
+    Always,
+    Missing,
+    Never
+}
+
+public sealed class ContainerNetworkAliasAnnotation(string alias) : IResourceAnnotation
+{
+    public string Alias { get; } = alias;
+}
+
+[SuppressMessage("Performance", "CA1819", Justification = "The real annotation's shape.")]
+public sealed class ContainerRuntimeArgsCallbackAnnotation(string[] args) : IResourceAnnotation
+{
+    public string[] Args { get; } = args;
+}

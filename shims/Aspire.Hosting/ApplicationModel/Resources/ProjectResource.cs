@@ -1,0 +1,14 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A .NET project, started by <c>dotnet run</c>.</summary>
+public class ProjectResource(string name) : Resource(name), IComputeResource, IContainerFilesDestinationResource, IResourceWithArgs,
+    IResourceWithEnvironment, IResourceWithProbes, IResourceWithServiceDiscovery, IResourceWithWaitSupport
+{
+    internal bool ExcludesLaunchProfile { get; set; }
+
+    internal string? LaunchProfileName { get; set; }
+
+    internal IProjectMetadata Metadata => Annotations.OfType<IProjectMetadata>().Last();
+
+    internal List<EndpointAnnotation> EndpointsOutsideUrls { get; } = [];
+}

@@ -1,0 +1,129 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
+using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+internal sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
+{
+    private readonly HostApplicationBuilder _host;
+    private readonly ResourceCollection _resources = [];
+
+    public DistributedApplicationBuilder(DistributedApplicationOptions options)
+    {
+        AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
+        AppHostDirectory = Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
+        _host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = options.Args,
+            ApplicationName = AppHostAssembly?.GetName().Name,
+            ContentRootPath = AppHostDirectory
+        });
+        ExecutionContext = new DistributedApplicationExecutionContext(Operation(Configuration));
+        Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AppHost:Directory"] = AppHostDirectory,
+            ["AppHost:BrowserToken"] = Configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? Configuration["AppHost:BrowserToken"] ?? NewKey(),
+            ["AppHost:OtlpApiKey"] = Configuration["AppHost:OtlpApiKey"] ?? NewKey(),
+            ["AppHost:ResourceService:ApiKey"] = Configuration["AppHost:ResourceService:ApiKey"] ?? NewKey()
+        });
+        AddServices(options);
+    }
+
+    public ConfigurationManager Configuration => _host.Configuration;
+
+    public string AppHostDirectory { get; }
+
+    public Assembly? AppHostAssembly { get; }
+
+    public IHostEnvironment Environment => _host.Environment;
+
+    public IServiceCollection Services => _host.Services;
+
+    public IDistributedApplicationEventing Eventing { get; } = new DistributedApplicationEventing();
+
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
+
+    public IResourceCollection Resources => _resources;
+
+    public IResourceBuilder<T> AddResource<T>(T resource)
+        where T : IResource
+    {
+        if (_resources.FirstOrDefault(r => string.Equals(r.Name, resource.Name, StringComparison.OrdinalIgnoreCase)) is { } taken)
+        {
+            throw new DistributedApplicationException(
+                $"Cannot add resource of type '{resource.GetType()}' with name '{resource.Name}' because resource of type '{taken.GetType()}' with that name already exists. Resource names are case-insensitive.");
+        }
+
+        _resources.Add(resource);
+        return CreateResourceBuilder(resource);
+    }
+
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource
+        => new DistributedApplicationResourceBuilder<T>(this, resource);
+
+    public DistributedApplication Build()
+    {
+        if (ExecutionContext.IsPublishMode)
+        {
+            throw new NotSupportedException("Publishing needs the package Aspire.Hosting; its stand-in covers run mode.");
+        }
+
+        var host = _host.Build();
+        ExecutionContext.ServiceProvider = host.Services;
+        return new DistributedApplication(host);
+    }
+
+    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static DistributedApplicationOperation Operation(ConfigurationManager configuration)
+        => string.Equals(configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase) || configuration["publisher"] is not null
+            ? DistributedApplicationOperation.Publish
+            : DistributedApplicationOperation.Run;
+
+    private string? Metadata(string key)
+        => AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(a => string.Equals(a.Key, key, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    private void AddServices(DistributedApplicationOptions options)
+    {
+        _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        _host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        _host.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        Services.AddSingleton<IResourceCollection>(_resources);
+        Services.AddSingleton(new DistributedApplicationModel(_resources));
+        Services.AddSingleton(ExecutionContext);
+        Services.AddSingleton(Eventing);
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<ResourceLoggerService>();
+        Services.AddSingleton<ResourceNotificationService>();
+        Services.AddSingleton(s => new ResourceCommandService(
+            s.GetRequiredService<ResourceNotificationService>(), s.GetRequiredService<ResourceLoggerService>(), s));
+        Services.AddHttpClient();
+        Services.AddHealthChecks();
+        Services.AddSingleton(s => DcpPaths.Find(s.GetRequiredService<IConfiguration>(), Metadata));
+        Services.AddSingleton<DcpHost>();
+        Services.AddSingleton<DcpClient>();
+        Services.AddSingleton<DcpExecutor>();
+        Services.AddSingleton<DcpWatcher>();
+        Services.AddSingleton<SpecificationWriter>();
+        Services.AddSingleton<ParameterProcessor>();
+        Services.AddSingleton<ApplicationOrchestrator>();
+        Services.AddHostedService<ResourceHealthCheckService>();
+        Services.AddHostedService<OrchestratorHostService>();
+        if (!options.DisableDashboard && ExecutionContext.IsRunMode)
+        {
+            DashboardResource.Add(this);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting;
+
+public static class ExecutableResourceBuilderExtensions
+{
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="command">A program, found in the path or by its own.</param>
+    /// <param name="workingDirectory">Relative to the AppHost's folder.</param>
+    /// <param name="args">Arguments.</param>
+    public static IResourceBuilder<ExecutableResource> AddExecutable(
+        this IDistributedApplicationBuilder builder, string name, string command, string workingDirectory, params string[]? args)
+        => builder.AddExecutable(name, command, workingDirectory, args?.ToArray<object>());
+
+    public static IResourceBuilder<ExecutableResource> AddExecutable(
+        this IDistributedApplicationBuilder builder, string name, string command, string workingDirectory, params object[]? args)
+        => builder.AddResource(new ExecutableResource(name, command, builder.Absolute(workingDirectory)))
+            .WithArgs(context =>
+            {
+                foreach (var arg in args ?? [])
+                {
+                    context.Args.Add(arg);
+                }
+            });
+
+    public static IResourceBuilder<T> WithCommand<T>(this IResourceBuilder<T> builder, string command)
+        where T : ExecutableResource
+    {
+        builder.Resource.Annotation.Command = command;
+        return builder;
+    }
+
+    public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory)
+        where T : ExecutableResource
+    {
+        builder.Resource.Annotation.WorkingDirectory = builder.ApplicationBuilder.Absolute(workingDirectory);
+        return builder;
+    }
+
+    /// <summary>Concerns publishing only.</summary>
+    public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder)
+        where T : ExecutableResource
+        => builder;
+
+    /// <summary>Concerns publishing only.</summary>
+    public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<ContainerResource>>? configure)
+        where T : ExecutableResource
+        => builder;
+
+    private static string Absolute(this IDistributedApplicationBuilder builder, string folder)
+        => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, builder.AppHostDirectory));
+}

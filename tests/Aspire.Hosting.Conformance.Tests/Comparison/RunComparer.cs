@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Aspire.Hosting.Conformance.Tests.Comparison;
+
+/// <summary>Compares what a run did with what was recorded, strictly where the suite's README says so and loosely where it allows it.</summary>
+internal static class RunComparer
+{
+    // Only there when the sample project had started in time to tell, which the recording of one resource did not.
+    private static readonly string[] _toldByProcess = ["processArguments", "addedByOrchestrator"];
+
+    /// <summary>All differences at once; an end that has not come yet (no exit code) is not one.</summary>
+    public static IReadOnlyList<Difference> Compare(JsonObject expected, JsonObject actual) =>
+    [
+        .. JsonComparer.CompareMembers("resources", Members(expected, "resources"), Members(actual, "resources"), CompareResource),
+        .. JsonComparer.Compare("orchestratorServices", expected["orchestratorServices"], actual["orchestratorServices"]),
+        .. JsonComparer.Compare("orchestratorNetworks", expected["orchestratorNetworks"], actual["orchestratorNetworks"]),
+        .. StartOrder.Check(actual),
+        .. CompareEnd(expected, actual)
+    ];
+
+    private static IEnumerable<Difference> CompareEnd(JsonObject expected, JsonObject actual) =>
+        ((string[])["exitCodeAfterSigterm", "exitCode"])
+            .Where(actual.ContainsKey)
+            .SelectMany(name => JsonComparer.Compare(name, expected[name], actual[name]));
+
+    private static IEnumerable<Difference> CompareResource(string path, JsonNode? expected, JsonNode? actual)
+    {
+        var left = expected!.AsObject();
+        var right = actual!.AsObject().DeepClone().AsObject();
+        foreach (var name in _toldByProcess.Where(name => !left.ContainsKey(name)))
+        {
+            right.Remove(name);
+        }
+
+        return JsonComparer.CompareMembers(path, left, right, (at, before, now) =>
+            at == $"{path}.instances" ? JsonComparer.CompareItems(at, before!.AsArray(), now!.AsArray(), CompareInstance)
+            : JsonComparer.Compare(at, before, now));
+    }
+
+    private static IEnumerable<Difference> CompareInstance(string path, JsonNode? expected, JsonNode? actual) =>
+        JsonComparer.CompareMembers(path, expected!.AsObject(), actual!.AsObject(), (at, before, now) => at[path.Length..] switch
+        {
+            ".states" => StateSequence.Compare(at, before, now),
+            ".urls" or ".relationships" or ".healthReports" => JsonComparer.CompareAsSet(at, before, now),
+            _ => JsonComparer.Compare(at, before, now)
+        });
+
+    private static JsonObject Members(JsonObject parent, string name) => parent[name]?.AsObject() ?? [];
+}

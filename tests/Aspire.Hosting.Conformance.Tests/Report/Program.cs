@@ -1,0 +1,3 @@
+using Aspire.Hosting.Conformance.Tests.Report;
+
+return await CaseReport.RunAsync(args, Console.Out, CancellationToken.None);

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Aspire.Hosting.Conformance.Tests.Run;
+
+/// <summary>The resource snapshots that the recorder inside an AppHost writes, one a line, as they arrive.</summary>
+internal sealed class EventStream(string path, TimeProvider time)
+{
+    private readonly List<JsonObject> _events = [];
+    private long _position;
+    private long _lastArrival = time.GetTimestamp();
+
+    public IReadOnlyList<JsonObject> Events => _events;
+
+    /// <summary>How long nothing has arrived.</summary>
+    public TimeSpan Quiet => time.GetElapsedTime(_lastArrival);
+
+    /// <summary>Takes in what was written since the last call. A line still being written waits for its end.</summary>
+    public void Read()
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(_position, SeekOrigin.Begin);
+        using var reader = new StreamReader(file);
+        var text = reader.ReadToEnd();
+        var end = text.LastIndexOf('\n') + 1;
+        if (end == 0)
+        {
+            return;
+        }
+
+        _position += System.Text.Encoding.UTF8.GetByteCount(text.AsSpan(0, end));
+        _events.AddRange(text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()));
+        _lastArrival = time.GetTimestamp();
+    }
+}

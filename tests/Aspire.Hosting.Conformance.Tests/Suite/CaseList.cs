@@ -1,0 +1,16 @@
+namespace Aspire.Hosting.Conformance.Tests.Suite;
+
+/// <summary>Which cases a test run insists on; all others are only reported.</summary>
+internal static class CaseList
+{
+    public static IReadOnlyList<string> Gated { get; } =
+    [
+        "01-parameters",
+        "05-projects",
+        "07-executables",
+        "08-custom-resource"
+    ];
+
+    public static IReadOnlyList<string> All { get; } =
+        [.. Directory.EnumerateDirectories(Path.Combine(SuiteFolder.Root, "cases")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+}

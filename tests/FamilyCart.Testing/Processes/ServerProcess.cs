@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+namespace FamilyCart.Testing.Processes;
+
+/// <summary>A server that ends with this process, by its own pid, within a bound.</summary>
+internal sealed class ServerProcess
+{
+    internal const int Quit = 3;
+    internal const int Terminate = 15;
+
+    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Process _process;
+    private readonly OutputTail _tail = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(Process process) => _process = process;
+
+    internal static bool IsPortTaken(InvalidOperationException failure) =>
+        failure.Message.Contains("Address already in use", StringComparison.Ordinal);
+
+    /// <summary>Starts the command and returns once a line of its output contains <paramref name="readyText"/>.</summary>
+    /// <exception cref="InvalidOperationException">It ended or stayed silent for 60 s; the message has its last lines.</exception>
+    internal static async Task<ServerProcess> StartAsync(
+        IEnumerable<string> command,
+        IEnumerable<string> userOptions,
+        string deathSignal,
+        string readyText,
+        CancellationToken cancellationToken)
+    {
+        var setpriv = Executable.Find("setpriv", "util-linux");
+        var startInfo = new ProcessStartInfo(setpriv, [.. userOptions, "--pdeathsig", deathSignal, "--", .. command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+            Environment = { ["LC_ALL"] = "C" },
+        };
+        var server = new ServerProcess(await ParentThread.StartAsync(startInfo));
+        await server.UntilReadyAsync(readyText, cancellationToken);
+        return server;
+    }
+
+    /// <summary>Sends the signal and waits for the end; after 10 s the process is killed.</summary>
+    internal async Task StopAsync(int signal)
+    {
+        if (!_process.HasExited)
+        {
+            _ = NativeMethods.Kill(_process.Id, signal);
+            try
+            {
+                await _process.WaitForExitAsync().WaitAsync(_stopLimit);
+            }
+            catch (TimeoutException)
+            {
+                _process.Kill();
+                await _process.WaitForExitAsync();
+            }
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task UntilReadyAsync(string readyText, CancellationToken cancellationToken)
+    {
+        void Read(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is not null && _tail.Add(line.Data).Contains(readyText, StringComparison.Ordinal))
+            {
+                _ready.TrySetResult();
+            }
+        }
+
+        _process.OutputDataReceived += Read;
+        _process.ErrorDataReceived += Read;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_startLimit);
+        try
+        {
+            if (await Task.WhenAny(_ready.Task, _process.WaitForExitAsync(limit.Token)) == _ready.Task)
+            {
+                return;
+            }
+        }
+        finally
+        {
+            if (!_ready.Task.IsCompleted)
+            {
+                await StopAsync(Quit);
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new InvalidOperationException($"{readyText} never came:{Environment.NewLine}{_tail}");
+    }
+}
