@@ -1,8 +1,11 @@
+using FamilyCart.RunnerManager;
 using FamilyCart.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddRunnerManager();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.Run();
+app.MapRunnerManager();
+return await app.RunServiceAsync(args);

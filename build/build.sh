@@ -1,5 +1,5 @@
 # Builds a project or solution unless nothing that it is made of has changed since the last good build.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # State of all that goes in: every file below the root but documents and what builds and runs write.
 inputs_state() {
@@ -32,10 +32,13 @@ build_up() {
 
   rm -rf "$stamp"
   say "Building $1 ($2); package feed: $feed$(shims_in_use)"
+  start_clock
   output=$(cd "$root" && dotnet build "$1" -c "$2" -v quiet -nologo --tl:off -clp:ErrorsOnly\;NoSummary </dev/null 2>&1) || {
-    LC_ALL=C sort -u <<<"$output" >&2
+    stop_clock
+    { grep ': error ' <<<"$output" | LC_ALL=C sort -u; } >&2 || say "$output"
     fail "$exit_build" "the build of $1 failed (see above)."
   }
+  stop_clock
   say "Built in $((SECONDS - started)) s"
   mkdir -p "$stamp"
   outputs_state "$2" >"$stamp/outputs"

@@ -1,5 +1,5 @@
 # Which packages the feed carries: official (all of them) or restricted (shims/ stand in for some).
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # need_feed WANTED: WANTED is official, restricted or empty, which takes the remembered answer or asks the feed.
 need_feed() {

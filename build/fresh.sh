@@ -1,5 +1,5 @@
 # Removes a topology's data.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 readonly data_marker=familycart.json
 

@@ -70,9 +70,11 @@ fi
 install "$@" || { apt update && install "$@"; } || failed "$@"
 
 # policy-rc.d keeps them from starting now, this from starting at boot, when they would hold our ports.
-if command -v systemctl >/dev/null; then
-  for package in "$@"; do
+for package in "$@"; do
+  if command -v systemctl >/dev/null; then
     systemctl disable "$package.service" >>"$log" 2>&1 || true
-  done
-fi
+  elif [[ -x /etc/init.d/$package ]]; then
+    update-rc.d "$package" disable >>"$log" 2>&1 || true
+  fi
+done
 rm -f "$log"

@@ -1,5 +1,5 @@
 # The servers that run as processes come from the distribution. A package is missing when its program is.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 has_program() {
   local name folder

@@ -1,5 +1,5 @@
 # What ./run and ./test say and how they end. Exit codes 0 to 8 are the AppHost's; docs/exit-codes.md has them all.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2154
 readonly exit_tests_failed=1 exit_usage=2 exit_running=6 exit_prerequisite=8
 readonly exit_packages=9 exit_install=10 exit_build=11 exit_interrupted=130
 
@@ -28,4 +28,24 @@ join() {
     text+=$separator$word
   done
   printf '%s' "$text"
+}
+
+clock_pid=
+
+# Shows a person the seconds that pass, until stop_clock. It ends with this process, however that ends.
+start_clock() {
+  [[ -t 2 ]] || return 0
+  local started=$SECONDS
+  while sleep 1 && kill -0 $$ 2>/dev/null; do
+    printf '\r%s s ' $((SECONDS - started)) >&2
+  done &
+  clock_pid=$!
+}
+
+stop_clock() {
+  [[ -n $clock_pid ]] || return 0
+  kill "$clock_pid" 2>/dev/null || true
+  wait "$clock_pid" 2>/dev/null || true
+  clock_pid=
+  printf '\r        \r' >&2
 }

@@ -1,5 +1,5 @@
 # Runs test projects and keeps what tests/FamilyCart.TestReport reads. Expects $results, $filter and $only.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # A test that hangs is ended, and named, after this long.
 readonly hang_limit=10m

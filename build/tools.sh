@@ -1,5 +1,5 @@
 # The programs that nothing here can install: the .NET SDK, Node.js and git.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 need_tools() {
   command -v git >/dev/null \

@@ -1,0 +1,12 @@
+namespace FamilyCart.Api.Accounts;
+
+/// <summary>What a log-in is checked against.</summary>
+internal sealed record Credentials
+{
+    public required Guid Id { get; init; }
+
+    public required string PasswordHash { get; init; }
+
+    /// <summary>Without the hash.</summary>
+    public override string ToString() => nameof(Credentials);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using FamilyCart.Api.Json;
+
+namespace FamilyCart.Api.Events;
+
+/// <summary>A message on its way between API instances: one line of header, then the bytes that sockets get as they are.</summary>
+internal sealed record Envelope(EnvelopeHeader Header, ReadOnlyMemory<byte> Message)
+{
+    private const byte Separator = (byte)'\n';
+
+    internal static Envelope ForList(int listId, string? exceptSession, ReadOnlyMemory<byte> message) =>
+        new(new EnvelopeHeader(ListId: listId, ExceptSession: exceptSession), message);
+
+    internal static Envelope ForRevokedToken(byte[] tokenHash) =>
+        new(new EnvelopeHeader(RevokedToken: Convert.ToBase64String(tokenHash)), default);
+
+    internal byte[] ToBytes() =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(Header, ApiJsonContext.Default.EnvelopeHeader), Separator, .. Message.Span];
+
+    /// <summary>Returns null for bytes that no API instance wrote.</summary>
+    internal static Envelope? Parse(ReadOnlyMemory<byte> bytes)
+    {
+        var end = bytes.Span.IndexOf(Separator);
+        if (end < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.Span[..end], ApiJsonContext.Default.EnvelopeHeader) is { } header
+                ? new Envelope(header, bytes[(end + 1)..])
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using FamilyCart.Api.Redis;
+using FamilyCart.Api.Sockets;
+using FamilyCart.Api.Telemetry;
+
+namespace FamilyCart.Api.Events;
+
+/// <summary>
+/// Carries envelopes between API instances. What cannot be published at once is lost to the others and counted: told late, it
+/// would undo what their sockets have been shown since.
+/// </summary>
+internal sealed partial class EventRelay(
+    RedisConnection redis, EventPublisher publisher, SocketHub hub, ApiMetrics metrics, ILogger<EventRelay> logger) : BackgroundService
+{
+    private const string Channel = "familycart:events";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await redis.ConnectAsync(stoppingToken);
+        await redis.SubscribeAsync(Channel, Receive, stoppingToken);
+        await foreach (var envelope in publisher.Outgoing.ReadAllAsync(stoppingToken))
+        {
+            if (!await redis.PublishAsync(Channel, envelope.ToBytes(), stoppingToken))
+            {
+                metrics.EventLost();
+            }
+        }
+    }
+
+    private void Receive(byte[] bytes)
+    {
+        if (Envelope.Parse(bytes) is not { } envelope)
+        {
+            LogUnreadable(bytes.Length);
+            return;
+        }
+
+        if (envelope.Header.Sender == publisher.InstanceId)
+        {
+            return;
+        }
+
+        using var activity = ApiActivity.Source.StartActivity("event.receive", ActivityKind.Consumer, envelope.Header.TraceParent);
+        metrics.EventReceived();
+        hub.Deliver(envelope);
+    }
+}

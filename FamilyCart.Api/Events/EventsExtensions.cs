@@ -1,0 +1,12 @@
+namespace FamilyCart.Api.Events;
+
+internal static class EventsExtensions
+{
+    internal static IHostApplicationBuilder AddEvents(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<EventPublisher>();
+        builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddHostedService<EventRelay>();
+        return builder;
+    }
+}

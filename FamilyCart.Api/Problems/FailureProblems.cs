@@ -1,0 +1,75 @@
+using System.Globalization;
+using FamilyCart.Api.Telemetry;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FamilyCart.Api.Problems;
+
+/// <summary>Failures at the edge: status, the `detail` that clients already compare, and when to try again.</summary>
+internal static class FailureProblems
+{
+    private const int RetryAfterSeconds = 2;
+
+    internal static (int Status, string Detail) Describe(Failure failure) => failure switch
+    {
+        Failure.Unauthorized => (StatusCodes.Status401Unauthorized, "Unauthorized"),
+        Failure.NotVerified => (StatusCodes.Status403Forbidden, "Forbidden"),
+        Failure.BadCredentials => (StatusCodes.Status400BadRequest, "LOGIN_BAD_CREDENTIALS"),
+        Failure.AddressTaken => (StatusCodes.Status400BadRequest, "REGISTER_USER_ALREADY_EXISTS"),
+        Failure.PasswordTooShort or Failure.PasswordTooLong => (StatusCodes.Status400BadRequest, "REGISTER_INVALID_PASSWORD"),
+        Failure.PasswordChecksBusy => (StatusCodes.Status503ServiceUnavailable, "Too many log-ins at once"),
+        Failure.ListUnknown => (StatusCodes.Status404NotFound, "Shopping list not found"),
+        Failure.ListForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this list"),
+        Failure.ListNotOwned => (StatusCodes.Status403Forbidden, "Only owner can share the list"),
+        Failure.ItemUnknown => (StatusCodes.Status404NotFound, "Item not found"),
+        Failure.ItemForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this item"),
+        Failure.DatabaseUnavailable => (StatusCodes.Status503ServiceUnavailable, "The database does not answer"),
+        Failure.TimedOut => (StatusCodes.Status503ServiceUnavailable, "The request took too long"),
+        Failure.WebSocketExpected => (StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected here"),
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
+    };
+
+    internal static IResult ToHttp(Failure failure) => new FailureResult(failure);
+
+    internal static Task WriteAsync(HttpContext context, Failure failure) => ToHttp(failure).ExecuteAsync(context);
+
+    private static ProblemHttpResult ToProblem(Failure failure)
+    {
+        var (status, detail) = Describe(failure);
+        return failure switch
+        {
+            Failure.PasswordTooShort => Explained("The password is too short."),
+            Failure.PasswordTooLong => Explained("The password is too long."),
+            _ => TypedResults.Problem(detail, statusCode: status),
+        };
+
+        ProblemHttpResult Explained(string reason) =>
+            TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["reason"] = reason });
+    }
+
+    private sealed class FailureResult(Failure failure) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var problem = ToProblem(failure);
+            switch (problem.StatusCode)
+            {
+                case StatusCodes.Status401Unauthorized:
+                    httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+                    break;
+                case StatusCodes.Status403Forbidden:
+                    httpContext.RequestServices.GetRequiredService<ApiMetrics>().Forbidden();
+                    break;
+                case StatusCodes.Status503ServiceUnavailable:
+                    httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                    break;
+                case StatusCodes.Status426UpgradeRequired:
+                    httpContext.Response.Headers.Upgrade = "websocket";
+                    break;
+                default:
+                    break;
+            }
+
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace FamilyCart.Api.Redis;
+
+internal sealed partial class RedisConnection
+{
+    [LoggerMessage(1201, LogLevel.Warning, "Redis is away ({Cause}): other instances are not told of changes until it is back")]
+    private partial void LogLeft(string cause);
+
+    [LoggerMessage(1202, LogLevel.Information, "Redis is back")]
+    private partial void LogCameBack();
+}

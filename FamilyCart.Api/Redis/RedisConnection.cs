@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace FamilyCart.Api.Redis;
+
+/// <summary>
+/// The one place that knows the Redis client. It connects in the background, comes back by itself, says so once each time, and
+/// never throws at its callers for Redis being away. Written for versions 1.2.6 and 2.x of the client alike.
+/// </summary>
+internal sealed partial class RedisConnection(
+    IOptions<RedisOptions> options, IConfiguration configuration, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
+{
+    private const int ConnectTimeoutMilliseconds = 2000;
+    private const int ReconnectMilliseconds = 1000;
+    private const int KeepAliveSeconds = 10;
+
+    private static readonly TimeSpan _answerLimit = TimeSpan.FromSeconds(2);
+
+    private ConnectionMultiplexer? _multiplexer;
+    private int _isAway;
+
+    private bool IsConnected => _multiplexer is { IsConnected: true };
+
+    /// <summary>Returns when the first attempt is over; further ones go on in the background until one succeeds.</summary>
+    internal async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        var client = ConfigurationOptions.Parse(options.Value.ConnectionString);
+        client.AbortOnConnectFail = false;
+        client.ConnectTimeout = ConnectTimeoutMilliseconds;
+        client.KeepAlive = KeepAliveSeconds;
+        client.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
+        client.ClientName = configuration["Api:Slot"] is { Length: > 0 } slot ? $"familycart-api-{slot}" : "familycart-api";
+
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(client).WaitAsync(cancellationToken);
+        multiplexer.ConnectionFailed += (_, failure) => Left(failure.FailureType.ToString());
+        multiplexer.ConnectionRestored += (_, _) => CameBack();
+        _multiplexer = multiplexer;
+        if (!multiplexer.IsConnected)
+        {
+            Left(nameof(ConnectionFailureType.UnableToConnect));
+        }
+    }
+
+    /// <summary>Calls back with every message of the channel, also after Redis was away; those sent meanwhile do not come.</summary>
+    internal async Task SubscribeAsync(string channel, Action<byte[]> receive, CancellationToken cancellationToken) =>
+        await _multiplexer!.GetSubscriber()
+            .SubscribeAsync(Literal(channel), (_, message) => receive((byte[]?)message ?? []))
+            .WaitAsync(cancellationToken);
+
+    /// <summary>Sends a message to all subscribers; false when Redis did not take it within 2 s.</summary>
+    internal async Task<bool> PublishAsync(string channel, byte[] message, CancellationToken cancellationToken) =>
+        IsConnected && await AnswersAsync(_multiplexer!.GetSubscriber().PublishAsync(Literal(channel), message), cancellationToken);
+
+    /// <summary>Whether Redis answers a ping within 2 s.</summary>
+    internal async Task<bool> PingAsync(CancellationToken cancellationToken) =>
+        IsConnected && await AnswersAsync(_multiplexer!.GetDatabase().PingAsync(), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_multiplexer is { } multiplexer)
+        {
+            await multiplexer.CloseAsync(allowCommandsToComplete: false);
+            multiplexer.Dispose();
+        }
+    }
+
+    private static RedisChannel Literal(string channel) => new(channel, RedisChannel.PatternMode.Literal);
+
+    private async Task<bool> AnswersAsync(Task answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await answer.WaitAsync(_answerLimit, time, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private void Left(string cause)
+    {
+        if (Interlocked.Exchange(ref _isAway, 1) == 0)
+        {
+            LogLeft(cause);
+        }
+    }
+
+    private void CameBack()
+    {
+        if (Interlocked.Exchange(ref _isAway, 0) == 1)
+        {
+            LogCameBack();
+        }
+    }
+}

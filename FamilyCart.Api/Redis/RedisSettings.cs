@@ -1,0 +1,13 @@
+using FamilyCart.ServiceDefaults.Configuration;
+
+namespace FamilyCart.Api.Redis;
+
+/// <summary>Settings of section <c>Redis</c>.</summary>
+/// <param name="UnhealthyAfter">How long Redis may be away before degraded becomes unhealthy, up to one day. Default 60 s.</param>
+internal sealed record RedisSettings(TimeSpan UnhealthyAfter)
+{
+    internal const string Section = "Redis";
+
+    internal static RedisSettings Read(SettingReader reader) =>
+        new(reader.Duration(nameof(UnhealthyAfter), TimeSpan.FromSeconds(60), TimeSpan.Zero, TimeSpan.FromDays(1)));
+}

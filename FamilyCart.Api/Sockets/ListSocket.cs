@@ -1,0 +1,132 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Threading.Channels;
+using FamilyCart.Api.Json;
+
+namespace FamilyCart.Api.Sockets;
+
+/// <summary>
+/// One client that watches one list. Whoever has news for it only puts them into a bounded queue; a client that lets the queue
+/// fill up is cut off and holds up nobody.
+/// </summary>
+internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queueLimit, TimeProvider time)
+{
+    private const int LongestClientMessage = 1024;
+
+    private static readonly TimeSpan _goodbyeLimit = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<ReadOnlyMemory<byte>> _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(queueLimit) { SingleReader = true });
+
+    private SocketEnd? _end;
+
+    /// <summary>Names this socket to its client, who names it in the header x-session-id.</summary>
+    internal string SessionId { get; } = Guid.NewGuid().ToString();
+
+    internal ReadOnlySpan<byte> TokenHash => tokenHash;
+
+    /// <summary>Queues a message; false when the socket has ended or ends by this one.</summary>
+    internal bool Enqueue(ReadOnlyMemory<byte> message)
+    {
+        if (_queue.Writer.TryWrite(message))
+        {
+            return true;
+        }
+
+        if (End(SocketEnd.TooSlow))
+        {
+            // A close frame would wait behind what the client does not read.
+            webSocket.Abort();
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends the socket after what is queued has been sent; false when it is ending already.</summary>
+    internal bool End(SocketEnd end)
+    {
+        var first = Interlocked.CompareExchange(ref _end, end, null) is null;
+        _queue.Writer.TryComplete();
+        return first;
+    }
+
+    /// <summary>Sends the greeting, then whatever is queued, and answers pings, until either side ends it. Returns why it ended.</summary>
+    internal async Task<SocketEnd> RunAsync(ReadOnlyMemory<byte> greeting, CancellationToken cancellationToken)
+    {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var receiving = ReceiveAsync(life.Token);
+        try
+        {
+            await SendAsync(greeting, life.Token);
+            life.CancelAfter(_goodbyeLimit);
+            await webSocket.CloseOutputAsync(_end!.Status, _end.Description, life.Token);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            End(SocketEnd.ConnectionLost);
+            await life.CancelAsync();
+        }
+
+        await receiving;
+        return _end!;
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> greeting, CancellationToken cancellationToken)
+    {
+        await webSocket.SendAsync(greeting, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        await foreach (var message in _queue.Reader.ReadAllAsync(cancellationToken))
+        {
+            await webSocket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LongestClientMessage];
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var part = await webSocket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
+                length += part.Count;
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    End(SocketEnd.ClosedByClient);
+                    return;
+                }
+
+                if (part.EndOfMessage)
+                {
+                    Answer(buffer.AsSpan(0, length));
+                    length = 0;
+                }
+                else if (length == buffer.Length)
+                {
+                    End(SocketEnd.MessageTooBig);
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            End(SocketEnd.ConnectionLost);
+        }
+    }
+
+    private void Answer(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(text, ApiJsonContext.Default.ClientMessage) is { Type: "ping" })
+            {
+                var pong = new PongMessage("pong", time.GetUtcNow());
+                Enqueue(JsonSerializer.SerializeToUtf8Bytes(pong, ApiJsonContext.Default.PongMessage));
+            }
+        }
+        catch (JsonException)
+        {
+            // Clients have only pings to say; whatever this was, it asks for nothing.
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Net.WebSockets;
+
+namespace FamilyCart.Api.Sockets;
+
+/// <summary>Why a socket ends: for the meter, and for the client as close code and sentence.</summary>
+internal sealed record SocketEnd(string Reason, WebSocketCloseStatus Status, string Description)
+{
+    internal static readonly SocketEnd ClosedByClient = new("closed_by_client", WebSocketCloseStatus.NormalClosure, "");
+    internal static readonly SocketEnd ConnectionLost = new("connection_lost", WebSocketCloseStatus.NormalClosure, "");
+    internal static readonly SocketEnd TooSlow = new("too_slow", WebSocketCloseStatus.PolicyViolation, "Messages are not being read");
+    internal static readonly SocketEnd MessageTooBig = new("message_too_big", WebSocketCloseStatus.MessageTooBig, "The message is too big");
+    internal static readonly SocketEnd Stopping = new("stopping", WebSocketCloseStatus.EndpointUnavailable, "The server restarts");
+    internal static readonly SocketEnd Unauthorized = new("unauthorized", WebSocketCloseStatus.PolicyViolation, "The token is not valid");
+    internal static readonly SocketEnd Forbidden = new("forbidden", WebSocketCloseStatus.InvalidMessageType, "No access to this list");
+}

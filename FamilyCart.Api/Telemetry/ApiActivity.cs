@@ -1,0 +1,8 @@
+using System.Diagnostics;
+
+namespace FamilyCart.Api.Telemetry;
+
+internal static class ApiActivity
+{
+    internal static readonly ActivitySource Source = new("FamilyCart.Api");
+}

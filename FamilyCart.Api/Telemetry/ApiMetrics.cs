@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+
+namespace FamilyCart.Api.Telemetry;
+
+/// <summary>What families do, and how events reach them: the meter FamilyCart.Api.</summary>
+internal sealed class ApiMetrics : IDisposable
+{
+    internal const string MeterName = "FamilyCart.Api";
+
+    private readonly Meter _meter;
+    private readonly UpDownCounter<long> _openSockets;
+    private readonly Counter<long> _closedSockets;
+    private readonly Counter<long> _sentEvents;
+    private readonly Counter<long> _receivedEvents;
+    private readonly Counter<long> _lostEvents;
+    private readonly Counter<long> _addedItems;
+    private readonly Counter<long> _completedItems;
+    private readonly Counter<long> _createdLists;
+    private readonly Counter<long> _sharedLists;
+    private readonly Counter<long> _registeredAccounts;
+    private readonly Counter<long> _logins;
+    private readonly Counter<long> _revokedTokens;
+    private readonly Counter<long> _forbidden;
+    private readonly Histogram<double> _passwordDuration;
+
+    public ApiMetrics(IMeterFactory meterFactory)
+    {
+        _meter = meterFactory.Create(MeterName);
+        _openSockets = _meter.CreateUpDownCounter<long>("familycart.sockets.open", "{socket}", "WebSockets that are open on this instance.");
+        _closedSockets = _meter.CreateCounter<long>("familycart.sockets.closed", "{socket}", "WebSockets that ended, by reason.");
+        _sentEvents = _meter.CreateCounter<long>("familycart.events.sent", "{event}", "Events queued to WebSockets of this instance.");
+        _receivedEvents = _meter.CreateCounter<long>("familycart.events.received", "{event}", "Events that came from other instances.");
+        _lostEvents = _meter.CreateCounter<long>("familycart.events.lost", "{event}", "Events that other instances will not receive.");
+        _addedItems = _meter.CreateCounter<long>("familycart.items.added", "{item}", "Items added to lists.");
+        _completedItems = _meter.CreateCounter<long>("familycart.items.completed", "{item}", "Items ticked off.");
+        _createdLists = _meter.CreateCounter<long>("familycart.lists.created", "{list}", "Lists created.");
+        _sharedLists = _meter.CreateCounter<long>("familycart.lists.shared", "{member}", "Members that a list was shared with.");
+        _registeredAccounts = _meter.CreateCounter<long>("familycart.accounts.registered", "{account}", "Accounts registered.");
+        _logins = _meter.CreateCounter<long>("familycart.logins", "{login}", "Log-ins, by outcome.");
+        _revokedTokens = _meter.CreateCounter<long>("familycart.tokens.revoked", "{token}", "Tokens revoked by their bearer.");
+        _forbidden = _meter.CreateCounter<long>("familycart.requests.forbidden", "{request}", "Requests for another family's data.");
+        _passwordDuration = _meter.CreateHistogram(
+            "familycart.passwords.duration",
+            "s",
+            "Time to hash or verify one password, without waiting for a turn.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    internal void SocketOpened() => _openSockets.Add(1);
+
+    internal void SocketClosed(string reason)
+    {
+        _openSockets.Add(-1);
+        _closedSockets.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    }
+
+    internal void EventsSent(int count) => _sentEvents.Add(count);
+
+    internal void EventReceived() => _receivedEvents.Add(1);
+
+    internal void EventLost() => _lostEvents.Add(1);
+
+    internal void ItemAdded() => _addedItems.Add(1);
+
+    internal void ItemCompleted() => _completedItems.Add(1);
+
+    internal void ListCreated() => _createdLists.Add(1);
+
+    internal void ListShared() => _sharedLists.Add(1);
+
+    internal void AccountRegistered() => _registeredAccounts.Add(1);
+
+    internal void LoggedIn(bool succeeded) =>
+        _logins.Add(1, new KeyValuePair<string, object?>("outcome", succeeded ? "succeeded" : "failed"));
+
+    internal void TokenRevoked() => _revokedTokens.Add(1);
+
+    internal void Forbidden() => _forbidden.Add(1);
+
+    internal void PasswordWorked(TimeSpan duration) => _passwordDuration.Record(duration.TotalSeconds);
+}

@@ -1,0 +1,85 @@
+using Dapper;
+using FamilyCart.Api.Accounts;
+using Npgsql;
+
+namespace FamilyCart.Api.Tokens;
+
+/// <summary>Tokens in PostgreSQL: each is checked there on every use, so that a revoked one is dead at once.</summary>
+internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settings, TimeProvider time)
+{
+    private const string Insert = """
+        with dead as (
+            delete from access_token
+            where account_id = @AccountId and (expires_at <= @Now or last_used_at <= @IdleSince))
+        insert into access_token (token_hash, account_id, created_at, last_used_at, expires_at)
+        values (@TokenHash, @AccountId, @Now, @Now, @ExpiresAt)
+        """;
+
+    private const string Select = """
+        select a.id, a.email, a.nickname, a.first_name, a.last_name, a.is_active, a.is_superuser, a.is_verified, t.last_used_at
+        from access_token t
+        join account a on a.id = t.account_id
+        where t.token_hash = @TokenHash and t.expires_at > @Now and t.last_used_at > @IdleSince and a.is_active
+        """;
+
+    private const string Touch = "update access_token set last_used_at = @Now where token_hash = @TokenHash and last_used_at < @Now";
+
+    private const string Delete = "delete from access_token where token_hash = @TokenHash";
+
+    /// <summary>Returns a new token for the account; those of it that have ended are swept out.</summary>
+    internal async Task<string> IssueAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var token = OpaqueToken.Create();
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            Insert,
+            new
+            {
+                AccountId = accountId,
+                TokenHash = OpaqueToken.Hash(token),
+                Now = now,
+                IdleSince = now - settings.IdleTimeout,
+                ExpiresAt = now + settings.Lifetime,
+            },
+            cancellationToken: cancellationToken));
+        return token;
+    }
+
+    /// <summary>Returns whose token this is, or null when it is unknown, revoked, idle for too long or too old.</summary>
+    internal async Task<Caller?> FindCallerAsync(string? token, CancellationToken cancellationToken)
+    {
+        if (OpaqueToken.Hash(token) is not { } tokenHash)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var found = await connection.QueryAsync<Account, DateTime, (Account Account, DateTime LastUsedAt)>(
+            new CommandDefinition(
+                Select,
+                new { TokenHash = tokenHash, Now = now, IdleSince = now - settings.IdleTimeout },
+                cancellationToken: cancellationToken),
+            (account, lastUsedAt) => (account, lastUsedAt),
+            splitOn: "last_used_at");
+        if (found.AsList() is not [var (account, lastUsedAt)])
+        {
+            return null;
+        }
+
+        if (now - lastUsedAt > settings.TouchInterval)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                Touch, new { TokenHash = tokenHash, Now = now }, cancellationToken: cancellationToken));
+        }
+
+        return new Caller(account, tokenHash);
+    }
+
+    internal async Task RevokeAsync(byte[] tokenHash, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(Delete, new { TokenHash = tokenHash }, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,15 @@
+namespace FamilyCart.AppHost.Launch;
+
+/// <summary>Every way in which a run of the topology can end. docs/exit-codes.md says what to do about each.</summary>
+internal enum ExitCode
+{
+    Ok = 0,
+    SmokeFailed = 1,
+    BadConfiguration = 2,
+    ResourceFailed = 3,
+    NotHealthyInTime = 4,
+    PortTaken = 5,
+    AlreadyRunning = 6,
+    DataDirectoryRefused = 7,
+    PrerequisiteMissing = 8,
+}

@@ -1,0 +1,25 @@
+namespace FamilyCart.AppHost.Launch;
+
+/// <summary>A resource's log as a file.</summary>
+internal static class LogFile
+{
+    /// <summary>Writes every line as it comes, until the run is over.</summary>
+    public static async Task WriteAsync(IAsyncEnumerable<IReadOnlyList<LogLine>> log, string path, CancellationToken over)
+    {
+        await using var file = new StreamWriter(path, append: false) { AutoFlush = true };
+        try
+        {
+            await foreach (var batch in log.WithCancellation(over))
+            {
+                foreach (var line in batch)
+                {
+                    await file.WriteLineAsync(line.Content);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Topology;
+
+namespace FamilyCart.AppHost.Launch;
+
+/// <summary>A fixed port and the resource that will bind it.</summary>
+internal sealed record FixedPort(int Port, string Resource, bool OnAllAddresses);
+
+/// <summary>Everything that can be found wrong before anything starts.</summary>
+internal static class Preflight
+{
+    /// <summary>Settings first, then the data folder, which is locked for this run, then the ports.</summary>
+    /// <returns>The locked folder, or null and the faults.</returns>
+    public static (DataDirectory? Data, IReadOnlyList<Fault> Faults) Check(UatTopology topology, IEnumerable<FixedPort> ports)
+    {
+        if (topology.Faults.Count > 0)
+        {
+            return (null, topology.Faults);
+        }
+
+        var (data, refusal) = DataDirectory.Claim(topology.DataDirectory, topology.Marker, topology.PostgresAccount);
+        if (data is null)
+        {
+            return (null, [refusal!]);
+        }
+
+        List<Fault> taken = [.. ports.Select(Taken).OfType<Fault>()];
+        if (taken.Count > 0)
+        {
+            data.Dispose();
+            return (null, taken);
+        }
+
+        return (data, []);
+    }
+
+    /// <summary>The fixed ports of the model and of the dashboard beside it.</summary>
+    public static IEnumerable<FixedPort> PortsOf(UatTopology topology, IEnumerable<IResource> resources) =>
+        (from resource in resources
+         from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
+         where endpoint.Port is not null
+         select new FixedPort(endpoint.Port!.Value, resource.Name, endpoint.TargetHost is not "localhost" and not "127.0.0.1"))
+        .Concat([
+            new FixedPort(topology.Port(Ports.Dashboard), "the Aspire dashboard", OnAllAddresses: false),
+            new FixedPort(topology.Port(Ports.DashboardOtlp), "the Aspire dashboard (OTLP)", OnAllAddresses: false),
+            new FixedPort(topology.Port(Ports.DashboardResourceService), "the Aspire dashboard (resource service)", OnAllAddresses: false),
+        ]);
+
+    /// <summary>Null when the port can be bound.</summary>
+    public static Fault? Taken(FixedPort port)
+    {
+        IPAddress[] addresses = port.OnAllAddresses ? [IPAddress.Any] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        if (addresses.All(address => CanBind(address, port.Port)))
+        {
+            return null;
+        }
+
+        var holder = ProcessTable.HolderOfPort(port.Port) is { } process ? $"held by {process}" : "held by a process that this user may not see";
+        return new Fault(
+            ExitCode.PortTaken,
+            string.Create(CultureInfo.InvariantCulture, $"Port {port.Port}, which {port.Resource} needs, is {holder}; end that process, or move this topology with Topology:PortOffset."));
+    }
+
+    private static bool CanBind(IPAddress address, int port)
+    {
+        if (address.AddressFamily == AddressFamily.InterNetworkV6 && !Socket.OSSupportsIPv6)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen();
+            return true;
+        }
+        catch (SocketException exception)
+        {
+            // Where the kernel has no IPv6 loopback nobody can hold a port on it.
+            return exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace FamilyCart.AppHost.Resources;
+
+/// <summary>The images of backing services, in one place. SQL keeps to PostgreSQL 15 and commands to Redis 7.0, so later majors need their tests first.</summary>
+internal static class ImageTags
+{
+    public const int PostgresMajor = 15;
+    public const string Postgres = "15.14-alpine";
+    public const string Redis = "7.4-alpine";
+    public const string OllamaImage = "ollama/ollama";
+    public const string Ollama = "0.12.6";
+}

@@ -1,0 +1,51 @@
+using FamilyCart.AppHost.Secrets;
+using FamilyCart.AppHost.Topology;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FamilyCart.AppHost.Resources.Postgres;
+
+internal static class PostgresExtensions
+{
+    /// <summary>The database server: a process of the machine's own PostgreSQL, or a container, with the same settings.</summary>
+    public static UatPostgres AddUatPostgres(this IDistributedApplicationBuilder builder, string name)
+    {
+        var password = builder.AddSecret($"{name}-password");
+        return builder.Topology().UsesContainers ? AddContainer(builder, name, password) : AddProcess(builder, name, password);
+    }
+
+    private static UatPostgres AddContainer(IDistributedApplicationBuilder builder, string name, IResourceBuilder<ParameterResource> password)
+    {
+        var topology = builder.Topology();
+        var server = builder.AddPostgres(name, password: password, port: topology.Port(Ports.Postgres))
+            .WithImageTag(ImageTags.Postgres)
+            .WithDataVolume(topology.Volume("postgres"))
+            .WithArgs([.. PostgresSettings.Shared().SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" })])
+            .WithRole("container");
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            server.WithEndpoint("tcp", endpoint => endpoint.IsProxied = false);
+        }
+
+        return new UatPostgres(server, server.Resource.Host, server.Resource.Port);
+    }
+
+    private static UatPostgres AddProcess(IDistributedApplicationBuilder builder, string name, IResourceBuilder<ParameterResource> password)
+    {
+        var topology = builder.Topology();
+        var port = topology.Port(Ports.Postgres);
+        var cluster = new PostgresCluster(topology.PostgresPrograms ?? "", topology.Folder("postgres"), port, topology.PostgresAccount);
+        var command = cluster.RunCommand;
+        var resource = new PostgresProcessResource(name, command[0], "/", password.Resource);
+        var server = builder.AddResource(resource)
+            .WithArgs([.. command.Skip(1)])
+            .WithFixedTcpEndpoint(port, PostgresProcessResource.EndpointName)
+            .WithRole("process")
+            .OnBeforeResourceStarted(async (_, starting, token) =>
+            {
+                var logger = starting.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
+                await cluster.PrepareAsync((await password.Resource.GetValueAsync(token))!, logger, token);
+            });
+        server.WithCheck(async token => await PostgresLogin.TryAsync(await resource.ConnectionStringExpression.GetValueAsync(token), token));
+        return new UatPostgres(server, resource.Endpoint.Property(EndpointProperty.Host), resource.Endpoint.Property(EndpointProperty.Port));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace FamilyCart.AppHost.Resources.Postgres;
+
+/// <summary>The server's configuration, from the one file that process and container share.</summary>
+internal static class PostgresSettings
+{
+    private const string File = "postgresql.conf";
+
+    /// <summary>The shared settings as name and value, quotes removed.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Shared() =>
+        from line in Template().Split('\n')
+        where line.Length > 0 && line[0] != '#'
+        let separator = line.IndexOf('=', StringComparison.Ordinal)
+        select KeyValuePair.Create(line[..separator].Trim(), line[(separator + 1)..].Trim().Trim('\''));
+
+    /// <summary>The whole file for a server that runs as a process: TCP on localhost only, no unix socket.</summary>
+    public static string ForProcess(int port) =>
+        Template() + string.Create(CultureInfo.InvariantCulture, $"""
+
+            listen_addresses = 'localhost'
+            port = {port}
+            unix_socket_directories = ''
+
+            """);
+
+    /// <summary>Who may connect: passwords over loopback, nothing else.</summary>
+    public const string HostBasedAuthentication = """
+        # TYPE  DATABASE  USER  ADDRESS         METHOD
+        host    all       all   127.0.0.1/32    scram-sha-256
+        host    all       all   ::1/128         scram-sha-256
+
+        """;
+
+    private static string Template() => EmbeddedText.Read(File);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using FamilyCart.AppHost.Resources.Postgres;
+using FamilyCart.AppHost.Topology;
+
+namespace FamilyCart.AppHost.Resources.Services;
+
+/// <summary>Our own services: projects on fixed loopback ports, healthy by their own /health, scraped at /metrics.</summary>
+internal static class ServiceExtensions
+{
+    private const string AnyAddress = "0.0.0.0";
+
+    /// <summary>The service run once with <c>migrate</c>, as the database's owner; others wait for its completion.</summary>
+    public static IResourceBuilder<ProjectResource> AddMigrations<TProject>(
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<UatDatabaseResource> database)
+        where TProject : IProjectMetadata, new() =>
+        builder.AddProject<TProject>(name, launchProfileName: null)
+            .WithArgs("migrate")
+            .WithEnvironment($"ConnectionStrings__{database.Resource.Name}", database.Resource.OwnerConnectionString)
+            .WaitFor(database)
+            .WithRole("project", Expectation.Completed);
+
+    /// <summary>A service behind the gateway. Prometheus calls it <paramref name="service"/>, which its instances share.</summary>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(
+        this IDistributedApplicationBuilder builder, string name, int port, string service)
+        where TProject : IProjectMetadata, new() =>
+        builder.AddProject<TProject>(name, launchProfileName: null)
+            .WithFixedHttpEndpoint(builder.Topology().Port(port))
+            .WithHttpHealthCheck("/health")
+            .WithMetrics(service)
+            .WithRole("project");
+
+    /// <summary>One of the two slots that the API runs in; the gateway decides which one is used.</summary>
+    public static IResourceBuilder<ProjectResource> AddApiSlot<TProject>(this IDistributedApplicationBuilder builder, string name, string slot, int port)
+        where TProject : IProjectMetadata, new() =>
+        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot);
+
+    /// <summary>The only public door. Health, metrics and administration are on a loopback port of their own.</summary>
+    public static IResourceBuilder<ProjectResource> AddGateway<TProject>(this IDistributedApplicationBuilder builder, string name)
+        where TProject : IProjectMetadata, new()
+    {
+        const string Admin = "admin";
+        var topology = builder.Topology();
+        var adminPort = topology.Port(Ports.GatewayAdmin);
+        return builder.AddProject<TProject>(name, launchProfileName: null)
+            .WithFixedHttpEndpoint(topology.Port(Ports.Gateway))
+            .WithEndpoint("http", endpoint => endpoint.TargetHost = AnyAddress)
+            .WithExternalHttpEndpoints()
+            .WithFixedHttpEndpoint(adminPort, Admin)
+            .WithEndpointsInEnvironment(endpoint => endpoint.Name != Admin)
+            .WithEnvironment("Gateway__Admin__Url", string.Create(CultureInfo.InvariantCulture, $"http://localhost:{adminPort}"))
+            .WithHttpHealthCheck("/health", endpointName: Admin)
+            .WithMetrics("gateway", Admin)
+            .WithRole("project");
+    }
+
+    /// <summary>Makes an API slot known to the gateway.</summary>
+    public static IResourceBuilder<ProjectResource> WithSlot(
+        this IResourceBuilder<ProjectResource> gateway, string slot, IResourceBuilder<ProjectResource> api) =>
+        gateway.WithEnvironment($"Gateway__Slots__{slot}__Address", api.GetEndpoint("http")).WaitFor(api);
+
+    /// <summary>Makes the runner manager known to the gateway.</summary>
+    public static IResourceBuilder<ProjectResource> WithRunnerManager(
+        this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource> manager) =>
+        gateway.WithEnvironment("Gateway__RunnerManager__Address", manager.GetEndpoint("http"));
+}

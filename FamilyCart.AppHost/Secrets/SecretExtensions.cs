@@ -1,0 +1,35 @@
+using FamilyCart.AppHost.Launch;
+using FamilyCart.AppHost.Topology;
+
+namespace FamilyCart.AppHost.Secrets;
+
+internal static class SecretExtensions
+{
+    private const int ShortestSecret = 12;
+
+    /// <summary>
+    /// A secret parameter: what configuration gives under <c>Parameters:NAME</c>, otherwise what the topology generated for itself.
+    /// Publishing needs no value and generates none.
+    /// </summary>
+    public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name)
+    {
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            var topology = builder.Topology();
+            var key = $"Parameters:{name}";
+            var given = builder.Configuration[key];
+            if (string.IsNullOrEmpty(given))
+            {
+                builder.Configuration[key] = topology.Secrets.GetOrCreate(name);
+            }
+            else if (given.Length < ShortestSecret || !given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            {
+                topology.Faults.Add(new Fault(
+                    ExitCode.BadConfiguration,
+                    $"{key} is given but not usable: it must be {ShortestSecret} or more letters, digits, dashes or underscores (its value is not shown); leave it out to have one generated."));
+            }
+        }
+
+        return builder.AddParameter(name, secret: true);
+    }
+}

@@ -1,0 +1,19 @@
+namespace FamilyCart.AppHost.Topology;
+
+/// <summary>Fixed ports before <c>Topology:PortOffset</c> is added.</summary>
+internal static class Ports
+{
+    public const int Gateway = 8080;
+    public const int GatewayAdmin = 9080;
+    public const int ApiBlue = 8001;
+    public const int ApiGreen = 8002;
+    public const int Postgres = 5433;
+    public const int Redis = 6380;
+    public const int Ollama = 11434;
+    public const int RunnerManager = 9101;
+    public const int Prometheus = 9090;
+    public const int Alertmanager = 9093;
+    public const int Dashboard = 18888;
+    public const int DashboardOtlp = 18889;
+    public const int DashboardResourceService = 18890;
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using FamilyCart.AppHost.Launch;
+using FamilyCart.AppHost.Resources.Ollama;
+using FamilyCart.AppHost.Resources.Redis;
+using Microsoft.Extensions.Configuration;
+
+namespace FamilyCart.AppHost.Topology;
+
+/// <summary>All settings of the AppHost, read and checked in one go.</summary>
+internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions Launch, RedisOptions Redis, OllamaOptions Ollama)
+{
+    /// <summary>Reads every section. Faults are added to <paramref name="faults"/>, all of them, each naming its key.</summary>
+    public static Settings Read(IConfiguration configuration, ICollection<Fault> faults)
+    {
+        var topology = new SettingsReader(configuration, "Topology", faults);
+        var launch = new SettingsReader(configuration, "Launch", faults);
+        var redis = new SettingsReader(configuration, "Redis", faults);
+        var ollama = new SettingsReader(configuration, "Ollama", faults);
+        var settings = new Settings(
+            new TopologyOptions
+            {
+                Name = topology.Text("Name", "uat", Name(), "must be 1 to 20 lower-case letters, digits or dashes and start with a letter", "uat"),
+                PortOffset = topology.Number("PortOffset", 0, 0, TopologyOptions.MaximumPortOffset, "20000"),
+                Runtime = topology.Choice("Runtime", RuntimePreference.Auto),
+                DataDirectory = topology.OptionalPath("DataDirectory", "/var/lib/familycart"),
+            },
+            new LaunchOptions
+            {
+                Timeout = launch.Seconds("Timeout", 90, 1, 3600),
+                Smoke = launch.Flag("Smoke"),
+                Json = launch.OptionalPath("Json", "/tmp/topology.json"),
+                LogDirectory = launch.OptionalPath("LogDirectory", "/tmp/logs"),
+                Verbose = launch.Flag("Verbose"),
+            },
+            new RedisOptions
+            {
+                MaximumMemoryMegabytes = redis.Number("MaximumMemoryMegabytes", 256, 16, 65536, "256"),
+                EvictionPolicy = redis.Text("EvictionPolicy", "allkeys-lru", EvictionPolicy(), "must be an eviction policy of Redis", "allkeys-lru"),
+                AppendOnly = redis.Flag("AppendOnly"),
+            },
+            new OllamaOptions
+            {
+                Enabled = ollama.Flag("Enabled"),
+                Model = ollama.Text("Model", "gemma3:4b", Model(), "must be a model's name with an optional tag", "gemma3:4b"),
+                MemoryMegabytes = ollama.Number("MemoryMegabytes", 8192, 512, 1048576, "8192"),
+                Cpus = ollama.Number("Cpus", 2, 1, 1024, "2"),
+            });
+
+        foreach (var reader in new[] { topology, launch, redis, ollama })
+        {
+            reader.RefuseUnknown();
+        }
+
+        return settings;
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,19}$")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("^(noeviction|(allkeys|volatile)-(lru|lfu|random)|volatile-ttl)$")]
+    private static partial Regex EvictionPolicy();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}(:[A-Za-z0-9._-]{1,60})?$")]
+    private static partial Regex Model();
+}

@@ -1,0 +1,25 @@
+namespace FamilyCart.Gateway.Protection;
+
+/// <summary>
+/// What services keep for the operator and for Prometheus. The gateway's own are the admin listener's; those of a service
+/// behind a prefix would come through with it, so they are closed there.
+/// </summary>
+internal static class OperatorPaths
+{
+    private static readonly PathString[] _prefixes = ["/api", "/runners"];
+    private static readonly PathString[] _closed = ["/metrics", "/alive", "/health", "/admin"];
+
+    /// <summary>Whether the decoded path is an operator's path of a service behind the gateway.</summary>
+    public static bool Contains(PathString path)
+    {
+        foreach (var prefix in _prefixes)
+        {
+            if (path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var rest))
+            {
+                return Array.Exists(_closed, closed => rest.StartsWithSegments(closed, StringComparison.OrdinalIgnoreCase));
+            }
+        }
+
+        return false;
+    }
+}

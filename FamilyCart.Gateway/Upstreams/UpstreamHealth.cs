@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using FamilyCart.Gateway.Configuration;
+
+namespace FamilyCart.Gateway.Upstreams;
+
+/// <summary>What the probes know about an upstream.</summary>
+internal enum UpstreamState
+{
+    /// <summary>Not probed yet: it gets requests, and does not count as healthy.</summary>
+    Unknown,
+    Healthy,
+    Unhealthy,
+}
+
+/// <summary>Why a probe failed.</summary>
+internal enum ProbeFault
+{
+    None,
+    Unreachable,
+    TimedOut,
+    NotOk,
+}
+
+/// <summary>The state of one upstream.</summary>
+/// <param name="State">What it counts as.</param>
+/// <param name="Failures">Failed probes since the last good one.</param>
+/// <param name="LastFault">Why the last probe failed; None after a good one.</param>
+internal sealed record UpstreamStatus(UpstreamState State, int Failures, ProbeFault LastFault)
+{
+    public static UpstreamStatus NeverProbed { get; } = new(UpstreamState.Unknown, 0, ProbeFault.None);
+
+    /// <summary>The status after one more probe. One good probe heals; it takes some failures in a row to fall ill.</summary>
+    public UpstreamStatus After(ProbeFault fault, int failuresAllowed)
+    {
+        if (fault == ProbeFault.None)
+        {
+            return new UpstreamStatus(UpstreamState.Healthy, 0, ProbeFault.None);
+        }
+
+        var failures = Failures + 1;
+        return new UpstreamStatus(failures >= failuresAllowed ? UpstreamState.Unhealthy : State, failures, fault);
+    }
+}
+
+/// <summary>The status of every upstream, as the gateway's own probes found it.</summary>
+internal sealed class UpstreamHealth
+{
+    private readonly ConcurrentDictionary<string, UpstreamStatus> _statuses = new();
+    private readonly GatewayConfiguration _configuration;
+
+    public UpstreamHealth(GatewayConfiguration configuration)
+    {
+        _configuration = configuration;
+        foreach (var upstream in configuration.Upstreams)
+        {
+            _statuses[upstream.Name] = UpstreamStatus.NeverProbed;
+        }
+    }
+
+    public IEnumerable<KeyValuePair<string, UpstreamStatus>> All => _statuses;
+
+    /// <summary>Whether users are answered: the active slot has been probed and is well. An idle slot does not help them.</summary>
+    public bool CanServe => _configuration.Active is { } active && Of(active).State == UpstreamState.Healthy;
+
+    public UpstreamStatus Of(Upstream upstream) => _statuses[upstream.Name];
+
+    /// <summary>Notes a probe's result.</summary>
+    /// <returns>The status before and after.</returns>
+    public (UpstreamStatus Before, UpstreamStatus After) Record(Upstream upstream, ProbeFault fault)
+    {
+        var before = Of(upstream);
+        var after = before.After(fault, _configuration.ProbeFailures);
+        _statuses[upstream.Name] = after;
+        return (before, after);
+    }
+
+    public static string NameOf(UpstreamState state) => state switch
+    {
+        UpstreamState.Healthy => "healthy",
+        UpstreamState.Unhealthy => "unhealthy",
+        _ => "unknown",
+    };
+}

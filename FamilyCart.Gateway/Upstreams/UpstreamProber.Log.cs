@@ -1,0 +1,10 @@
+namespace FamilyCart.Gateway.Upstreams;
+
+internal sealed partial class UpstreamProber
+{
+    [LoggerMessage(2001, LogLevel.Information, "Upstream {Upstream} is healthy.")]
+    private static partial void LogHealthy(ILogger logger, string upstream);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Upstream {Upstream} is unhealthy: {Failures} probes in a row failed, the last one was {Fault}.")]
+    private static partial void LogUnhealthy(ILogger logger, string upstream, int failures, ProbeFault fault);
+}

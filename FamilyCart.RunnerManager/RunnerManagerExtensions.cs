@@ -1,0 +1,29 @@
+using FamilyCart.RunnerManager.Status;
+using FamilyCart.RunnerManager.Telemetry;
+using FamilyCart.ServiceDefaults;
+
+namespace FamilyCart.RunnerManager;
+
+/// <summary>Composes the runner manager.</summary>
+internal static class RunnerManagerExtensions
+{
+    public const string Database = "runners";
+
+    public static WebApplicationBuilder AddRunnerManager(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddPostgres(Database);
+        builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
+        builder.Services.AddSingleton<StatusReader>();
+        builder.Services.AddSingleton<RunnerManagerMetrics>();
+        return builder;
+    }
+
+    public static WebApplication MapRunnerManager(this WebApplication app)
+    {
+        // Nothing asks for the meter, and without it the instruments do not exist.
+        _ = app.Services.GetRequiredService<RunnerManagerMetrics>();
+        app.MapStatus();
+        return app;
+    }
+}

@@ -1,0 +1,14 @@
+namespace FamilyCart.RunnerManager.Status;
+
+/// <summary>What the manager can say about itself.</summary>
+/// <param name="Version">Of the running manager.</param>
+/// <param name="StartedAt">When its process started, UTC.</param>
+/// <param name="Pools">Runner pools that were accepted.</param>
+/// <param name="Deliveries">Webhook deliveries that were stored.</param>
+internal sealed record ManagerStatus(string Version, DateTimeOffset StartedAt, long Pools, DeliveryCounts Deliveries);
+
+/// <summary>Webhook deliveries in the database.</summary>
+/// <param name="Stored">All of them.</param>
+/// <param name="Unprocessed">Those that still wait to be acted on.</param>
+/// <param name="LastReceivedAt">When the newest one arrived, UTC; null when there is none.</param>
+internal sealed record DeliveryCounts(long Stored, long Unprocessed, DateTimeOffset? LastReceivedAt);

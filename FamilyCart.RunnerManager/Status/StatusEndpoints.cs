@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace FamilyCart.RunnerManager.Status;
+
+/// <summary>The page and the status for programs. Links are relative: behind the gateway both live below a prefix.</summary>
+internal static partial class StatusEndpoints
+{
+    public static void MapStatus(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", GetPage);
+        endpoints.MapGet("/api/v1/status", GetStatus);
+    }
+
+    private static async Task<Results<Ok<ManagerStatus>, ProblemHttpResult>> GetStatus(
+        StatusReader reader, HttpContext context, ILogger<StatusReader> logger)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return await TryReadAsync(reader, logger, context.RequestAborted) is { } status
+            ? TypedResults.Ok(status)
+            : TypedResults.Problem("The database cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task GetPage(StatusReader reader, HttpContext context, ILogger<StatusReader> logger)
+    {
+        var status = await TryReadAsync(reader, logger, context.RequestAborted);
+        await StatusPage.WriteAsync(context, status);
+    }
+
+    private static async Task<ManagerStatus?> TryReadAsync(StatusReader reader, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            LogUnreadable(logger, exception.SqlState ?? exception.InnerException?.GetType().Name ?? "unknown");
+            return null;
+        }
+    }
+
+    // The exception's text may name the server's address and user; the state is enough to act on.
+    [LoggerMessage(3001, LogLevel.Warning, "The status cannot be read from the database ({Reason}).")]
+    private static partial void LogUnreadable(ILogger logger, string reason);
+}

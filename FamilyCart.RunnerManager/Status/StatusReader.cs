@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace FamilyCart.RunnerManager.Status;
+
+/// <summary>Reads the manager's status from its database, in one statement.</summary>
+internal sealed class StatusReader(NpgsqlDataSource database, TimeProvider time)
+{
+    private const string Sql = """
+        select (select count(*) from runner_pool),
+               count(*),
+               count(*) filter (where processed_at is null),
+               max(received_at)
+        from webhook_delivery
+        """;
+
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    /// <exception cref="NpgsqlException">The database cannot be read.</exception>
+    public async Task<ManagerStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Sql);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        DateTimeOffset? lastReceivedAt = await row.IsDBNullAsync(3, cancellationToken)
+            ? null
+            : await row.GetFieldValueAsync<DateTimeOffset>(3, cancellationToken);
+        return new ManagerStatus(
+            ServiceVersion.Text, _startedAt, row.GetInt64(0), new DeliveryCounts(row.GetInt64(1), row.GetInt64(2), lastReceivedAt));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace FamilyCart.Gateway.Tests.Support;
+
+/// <summary>Waits for what another process or a background probe will do.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(waited.Elapsed < _patience, $"The condition was not met within {_patience.TotalSeconds} s.");
+            await Task.Delay(10);
+        }
+    }
+
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+}
