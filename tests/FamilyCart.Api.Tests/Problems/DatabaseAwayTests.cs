@@ -49,7 +49,7 @@ public sealed class DatabaseAwayTests(ApiFixture fixture)
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         await using var api = ApiApplication.Start(
-            $"Host=127.0.0.1;Port={port};Username=familycart;Password=none;Database=familycart;SSL Mode=Disable",
+            $"Host=127.0.0.1;Port={port};Username=familycart;Password=none;Database=familycart",
             fixture.Redis.ConnectionString,
             new Dictionary<string, string?> { ["Requests:Timeout"] = "00:00:00.5" });
         using var anonymous = Person.Anonymous(api);
