@@ -12,7 +12,7 @@ internal sealed record Envelope(EnvelopeHeader Header, ReadOnlyMemory<byte> Mess
         new(new EnvelopeHeader(ListId: listId, ExceptSession: exceptSession), message);
 
     internal static Envelope ForRevokedToken(byte[] tokenHash) =>
-        new(new EnvelopeHeader(RevokedToken: Convert.ToBase64String(tokenHash)), default);
+        new(new EnvelopeHeader(RevokedToken: tokenHash), default);
 
     internal byte[] ToBytes() =>
         [.. JsonSerializer.SerializeToUtf8Bytes(Header, ApiJsonContext.Readable.EnvelopeHeader), Separator, .. Message.Span];
