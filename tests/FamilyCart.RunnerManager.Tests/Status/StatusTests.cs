@@ -85,6 +85,8 @@ public sealed partial class StatusTests(PostgresFixture postgres) : IClassFixtur
         await using var manager = await RunningManager.StartAsync(database);
         Assert.Equal(HttpStatusCode.OK, (await manager.Client.GetAsync("/api/v1/status")).StatusCode);
 
+        // The test server commits without waiting for the disk; what is to survive its crash has to be written first.
+        await Database.ExecuteAsync(server.ConnectionString, "checkpoint");
         await server.StopAsync();
         using var status = await manager.Client.GetAsync("/api/v1/status");
         using var page = await manager.Client.GetAsync("/");
