@@ -1,4 +1,5 @@
 using Dapper;
+using FamilyCart.Api.Database;
 using Npgsql;
 
 namespace FamilyCart.Api.Accounts;
@@ -19,7 +20,7 @@ internal sealed class AccountStore(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Returns the new account, or null when the address is taken.</summary>
     internal async Task<Account?> AddAsync(RegisterRequest request, string passwordHash, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<Account>(new CommandDefinition(
             Insert,
             new
@@ -42,7 +43,7 @@ internal sealed class AccountStore(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Returns the stored hash of an active account, or null.</summary>
     internal async Task<Credentials?> FindCredentialsAsync(string email, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<Credentials>(new CommandDefinition(
             SelectCredentials, new { EmailKey = EmailAddress.ToKey(email) }, cancellationToken: cancellationToken));
     }
@@ -50,7 +51,7 @@ internal sealed class AccountStore(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Replaces the hash unless it has changed meanwhile.</summary>
     internal async Task UpdateHashAsync(Credentials credentials, string newHash, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             UpdateHash,
             new { credentials.Id, OldHash = credentials.PasswordHash, NewHash = newHash },

@@ -28,8 +28,17 @@ internal static class AccountsApi
         return result.ToHttp(account => TypedResults.Created((string?)null, account));
     }
 
-    private static async Task<IResult> LogInAsync([FromForm] LoginForm form, AccountService accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> LogInAsync(
+        [FromForm] string? username, [FromForm] string? password, AccountService accounts, CancellationToken cancellationToken)
     {
+        var form = new LoginForm(username, password);
+        var errors = new ValidationErrors();
+        form.Validate(errors);
+        if (errors.Any)
+        {
+            return errors.ToHttp();
+        }
+
         var result = await accounts.LogInAsync(form, cancellationToken);
         return result.ToHttp(TypedResults.Ok);
     }

@@ -25,7 +25,7 @@ internal sealed class ChangeFeed(EventPublisher publisher, ApiMetrics metrics, T
         origin,
         new ItemDeletedMessage(
             ItemChange, "deleted", deleted.ListId, deleted.Sequence, new DeletedItem(itemId), time.GetUtcNow(), origin.AccountId),
-        ApiJsonContext.Default.ItemDeletedMessage);
+        ApiJsonContext.Readable.ItemDeletedMessage);
 
     internal void ListShared(ListResponse list, string newMemberEmail, long sequence, ChangeOrigin origin)
     {
@@ -36,14 +36,14 @@ internal sealed class ChangeFeed(EventPublisher publisher, ApiMetrics metrics, T
             list.Id,
             origin,
             new ListSharedMessage(ListChange, "shared", list.Id, sequence, shared, time.GetUtcNow(), origin.AccountId),
-            ApiJsonContext.Default.ListSharedMessage);
+            ApiJsonContext.Readable.ListSharedMessage);
     }
 
     private void ItemChanged(string eventType, ItemResponse item, long sequence, ChangeOrigin origin) => Publish(
         item.ShoppingListId,
         origin,
         new ItemChangeMessage(ItemChange, eventType, item.ShoppingListId, sequence, item, time.GetUtcNow(), origin.AccountId),
-        ApiJsonContext.Default.ItemChangeMessage);
+        ApiJsonContext.Readable.ItemChangeMessage);
 
     private void Publish<T>(int listId, ChangeOrigin origin, T message, JsonTypeInfo<T> type) =>
         publisher.Publish(Envelope.ForList(listId, origin.SessionId, JsonSerializer.SerializeToUtf8Bytes(message, type)));

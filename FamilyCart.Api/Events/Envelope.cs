@@ -12,10 +12,10 @@ internal sealed record Envelope(EnvelopeHeader Header, ReadOnlyMemory<byte> Mess
         new(new EnvelopeHeader(ListId: listId, ExceptSession: exceptSession), message);
 
     internal static Envelope ForRevokedToken(byte[] tokenHash) =>
-        new(new EnvelopeHeader(RevokedToken: Convert.ToBase64String(tokenHash)), default);
+        new(new EnvelopeHeader(RevokedToken: tokenHash), default);
 
     internal byte[] ToBytes() =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(Header, ApiJsonContext.Default.EnvelopeHeader), Separator, .. Message.Span];
+        [.. JsonSerializer.SerializeToUtf8Bytes(Header, ApiJsonContext.Readable.EnvelopeHeader), Separator, .. Message.Span];
 
     /// <summary>Returns null for bytes that no API instance wrote.</summary>
     internal static Envelope? Parse(ReadOnlyMemory<byte> bytes)
@@ -28,7 +28,7 @@ internal sealed record Envelope(EnvelopeHeader Header, ReadOnlyMemory<byte> Mess
 
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span[..end], ApiJsonContext.Default.EnvelopeHeader) is { } header
+            return JsonSerializer.Deserialize(bytes.Span[..end], ApiJsonContext.Readable.EnvelopeHeader) is { } header
                 ? new Envelope(header, bytes[(end + 1)..])
                 : null;
         }

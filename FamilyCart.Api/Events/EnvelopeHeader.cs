@@ -3,8 +3,8 @@ namespace FamilyCart.Api.Events;
 /// <summary>What an API instance needs to know to hand a message on, without reading it.</summary>
 /// <param name="ListId">The list whose sockets get the message.</param>
 /// <param name="ExceptSession">The socket session that does not get it.</param>
-/// <param name="RevokedToken">Hash, in base 64, of a token whose sockets are closed; then there is no message.</param>
+/// <param name="RevokedToken">Hash of a token whose sockets are closed; then there is no message.</param>
 /// <param name="Sender">The instance that has already told its own sockets.</param>
 /// <param name="TraceParent">W3C trace context of the request that caused it.</param>
 internal sealed record EnvelopeHeader(
-    int? ListId = null, string? ExceptSession = null, string? RevokedToken = null, Guid Sender = default, string? TraceParent = null);
+    int? ListId = null, string? ExceptSession = null, byte[]? RevokedToken = null, Guid Sender = default, string? TraceParent = null);

@@ -1,4 +1,5 @@
 using Dapper;
+using FamilyCart.Api.Database;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Problems;
 using Npgsql;
@@ -10,7 +11,7 @@ internal sealed class ItemStore(NpgsqlDataSource database, TimeProvider time)
     internal async Task<Result<ItemResponse[]>> GetAllAsync(int listId, Guid callerId, CancellationToken cancellationToken)
     {
         var parameters = new { ListId = listId, CallerId = callerId };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         var rows = await connection.QueryAsync<ItemRow>(new CommandDefinition(
             ItemQueries.SelectByList, parameters, cancellationToken: cancellationToken));
         ItemResponse[] items = [.. rows.Select(ItemResponse.From)];
@@ -22,7 +23,7 @@ internal sealed class ItemStore(NpgsqlDataSource database, TimeProvider time)
     internal async Task<Result<ChangedItemRow>> AddAsync(
         int listId, CreateItemRequest request, Guid callerId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         var added = await connection.QuerySingleOrDefaultAsync<ChangedItemRow>(new CommandDefinition(
             ItemQueries.Insert,
             new
@@ -41,7 +42,7 @@ internal sealed class ItemStore(NpgsqlDataSource database, TimeProvider time)
     internal async Task<Result<ChangedItemRow>> UpdateAsync(
         int itemId, UpdateItemRequest request, Guid callerId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         var changed = await connection.QuerySingleOrDefaultAsync<ChangedItemRow>(new CommandDefinition(
             ItemQueries.Update,
             new
@@ -63,7 +64,7 @@ internal sealed class ItemStore(NpgsqlDataSource database, TimeProvider time)
 
     internal async Task<Result<DeletedItemRow>> DeleteAsync(int itemId, Guid callerId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         var deleted = await connection.QuerySingleOrDefaultAsync<DeletedItemRow>(new CommandDefinition(
             ItemQueries.Delete,
             new { ItemId = itemId, CallerId = callerId, Now = time.GetUtcNow().UtcDateTime },

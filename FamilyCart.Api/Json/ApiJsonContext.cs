@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
@@ -29,4 +30,12 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(PongMessage))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
-internal sealed partial class ApiJsonContext : JsonSerializerContext;
+internal sealed partial class ApiJsonContext : JsonSerializerContext
+{
+    /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>
+    internal static ApiJsonContext Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

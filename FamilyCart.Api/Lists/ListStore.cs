@@ -1,5 +1,6 @@
 using Dapper;
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Database;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Problems;
 using Npgsql;
@@ -10,7 +11,7 @@ internal sealed class ListStore(NpgsqlDataSource database, TimeProvider time)
 {
     internal async Task<IReadOnlyList<ListResponse>> GetAllAsync(Guid callerId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ListQueries.SelectAll, new { CallerId = callerId }, cancellationToken: cancellationToken));
         var lists = await results.ReadAsync<ListRow>();
@@ -21,7 +22,7 @@ internal sealed class ListStore(NpgsqlDataSource database, TimeProvider time)
 
     internal async Task<Result<ListResponse>> GetAsync(int listId, Guid callerId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await using (var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ListQueries.SelectOne, new { ListId = listId, CallerId = callerId }, cancellationToken: cancellationToken)))
         {
@@ -38,14 +39,14 @@ internal sealed class ListStore(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Returns the number of the list's latest change, or null when the caller may not see the list.</summary>
     internal async Task<long?> FindSequenceAsync(int listId, Guid callerId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
             ListQueries.SelectSequence, new { ListId = listId, CallerId = callerId }, cancellationToken: cancellationToken));
     }
 
     internal async Task<ListRow> AddAsync(CreateListRequest request, Guid callerId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         return await connection.QuerySingleAsync<ListRow>(new CommandDefinition(
             ListQueries.Insert,
             new { Name = request.Name!.Trim(), request.Description, CallerId = callerId, Now = time.GetUtcNow().UtcDateTime },
@@ -55,7 +56,7 @@ internal sealed class ListStore(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Makes the account with this address a member; returns the change's number, or null when nothing changed.</summary>
     internal async Task<long?> AddMemberAsync(int listId, Guid callerId, string email, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
             ListQueries.InsertMember,
             new { ListId = listId, CallerId = callerId, EmailKey = EmailAddress.ToKey(email), Now = time.GetUtcNow().UtcDateTime },

@@ -118,10 +118,10 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
     {
         try
         {
-            if (JsonSerializer.Deserialize(text, ApiJsonContext.Default.ClientMessage) is { Type: "ping" })
+            if (JsonSerializer.Deserialize(text, ApiJsonContext.Readable.ClientMessage) is { Type: "ping" })
             {
                 var pong = new PongMessage("pong", time.GetUtcNow());
-                Enqueue(JsonSerializer.SerializeToUtf8Bytes(pong, ApiJsonContext.Default.PongMessage));
+                Enqueue(JsonSerializer.SerializeToUtf8Bytes(pong, ApiJsonContext.Readable.PongMessage));
             }
         }
         catch (JsonException)

@@ -38,7 +38,7 @@ internal sealed class SocketHub(ApiMetrics metrics)
     {
         if (envelope.Header.RevokedToken is { } token)
         {
-            EndSockets(Convert.FromBase64String(token));
+            EndSockets(token);
         }
         else if (envelope.Header.ListId is { } listId)
         {

@@ -66,7 +66,7 @@ internal sealed class SocketsApi(
 
     private byte[] Greet(int listId, string sessionId, long sequence) => JsonSerializer.SerializeToUtf8Bytes(
         new ConnectedMessage("connection_established", $"Connected to list {listId}", sessionId, sequence, time.GetUtcNow()),
-        ApiJsonContext.Default.ConnectedMessage);
+        ApiJsonContext.Readable.ConnectedMessage);
 
     /// <summary>Accepts only to say why not: a browser shows its page no status of a refused handshake, but it shows a close code.</summary>
     private static async Task RefuseAsync(HttpContext context, SocketEnd end)

@@ -1,5 +1,6 @@
 using Dapper;
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Database;
 using Npgsql;
 
 namespace FamilyCart.Api.Tokens;
@@ -31,7 +32,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
     {
         var token = OpaqueToken.Create();
         var now = time.GetUtcNow().UtcDateTime;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             Insert,
             new
@@ -55,7 +56,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         var found = await connection.QueryAsync<Account, DateTime, (Account Account, DateTime LastUsedAt)>(
             new CommandDefinition(
                 Select,
@@ -79,7 +80,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
 
     internal async Task RevokeAsync(byte[] tokenHash, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(Delete, new { TokenHash = tokenHash }, cancellationToken: cancellationToken));
     }
 }

@@ -21,6 +21,8 @@ internal sealed class LaunchConsole
         if (!console.Profile.Out.IsTerminal)
         {
             console.Profile.Width = PlainWidth;
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         }
     }
 

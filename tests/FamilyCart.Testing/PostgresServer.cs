@@ -5,7 +5,7 @@ namespace FamilyCart.Testing;
 
 /// <summary>
 /// A throw-away real PostgreSQL (15 where installed) on 127.0.0.1: TCP only, scram passwords, its own temporary folder,
-/// without fsync. It ends with the test process, whatever ends that.
+/// without fsync: what it has committed outlives its crash, but not the machine's. It ends with the test process, whatever ends that.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -90,7 +90,7 @@ public sealed class PostgresServer : IAsyncDisposable
         string[] settings =
         [
             $"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "lc_messages=C",
-            "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200",
+            "fsync=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200",
             "dynamic_shared_memory_type=mmap", "logging_collector=off", "log_destination=stderr",
         ];
         string[] command =

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Orchestration;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Dcp;
@@ -67,13 +68,9 @@ internal sealed partial class DcpWatcher(
 
         var before = notifications.TryGetCurrentState(id, out var known) ? known.Snapshot.State?.Text : null;
         var after = found["status"]?["state"]?.GetValue<string>();
-        await notifications.PublishUpdateAsync(resource, id, s => SnapshotBuilder.WithStatus(s, found)).ConfigureAwait(false);
+        await notifications.PublishUpdateAsync(resource, id, s => SnapshotBuilder.WithStatus(s, kind, found)).ConfigureAwait(false);
         FollowLogs(kind, found, resource, id, uid, cancellationToken);
-        if (kind == DcpKind.Container)
-        {
-            await TellChildrenAsync(resource, id).ConfigureAwait(false);
-        }
-
+        await ContainerChildren.FollowAsync(model, notifications, resource, id).ConfigureAwait(false);
         if (IsOver(after) && !IsOver(before) && notifications.TryGetCurrentState(id, out var last))
         {
             await eventing.PublishAsync(
@@ -82,25 +79,6 @@ internal sealed partial class DcpWatcher(
     }
 
     private static bool IsOver(string? state) => state is "Finished" or "Terminated" or "Exited" or "FailedToStart";
-
-    /// <summary>What lives in a container has the container's state.</summary>
-    private async Task TellChildrenAsync(IResource parent, string id)
-    {
-        if (!notifications.TryGetCurrentState(id, out var state))
-        {
-            return;
-        }
-
-        foreach (var child in model.Resources.Where(r => r is IResourceWithParent { Parent: var p } && p == parent))
-        {
-            await notifications.PublishUpdateAsync(child, s => s with
-            {
-                State = state.Snapshot.State,
-                StartTimeStamp = state.Snapshot.StartTimeStamp,
-                StopTimeStamp = state.Snapshot.StopTimeStamp
-            }).ConfigureAwait(false);
-        }
-    }
 
     private void FollowLogs(DcpKind kind, JsonObject found, IResource resource, string id, string uid, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal static class SnapshotBuilder
     }
 
     /// <summary>What the orchestrator reports of an executable or container.</summary>
-    public static CustomResourceSnapshot WithStatus(CustomResourceSnapshot snapshot, JsonObject found)
+    public static CustomResourceSnapshot WithStatus(CustomResourceSnapshot snapshot, DcpKind kind, JsonObject found)
     {
         var status = found["status"] as JsonObject ?? [];
         var state = status["state"]?.GetValue<string>() switch
@@ -63,13 +63,13 @@ internal static class SnapshotBuilder
             "Terminated" => KnownResourceStates.Finished,
             "Pending" => KnownResourceStates.Starting,
             { } text => text,
-            null => ""
+            null => kind == DcpKind.Container ? null : ""
         };
         var pid = status["pid"]?.GetValue<int>();
         snapshot = snapshot with
         {
-            State = State(state, status["exitCode"]?.GetValue<int>()),
-            ExitCode = KnownResourceStates.TerminalStates.Contains(state) && state != KnownResourceStates.FailedToStart ? status["exitCode"]?.GetValue<int>() : null,
+            State = state,
+            ExitCode = state is not null && KnownResourceStates.TerminalStates.Contains(state) && state != KnownResourceStates.FailedToStart ? status["exitCode"]?.GetValue<int>() : null,
             StartTimeStamp = Time(status, "startupTimestamp"),
             StopTimeStamp = Time(status, "finishTimestamp"),
             Urls = [.. snapshot.Urls.Select(u => u with { IsInactive = state != KnownResourceStates.Running })]
@@ -85,14 +85,6 @@ internal static class SnapshotBuilder
         {
             Properties = index < 0 ? snapshot.Properties.Add(property) : snapshot.Properties.SetItem(index, property)
         };
-    }
-
-    private static ResourceStateSnapshot State(string state, int? exitCode)
-    {
-        var style = state == KnownResourceStates.FailedToStart || (KnownResourceStates.TerminalStates.Contains(state) && exitCode is not (null or 0))
-            ? KnownResourceStateStyles.Error
-            : null;
-        return new ResourceStateSnapshot(state, style);
     }
 
     private static ResourceStateSnapshot? StateOf(IResource resource) => resource switch

@@ -30,7 +30,9 @@ public static partial class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithEnvironment<T, TValue>(this IResourceBuilder<T> builder, string name, TValue value)
         where T : IResourceWithEnvironment
         where TValue : IValueProvider, IManifestExpressionProvider
-        => builder.WithValue(name, value);
+        => value is IValueWithReferences
+            ? builder.WithValue(name, value)
+            : builder.WithUntrackedValue(name, value);
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, in ReferenceExpression.ExpressionInterpolatedStringHandler value)
         where T : IResourceWithEnvironment
@@ -97,6 +99,14 @@ public static partial class ResourceBuilderExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         builder.WithReferencesOf(value);
+        return builder.WithUntrackedValue(name, value);
+    }
+
+    /// <summary>A parameter itself, other than a builder of it, leaves no relationship.</summary>
+    private static IResourceBuilder<T> WithUntrackedValue<T>(this IResourceBuilder<T> builder, string name, object value)
+        where T : IResourceWithEnvironment
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         return builder.WithEnvironment(context => context.EnvironmentVariables[name] = value);
     }
 }

@@ -169,8 +169,7 @@ internal sealed partial class ApplicationOrchestrator(
                 loggers.GetLogger(resource).LogError(fault, "Failed to start resource {Resource}.", resource.Name);
             }
 
-            await SetStateAsync(
-                resource, instances, new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error)).ConfigureAwait(false);
+            await SetStateAsync(resource, instances, KnownResourceStates.FailedToStart).ConfigureAwait(false);
         }
     }
 
@@ -197,6 +196,7 @@ internal sealed partial class ApplicationOrchestrator(
         {
             await notifications.PublishUpdateAsync(
                 resource, instance.Name, s => s with { State = state, ExitCode = null, ResourceReadyEvent = null }).ConfigureAwait(false);
+            await ContainerChildren.FollowAsync(model, notifications, resource, instance.Name).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aspire.Hosting.Conformance.Tests.Recording;
 using Aspire.Hosting.Conformance.Tests.Suite;
 
 namespace Aspire.Hosting.Conformance.Tests.Comparison;
@@ -87,6 +88,20 @@ public sealed class RunComparerTests
         JsonPath.Set(actual, "resources.by-path.addedByOrchestrator", new JsonArray());
 
         Assert.Empty(RunComparer.Compare(expected, actual));
+    }
+
+    [Theory]
+    [InlineData("<generated:pg-password>", true, 0)]
+    [InlineData("<generated:pg-password>", false, 1)]
+    [InlineData("<generated:pg-password:uri>", false, 0)]
+    public void Compare_EncodedSecret_MayLookPlainOnlyWhereEncodingChangesNothing(string form, bool alike, int differences)
+    {
+        var expected = ConformanceCase.Load("05-projects").LoadExpected();
+        var actual = expected.DeepClone().AsObject();
+        JsonPath.Set(actual, "resources.web.processes[0].environment.APPDB_URI", $"postgresql://postgres:{form}@localhost:<port:pg/tcp>/appdb");
+        actual[RunDescription.EncodedAlike] = alike ? new JsonArray("pg-password") : [];
+
+        Assert.Equal(differences, RunComparer.Compare(expected, actual).Count);
     }
 
     [Fact]

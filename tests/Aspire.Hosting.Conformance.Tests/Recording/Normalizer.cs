@@ -14,6 +14,11 @@ internal sealed class Normalizer
     private readonly List<(string Text, string Placeholder)> _texts = [];
     private readonly List<(Regex Pattern, string Replacement)> _patterns = [];
 
+    private readonly List<string> _encodedAlike = [];
+
+    /// <summary>Names of secrets without a character that percent-encoding changes: both their forms are one text.</summary>
+    public IEnumerable<string> EncodedAlike => _encodedAlike;
+
     public bool Knows(string text) => _texts.Exists(known => known.Text == text);
 
     public void Text(string text, string placeholder)
@@ -28,7 +33,12 @@ internal sealed class Normalizer
     public void Secret(string name, string value)
     {
         Text(value, $"<generated:{name}>");
-        Text(Uri.EscapeDataString(value), $"<generated:{name}:uri>");
+        var encoded = Uri.EscapeDataString(value);
+        Text(encoded, $"<generated:{name}:uri>");
+        if (encoded == value)
+        {
+            _encodedAlike.Add(name);
+        }
     }
 
     public void Pattern(string pattern, string replacement) => _patterns.Add((new Regex(pattern, RegexOptions.CultureInvariant), replacement));

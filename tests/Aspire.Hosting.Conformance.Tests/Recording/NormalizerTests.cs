@@ -24,6 +24,16 @@ public sealed class NormalizerTests
         Assert.Equal("<generated:pg-password> <generated:pg-password:uri>", normalizer.Apply("a/b+c a%2Fb%2Bc"));
     }
 
+    [Fact]
+    public void Secret_NothingToEncode_IsTold()
+    {
+        var normalizer = new Normalizer();
+        normalizer.Secret("plain", "a-b_c.d~e");
+        normalizer.Secret("special", "a+b");
+
+        Assert.Equal(["plain"], normalizer.EncodedAlike);
+    }
+
     [Theory]
     [InlineData("http://localhost:4711/x", "http://localhost:<port:a/b>/x")]
     [InlineData("14711", "14711")]

@@ -6,6 +6,9 @@ namespace Aspire.Hosting.Conformance.Tests.Recording;
 /// <summary>Turns a recording into the form that <c>run.json</c> has.</summary>
 internal static class RunDescription
 {
+    /// <summary>Lists secrets whose plain form is also their percent-encoded one; no recording has this member.</summary>
+    public const string EncodedAlike = "encodedAlike";
+
     private const string Dashboard = "aspire-dashboard";
     private const string Rebuilder = "ProjectRebuilderResource";
 
@@ -27,7 +30,9 @@ internal static class RunDescription
             ["orchestratorServices"] = Services(subject, recording),
             ["orchestratorNetworks"] = new JsonArray([.. recording.Of("containernetworks").Select(network => network["spec"]?.DeepClone())])
         };
-        return normalizer.Apply(description)!.AsObject();
+        var normalized = normalizer.Apply(description)!.AsObject();
+        normalized[EncodedAlike] = new JsonArray([.. normalizer.EncodedAlike.Select(name => (JsonNode)name)]);
+        return normalized;
     }
 
     private static IEnumerable<string> Names(RunRecording recording)

@@ -6,22 +6,32 @@ namespace Aspire.Hosting.Conformance.Tests.Report;
 /// <summary>Runs cases and prints how each went; the gated ones decide the exit code.</summary>
 internal static class CaseReport
 {
-    /// <param name="arguments">Case names; all cases when there are none. <c>--details</c> prints every difference.</param>
+    private static readonly string[] _options = ["--details", "--no-build"];
+
+    /// <param name="arguments">
+    /// Case names; all cases when there are none. <c>--details</c> prints every difference, <c>--no-build</c> runs what is already built.
+    /// </param>
     /// <param name="output">Receives one line a case and a summary.</param>
     /// <param name="cancellationToken">Ends the run in progress.</param>
-    /// <returns>0 when every gated case among them conforms, otherwise 1; 2 for an unknown case.</returns>
+    /// <returns>0 when every gated case among them conforms, otherwise 1; 2 for an unknown case or option.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var details = arguments.Contains("--details");
-        var names = arguments.Where(argument => argument != "--details").ToArray();
-        if (names.FirstOrDefault(name => !CaseList.All.Contains(name)) is { } unknown)
+        var names = arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        if (names.FirstOrDefault(name => !CaseList.All.Contains(name)) is { } unknownCase)
         {
-            await output.WriteLineAsync($"There is no case {unknown}. Cases: {string.Join(", ", CaseList.All)}.");
+            await output.WriteLineAsync($"There is no case {unknownCase}. Cases: {string.Join(", ", CaseList.All)}.");
+            return 2;
+        }
+
+        if (arguments.Except(names).FirstOrDefault(option => !_options.Contains(option)) is { } unknownOption)
+        {
+            await output.WriteLineAsync($"There is no option {unknownOption}. Options: {string.Join(", ", _options)}.");
             return 2;
         }
 
         names = names.Length > 0 ? names : [.. CaseList.All];
-        var failures = await CaseBuild.RunAsync(names, cancellationToken);
+        var failures = await CaseBuild.RunAsync(arguments.Contains("--no-build") ? [] : names, cancellationToken);
         var verdicts = new List<CaseVerdict>();
         foreach (var name in names)
         {

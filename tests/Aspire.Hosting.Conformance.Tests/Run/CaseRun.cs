@@ -58,8 +58,9 @@ internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
             }
 
             probe.Events.Read();
-            var stale = IsStale(probe) || time.GetElapsedTime(begun) > _limit;
-            if (stale || (probe.Events.Quiet > _shortQuiet && settlement.IsReached(probe.Events.Events, probe.ReadCaptures())))
+            var captures = probe.ReadCaptures();
+            var stale = (IsStale(probe) && settlement.HasCaptures(captures)) || time.GetElapsedTime(begun) > _limit;
+            if (stale || (probe.Events.Quiet > _shortQuiet && settlement.IsReached(probe.Events.Events, captures)))
             {
                 var actual = RunDescription.Create(subject, await probe.RecordAsync(cancellationToken));
                 if (stale || RunComparer.Compare(_expected, actual).Count == 0)

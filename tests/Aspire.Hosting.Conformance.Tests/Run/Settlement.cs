@@ -22,14 +22,19 @@ internal sealed class Settlement
     }
 
     /// <summary>Whether every resource is in its recorded final state and every sample project has told what it received.</summary>
-    public bool IsReached(IReadOnlyList<JsonObject> events, IReadOnlyList<JsonObject> captures)
+    public bool IsReached(IReadOnlyList<JsonObject> events, IReadOnlyList<JsonObject> captures) => HasCaptures(captures) && HasFinalStates(events);
+
+    /// <summary>Whether every sample project has told what it received, which takes each of them a while after it is running.</summary>
+    public bool HasCaptures(IReadOnlyList<JsonObject> captures) =>
+        _captures.All(capture => captures.Count(told => told["name"].Text() == capture.Key) >= capture.Value);
+
+    private bool HasFinalStates(IReadOnlyList<JsonObject> events)
     {
         var states = events.GroupBy(change => change["name"].Text()!).ToDictionary(
             changes => changes.Key,
             changes => Ordered(changes.GroupBy(change => change["id"].Text()).Select(instance => instance.Last()["state"].Text())),
             StringComparer.Ordinal);
-        return _finalStates.All(final => states.GetValueOrDefault(final.Key, []).SequenceEqual(final.Value, StringComparer.Ordinal))
-            && _captures.All(capture => captures.Count(told => told["name"].Text() == capture.Key) >= capture.Value);
+        return _finalStates.All(final => states.GetValueOrDefault(final.Key, []).SequenceEqual(final.Value, StringComparer.Ordinal));
     }
 
     private static string[] Ordered(IEnumerable<string?> states) => [.. states.Select(state => state ?? "").Order(StringComparer.Ordinal)];

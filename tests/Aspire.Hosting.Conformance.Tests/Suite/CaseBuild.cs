@@ -11,6 +11,11 @@ internal static partial class CaseBuild
     /// <summary>Returns, per case that did not compile, its distinct error lines; empty when all did.</summary>
     public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> RunAsync(IReadOnlyList<string> cases, CancellationToken cancellationToken)
     {
+        if (cases.Count == 0)
+        {
+            return new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        }
+
         foreach (var assembly in cases.Select(name => ConformanceCase.Load(name).Assembly))
         {
             // A build that fails leaves the assembly of the one before, which would then be judged instead.

@@ -1,0 +1,108 @@
+using System.Net;
+using FamilyCart.Api.Tests.Infrastructure;
+
+namespace FamilyCart.Api.Tests.Accounts;
+
+[Collection(ApiCollection.Name)]
+public sealed class RegistrationTests(ApiFixture fixture) : IDisposable
+{
+    private readonly Person _anonymous = Person.Anonymous(fixture.Blue);
+
+    public void Dispose() => _anonymous.Dispose();
+
+    [Fact]
+    public async Task Register_AllFields_ReturnsTheAccount()
+    {
+        var email = Person.NewEmail("Eva");
+        var account = (await _anonymous.PostAsync(
+            "auth/register", new { email = $" {email} ", password = Person.Password, nickname = "Eva", first_name = "Eva", last_name = "Nová" }))
+            .ShouldSucceed(HttpStatusCode.Created);
+        Assert.Equal(email, account.GetProperty("email").GetString());
+        Assert.Equal("Nová", account.GetProperty("last_name").GetString());
+        Assert.True(account.GetProperty("is_active").GetBoolean());
+        Assert.True(account.GetProperty("is_verified").GetBoolean());
+        Assert.Equal(8, account.EnumerateObject().Count());
+    }
+
+    [Fact]
+    public async Task Register_RightsInTheBody_AreNotGranted()
+    {
+        var id = Guid.NewGuid();
+        var account = (await _anonymous.PostAsync("auth/register", new
+        {
+            id,
+            email = Person.NewEmail("Mallory"),
+            password = Person.Password,
+            nickname = "Mallory",
+            is_superuser = true,
+            owner_id = id,
+        })).ShouldSucceed(HttpStatusCode.Created);
+        Assert.False(account.GetProperty("is_superuser").GetBoolean());
+        Assert.NotEqual(id, account.GetProperty("id").GetGuid());
+    }
+
+    [Fact]
+    public async Task Register_AddressTakenInAnotherCase_IsRefused()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        var answer = await _anonymous.PostAsync(
+            "auth/register", new { email = ann.Email.ToUpperInvariant(), password = Person.Password, nickname = "Ann" });
+        answer.ShouldFail(HttpStatusCode.BadRequest, "REGISTER_USER_ALREADY_EXISTS");
+    }
+
+    [Fact]
+    public async Task Register_SameAddressManyTimesAtOnce_MakesOneAccount()
+    {
+        var body = new { email = Person.NewEmail("Twin"), password = Person.Password, nickname = "Twin" };
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _anonymous.PostAsync("auth/register", body)));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [InlineData(7, "The password is too short.")]
+    [InlineData(129, "The password is too long.")]
+    public async Task Register_PasswordOfWrongLength_IsRefusedWithReason(int length, string reason)
+    {
+        var answer = await _anonymous.PostAsync(
+            "auth/register", new { email = Person.NewEmail("Eva"), password = new string('p', length), nickname = "Eva" });
+        answer.ShouldFail(HttpStatusCode.BadRequest, "REGISTER_INVALID_PASSWORD");
+        Assert.Equal(reason, answer.Body.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Register_NothingGiven_NamesEveryField() =>
+        (await _anonymous.PostAsync("auth/register", new { })).ShouldRefuse("email", "password", "nickname");
+
+    [Fact]
+    public async Task Register_EveryFieldTooLong_NamesEveryField()
+    {
+        var name = new string('n', 51);
+        var answer = await _anonymous.PostAsync("auth/register", new
+        {
+            email = $"{new string('e', 320)}@example.org",
+            password = Person.Password,
+            nickname = name,
+            first_name = name,
+            last_name = name,
+        });
+        answer.ShouldRefuse("email", "nickname", "first_name", "last_name");
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("a b@example.org")]
+    [InlineData("Eva <eva@example.org>")]
+    [InlineData("eva@")]
+    [InlineData("eva\u0000@example.org")]
+    public async Task Register_NoAddress_IsRefused(string email) =>
+        (await _anonymous.PostAsync("auth/register", new { email, password = Person.Password, nickname = "Eva" })).ShouldRefuse("email");
+
+    [Fact]
+    public async Task Register_NicknameOfFiftyEmoji_IsAccepted()
+    {
+        var nickname = string.Concat(Enumerable.Repeat("🍎", 50));
+        var answer = await _anonymous.PostAsync("auth/register", new { email = Person.NewEmail("emoji"), password = Person.Password, nickname });
+        Assert.Equal(nickname, answer.ShouldSucceed(HttpStatusCode.Created).GetProperty("nickname").GetString());
+    }
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using FamilyCart.Testing;
+using Npgsql;
+
+namespace FamilyCart.Api.Tests.Infrastructure;
+
+/// <summary>A fresh database with the API's schema, made by the service's own verb.</summary>
+internal sealed class ApiDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _owner;
+
+    private ApiDatabase(PostgresDatabase database)
+    {
+        ConnectionString = database.RuntimeConnectionString;
+        _owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+    }
+
+    internal string ConnectionString { get; }
+
+    internal static async Task<ApiDatabase> CreateAsync(PostgresServer server, string name)
+    {
+        var database = await server.CreateDatabaseAsync(name);
+        var main = typeof(Program).Assembly.EntryPoint!;
+        string[] arguments = ["migrate", $"--ConnectionStrings:familycart={database.OwnerConnectionString}"];
+        var exitCode = await Task.Run(() => main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null));
+        Assert.Equal(0, exitCode);
+        return new ApiDatabase(database);
+    }
+
+    internal async Task<int> ExecuteAsync(string sql, params object[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    internal async Task<T> ReadAsync<T>(string sql, params object[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public ValueTask DisposeAsync() => _owner.DisposeAsync();
+
+    private NpgsqlCommand Command(string sql, object[] parameters)
+    {
+        var command = _owner.CreateCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        return command;
+    }
+}

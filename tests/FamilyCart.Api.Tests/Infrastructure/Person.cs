@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace FamilyCart.Api.Tests.Infrastructure;
+
+/// <summary>Somebody at the API, anonymous or logged in, who speaks JSON with it.</summary>
+internal sealed class Person : IDisposable
+{
+    internal const string Password = "correct horse battery";
+
+    private readonly HttpClient _client;
+
+    private Person(ApiApplication api, string email, string token)
+    {
+        _client = api.NewClient();
+        Email = email;
+        Token = token;
+        if (token.Length > 0)
+        {
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    internal string Email { get; }
+
+    internal string Token { get; }
+
+    internal Guid Id { get; private set; }
+
+    internal static Person Anonymous(ApiApplication api) => new(api, "", "");
+
+    internal static string NewEmail(string nickname) => $"{nickname}.{Guid.NewGuid():N}@example.org".ToLowerInvariant();
+
+    /// <summary>Registers somebody new and logs them in.</summary>
+    internal static async Task<Person> JoinAsync(ApiApplication api, string nickname)
+    {
+        using var anonymous = Anonymous(api);
+        var email = NewEmail(nickname);
+        var account = await anonymous.PostAsync("auth/register", new { email, password = Password, nickname });
+        var person = await LogInAsync(api, email);
+        person.Id = account.ShouldSucceed(HttpStatusCode.Created).GetProperty("id").GetGuid();
+        return person;
+    }
+
+    internal static async Task<Person> LogInAsync(ApiApplication api, string email)
+    {
+        using var anonymous = Anonymous(api);
+        var login = await anonymous.LogInAsync(email, Password);
+        return new Person(api, email, login.ShouldSucceed().GetProperty("access_token").GetString()!);
+    }
+
+    /// <summary>The same person with the same token at another instance.</summary>
+    internal Person At(ApiApplication api) => new(api, Email, Token) { Id = Id };
+
+    internal async Task<Answer> LogInAsync(string email, string password)
+    {
+        using var form = new FormUrlEncodedContent([new("username", email), new("password", password)]);
+        return await SendAsync(HttpMethod.Post, "auth/jwt/login", form);
+    }
+
+    internal Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    internal Task<Answer> DeleteAsync(string path, string? session = null) => SendAsync(HttpMethod.Delete, path, null, session);
+
+    internal Task<Answer> PostAsync(string path, object? body, string? session = null) => SendJsonAsync(HttpMethod.Post, path, body, session);
+
+    internal Task<Answer> PutAsync(string path, object? body, string? session = null) => SendJsonAsync(HttpMethod.Put, path, body, session);
+
+    internal async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? session = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = content };
+        if (session is not null)
+        {
+            request.Headers.Add("x-session-id", session);
+        }
+
+        return await Answer.ReadAsync(await _client.SendAsync(request));
+    }
+
+    /// <summary>Makes a list and returns its id.</summary>
+    internal async Task<int> CreateListAsync(string name = "Groceries") =>
+        (await PostAsync("shopping-lists/", new { name })).ShouldSucceed().GetProperty("id").GetInt32();
+
+    /// <summary>Adds an item and returns its id.</summary>
+    internal async Task<int> AddItemAsync(int listId, string name = "Milk") =>
+        (await PostAsync($"shopping-lists/{listId}/items", new { name })).ShouldSucceed().GetProperty("id").GetInt32();
+
+    internal async Task<JsonElement> ShareAsync(int listId, string email) =>
+        (await PostAsync($"shopping-lists/{listId}/share", new { email })).ShouldSucceed();
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<Answer> SendJsonAsync(HttpMethod method, string path, object? body, string? session)
+    {
+        using var content = JsonContent.Create(body);
+        return await SendAsync(method, path, content, session);
+    }
+}

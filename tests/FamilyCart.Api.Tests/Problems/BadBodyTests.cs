@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using FamilyCart.Api.Tests.Infrastructure;
+
+namespace FamilyCart.Api.Tests.Problems;
+
+/// <summary>Bodies that no client of ours sends, at every endpoint that reads one.</summary>
+[Collection(ApiCollection.Name)]
+public sealed class BadBodyTests(ApiFixture fixture)
+{
+    private static readonly string[] _endpoints =
+        ["POST auth/register", "POST shopping-lists", "POST shopping-lists/{list}/items", "POST shopping-lists/{list}/share", "PUT items/{item}"];
+
+    private static readonly string[] _bodies =
+    [
+        "", "null", "[]", "7", "\"text\"", "{", """{"name":""", """{"name":{}}""",
+        """{"name":"\ud800"}""", """{"email":[],"name":[]}""", """{"name":"x"}}""", $"{new string('[', 200)}", "\0\u0001",
+    ];
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var endpoint in _endpoints)
+            {
+                foreach (var body in _bodies)
+                {
+                    cases.Add(endpoint, body);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Body_NotWhatIsExpected_IsRefused(string endpoint, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var answer = await SendAsync(endpoint, content);
+        answer.ShouldFail(HttpStatusCode.UnprocessableEntity);
+        Assert.NotEmpty(answer.Body.GetProperty("errors").EnumerateObject());
+    }
+
+    [Fact]
+    public async Task Body_WrongType_NamesTheField()
+    {
+        using var content = new StringContent("""{"name":7}""", Encoding.UTF8, "application/json");
+        (await SendAsync("POST shopping-lists", content)).ShouldRefuse("name");
+    }
+
+    [Theory]
+    [InlineData("POST shopping-lists/{list}/items")]
+    [InlineData("PUT items/{item}")]
+    public async Task Body_QuantityNeitherTextNorNumber_NamesTheField(string endpoint)
+    {
+        using var content = new StringContent("""{"name":"Milk","quantity":true}""", Encoding.UTF8, "application/json");
+        (await SendAsync(endpoint, content)).ShouldRefuse("quantity");
+    }
+
+    [Theory]
+    [InlineData("POST auth/register")]
+    [InlineData("POST shopping-lists")]
+    [InlineData("PUT items/{item}")]
+    public async Task Body_OfATenthOfAMegabyte_IsTooLarge(string endpoint)
+    {
+        using var content = new StringContent($$"""{"name":"{{new string('n', 100_000)}}"}""", Encoding.UTF8, "application/json");
+        (await SendAsync(endpoint, content)).ShouldFail(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("POST auth/register")]
+    [InlineData("POST shopping-lists")]
+    [InlineData("PUT items/{item}")]
+    public async Task Body_NoJson_IsUnsupported(string endpoint)
+    {
+        using var content = new StringContent("<list/>", Encoding.UTF8, "application/xml");
+        (await SendAsync(endpoint, content)).ShouldFail(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData("GET", "nothing/here", HttpStatusCode.NotFound)]
+    [InlineData("PATCH", "users/me", HttpStatusCode.MethodNotAllowed)]
+    public async Task Path_Unknown_IsAProblemToo(string method, string path, HttpStatusCode status)
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        (await ann.SendAsync(new HttpMethod(method), path, null)).ShouldFail(status);
+    }
+
+    private async Task<Answer> SendAsync(string endpoint, HttpContent content)
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        var list = await ann.CreateListAsync();
+        var item = await ann.AddItemAsync(list);
+        var path = endpoint.Replace("{list}", $"{list}", StringComparison.Ordinal).Replace("{item}", $"{item}", StringComparison.Ordinal);
+        var parts = path.Split(' ');
+        return await ann.SendAsync(new HttpMethod(parts[0]), parts[1], content);
+    }
+}

@@ -1,0 +1,40 @@
+using FamilyCart.Testing;
+
+namespace FamilyCart.RunnerManager.Tests;
+
+public sealed class ProgramTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    public async Task Program_MigrateRunAndHealth_WorksAsTheTopologyUsesIt()
+    {
+        var service = typeof(RunnerManagerExtensions).Assembly;
+        var database = await postgres.Server.CreateDatabaseAsync("runners_program");
+        var (migrated, output) = await ServiceProcess.RunAsync(
+            service, ["migrate"], new Dictionary<string, string> { ["ConnectionStrings__runners"] = database.OwnerConnectionString });
+        Assert.True(migrated == 0, output);
+
+        var port = FreePort.Next();
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["ConnectionStrings__runners"] = database.RuntimeConnectionString,
+        };
+        await using var manager = await ServiceProcess.StartAsync(service, environment);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+        Assert.Contains("\"pools\":0", await client.GetStringAsync("/api/v1/status"), StringComparison.Ordinal);
+        var (healthy, detail) = await ServiceProcess.RunAsync(service, ["health"], environment);
+        Assert.True(healthy == 0, detail);
+        Assert.Contains("migrations", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_NoConnectionString_EndsWithCode2AndTheKey()
+    {
+        var (exitCode, output) = await ServiceProcess.RunAsync(
+            typeof(RunnerManagerExtensions).Assembly, [], new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("ConnectionStrings:runners", output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,56 @@
+using FamilyCart.ServiceDefaults;
+using FamilyCart.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FamilyCart.RunnerManager.Tests.Support;
+
+/// <summary>The runner manager on real Kestrel, as Program.cs composes it, with the run-time role of a real database.</summary>
+internal sealed class RunningManager : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningManager(WebApplication app)
+    {
+        _app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Applies the migrations as the owner, by the verb that the topology uses.</summary>
+    /// <returns>The verb's exit code.</returns>
+    public static async Task<int> MigrateAsync(PostgresDatabase database)
+    {
+        var app = Build(database.OwnerConnectionString);
+        return await app.RunServiceAsync(["migrate"]);
+    }
+
+    public static async Task<RunningManager> StartAsync(PostgresDatabase database)
+    {
+        var app = Build(database.RuntimeConnectionString);
+        await app.StartAsync();
+        return new RunningManager(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplication Build(string connectionString)
+    {
+        var builder = WebApplication.CreateBuilder(
+            [$"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Shutdown:ReadinessDelay=00:00:00"]);
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddServiceDefaults();
+        builder.AddRunnerManager();
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapRunnerManager();
+        return app;
+    }
+}
