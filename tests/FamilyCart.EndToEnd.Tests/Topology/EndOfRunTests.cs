@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FamilyCart.EndToEnd.Tests.Running;
 
 namespace FamilyCart.EndToEnd.Tests.Topology;
 

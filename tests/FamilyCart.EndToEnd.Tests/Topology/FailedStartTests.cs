@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using FamilyCart.EndToEnd.Tests.Running;
 
 namespace FamilyCart.EndToEnd.Tests.Topology;
 

@@ -22,8 +22,7 @@ internal sealed record ProcessSnapshot(IReadOnlyList<SeenProcess> Processes)
     public IReadOnlyList<SeenProcess> Alive => [.. Processes.Where(process => SeenProcess.Read($"/proc/{process.Id}") is { } now && now.Began == process.Began)];
 }
 
-/// <summary>One process.</summary>
-/// <param name="Began">Clock ticks between the machine's start and its own.</param>
+/// <summary>One process; when it began is in clock ticks since the machine did.</summary>
 internal sealed record SeenProcess(int Id, int Parent, long Began, string Command)
 {
     /// <summary>Null when the folder is no process, or one that has ended.</summary>

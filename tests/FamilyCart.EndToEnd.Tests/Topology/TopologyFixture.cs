@@ -16,9 +16,6 @@ public sealed class TopologyFixture : IAsyncLifetime
     /// <summary>One file a resource.</summary>
     internal string Logs { get; private set; } = "";
 
-    /// <summary>The run that these tests started; null where the topology was there before.</summary>
-    internal TopologyRun? Run => _run;
-
     public async Task InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("FAMILYCART_TOPOLOGY") is { Length: > 0 } file)

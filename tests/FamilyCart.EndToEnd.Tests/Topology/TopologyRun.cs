@@ -72,7 +72,7 @@ internal sealed class TopologyRun : IDisposable
     /// <summary>Waits, 10 s at most, until none of these processes, no port and no lock of this run is left.</summary>
     public async Task AssertNothingLeftAsync(ProcessSnapshot processes)
     {
-        IReadOnlyList<string> left = [];
+        List<string> left = [];
         for (var i = 0; i < 100; i++)
         {
             left = Left(processes);
