@@ -1,6 +1,8 @@
 using FamilyCart.ServiceDefaults.Commands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using System.Runtime.InteropServices;
 
 namespace FamilyCart.ServiceDefaults;
@@ -15,55 +17,60 @@ public static class CommandExtensions
     /// <param name="app">The service, built but not started.</param>
     /// <param name="args">The command line.</param>
     /// <returns>
-    /// The exit code: 0 done or healthy, 1 failed or not healthy, 2 the configuration is at fault, 3 a port is taken. Every fault is
-    /// written to the standard error output.
+    /// The exit code. Of a verb: 0 done or healthy, 1 not. Of the web application: 0 stopped, 2 the configuration is at fault, 3 a port
+    /// is taken. Faults are written to the standard error output.
     /// </returns>
-    public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
+    public static Task<int> RunServiceAsync(this WebApplication app, string[] args) => RunServiceAsync(app, args, Console.Out, Console.Error);
+
+    internal static async Task<int> RunServiceAsync(this WebApplication app, string[] args, TextWriter output, TextWriter error)
     {
         await using (app)
         {
-            return args switch
+            try
             {
-                ["migrate", ..] => await WithSignalsAsync(app, MigrateCommand.RunAsync),
-                ["health", ..] => await WithSignalsAsync(app, HealthCommand.RunAsync),
-                _ => await RunAsync(app),
-            };
+                return args switch
+                {
+                    ["migrate", ..] => await WithSignalsAsync(token => MigrateCommand.RunAsync(app.Services, output, token), error),
+                    ["health", ..] => await WithSignalsAsync(token => HealthCommand.RunAsync(app.Services, output, token), error),
+                    _ => await ServeAsync(app, error),
+                };
+            }
+            catch (Exception exception) when (StartFaults.Of(exception) is { } faults)
+            {
+                await StartFaults.WriteAsync(error, faults);
+                return args is ["migrate" or "health", ..] ? ExitCode.Failed : ExitCode.Misconfigured;
+            }
         }
     }
 
-    private static async Task<int> RunAsync(WebApplication app)
+    private static async Task<int> ServeAsync(WebApplication app, TextWriter error)
     {
         try
         {
+            // The host would validate as well, but log each fault with its stack.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.RunAsync();
             return ExitCode.Done;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"{exception.Message} Stop the other process or change ASPNETCORE_URLS.");
+            await error.WriteLineAsync($"{exception.Message} Stop the other process or change ASPNETCORE_URLS.");
             return ExitCode.AddressTaken;
-        }
-        catch (Exception exception) when (StartFaults.Of(exception) is { } faults)
-        {
-            await StartFaults.WriteAsync(Console.Error, faults);
-            return ExitCode.Misconfigured;
         }
     }
 
-    private static async Task<int> WithSignalsAsync(
-        WebApplication app,
-        Func<IServiceProvider, TextWriter, CancellationToken, Task<int>> command)
+    private static async Task<int> WithSignalsAsync(Func<CancellationToken, Task<int>> command, TextWriter error)
     {
         using var interrupted = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         try
         {
-            return await command(app.Services, Console.Out, interrupted.Token);
+            return await command(interrupted.Token);
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Interrupted.");
+            await error.WriteLineAsync("Interrupted.");
             return ExitCode.Failed;
         }
 

@@ -39,8 +39,10 @@ public static class ServiceDefaultsExtensions
     /// <returns>The same service.</returns>
     public static WebApplication MapDefaultEndpoints(this WebApplication app, string? managementHost = null)
     {
-        var endpoints = new List<IEndpointConventionBuilder> { app.MapPrometheusScrapingEndpoint() };
-        endpoints.AddRange(app.MapServiceHealth());
+        List<IEndpointConventionBuilder> endpoints = [app.MapPrometheusScrapingEndpoint(), .. app.MapServiceHealth()];
+
+        // Every second's probes would drown a service's real traffic in its request metrics, and nobody may shut them out.
+        endpoints.ForEach(endpoint => endpoint.DisableHttpMetrics().AllowAnonymous().DisableRateLimiting());
 
         if (managementHost is not null)
         {

@@ -7,7 +7,7 @@ namespace FamilyCart.ServiceDefaults.Commands;
 // Where this very service answers /health, as seen from its own machine or container.
 internal static class HealthAddress
 {
-    private const int DefaultPort = 5000;
+    private const string DefaultPort = "5000";
 
     public static Uri? Find(IConfiguration configuration, HealthSettings settings, ManagementAddress management)
     {
@@ -27,7 +27,7 @@ internal static class HealthAddress
         }
 
         var port = configuration["http_ports"]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return Loopback($"http://localhost:{port ?? DefaultPort.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        return Loopback($"http://localhost:{port ?? DefaultPort}");
     }
 
     // Null for what is not plain http: a certificate seldom names the loopback address.

@@ -18,7 +18,7 @@ internal static class HealthCommand
         if (address is null)
         {
             await output.WriteLineAsync("No http address is configured; set Health:Url, for example http://127.0.0.1:9080/health.");
-            return ExitCode.Misconfigured;
+            return ExitCode.Failed;
         }
 
         using var handler = new SocketsHttpHandler { UseProxy = false };

@@ -67,6 +67,33 @@ public sealed class SettingReader(IConfigurationSection section)
         return fallback;
     }
 
+    /// <summary>Reads a whole number.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="fallback">The value when the key is absent or empty; also the example in a fault.</param>
+    /// <param name="minimum">The smallest allowed value.</param>
+    /// <param name="maximum">The largest allowed value.</param>
+    /// <returns>The number, or <paramref name="fallback"/> after noting a fault.</returns>
+    public int Whole(string key, int fallback, int minimum, int maximum)
+    {
+        var text = section[key];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+        {
+            return value;
+        }
+
+        AddFault(
+            key,
+            text,
+            string.Create(CultureInfo.InvariantCulture, $"a whole number between {minimum} and {maximum}"),
+            fallback.ToString(CultureInfo.InvariantCulture));
+        return fallback;
+    }
+
     /// <summary>Reads an absolute <c>http</c> URL.</summary>
     /// <param name="key">The key below the section.</param>
     /// <param name="example">The example in a fault.</param>

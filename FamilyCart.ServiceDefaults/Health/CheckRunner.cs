@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -14,6 +16,9 @@ internal sealed partial class CheckRunner(
     TimeProvider time,
     ILogger<CheckRunner> logger)
 {
+    // Not every check honours its token. One that does not is left behind, and not started again before it has come back.
+    private readonly ConcurrentDictionary<string, Task<HealthCheckResult>> _leftBehind = new(StringComparer.Ordinal);
+
     public async Task<Report> RunAsync(Func<HealthCheckRegistration, bool> picks, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -24,35 +29,40 @@ internal sealed partial class CheckRunner(
     private async Task<CheckResult> RunAsync(HealthCheckRegistration registration, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        using var timeout = new CancellationTokenSource(settings.CheckTimeout, time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var (status, description) = await JudgeAsync(registration, timeout.Token, ended.Token);
+        var limit = registration.Timeout > TimeSpan.Zero ? registration.Timeout : settings.CheckTimeout;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (status, description) = await JudgeAsync(registration, limit, ended);
         return new CheckResult(registration.Name, status, description, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A check may throw anything, and its fault is the answer.")]
     private async Task<(HealthStatus Status, string? Description)> JudgeAsync(
         HealthCheckRegistration registration,
-        CancellationToken timeout,
-        CancellationToken ended)
+        TimeSpan limit,
+        CancellationTokenSource ended)
     {
+        if (_leftBehind.TryGetValue(registration.Name, out var earlier) && !earlier.IsCompleted)
+        {
+            return (registration.FailureStatus, "An earlier run of this check has not come back.");
+        }
+
+        var check = Task.Run(() => CheckAsync(registration, ended.Token), ended.Token);
         try
         {
-            // Not every check honours its token; one that does not is left behind, not waited for.
-            var result = await Task.Run(() => CheckAsync(registration, ended), ended).WaitAsync(ended);
-            if (result.Exception is not null)
-            {
-                LogFailed(registration.Name, result.Exception.GetType().Name);
-            }
-
+            var result = await check.WaitAsync(limit, time, ended.Token);
             return (result.Status, result.Description);
+        }
+        catch (TimeoutException) when (!check.IsCompleted)
+        {
+            _leftBehind[registration.Name] = check;
+            await ended.CancelAsync();
+            LogTimeout(registration.Name, limit);
+            return (registration.FailureStatus, string.Create(CultureInfo.InvariantCulture, $"No answer within {limit.TotalSeconds:0.###} s."));
         }
         catch (Exception exception)
         {
             LogFailed(registration.Name, exception.GetType().Name);
-            return (registration.FailureStatus, timeout.IsCancellationRequested
-                ? $"No answer within {settings.CheckTimeout.TotalSeconds:0.###} s."
-                : $"The check failed with {exception.GetType().Name}.");
+            return (registration.FailureStatus, $"The check failed with {exception.GetType().Name}.");
         }
     }
 

@@ -4,7 +4,12 @@ using Microsoft.Extensions.Hosting;
 namespace FamilyCart.ServiceDefaults.Health;
 
 // One run at a time, shared by everyone who asks meanwhile and for a second after.
-internal sealed class ReportCache(CheckRunner runner, HealthSettings settings, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class ReportCache(
+    Func<HealthCheckRegistration, bool> picks,
+    CheckRunner runner,
+    HealthSettings settings,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime)
 {
     private readonly Lock _lock = new();
     private Task<Report>? _run;
@@ -33,17 +38,15 @@ internal sealed class ReportCache(CheckRunner runner, HealthSettings settings, T
             return false;
         }
 
-        return !_run.IsCompleted || (_run.IsCompletedSuccessfully && time.GetElapsedTime(Volatile.Read(ref _finishedAt)) < settings.CacheDuration);
+        return !_run.IsCompleted || time.GetElapsedTime(Volatile.Read(ref _finishedAt)) < settings.CacheDuration;
     }
 
     // Belongs to nobody's request: a caller who leaves must not end it for the others. The runner bounds its time.
     private async Task<Report> RunAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var report = await runner.RunAsync(static check => !IsAlive(check), CancellationToken.None);
+        var report = await runner.RunAsync(picks, CancellationToken.None);
         Volatile.Write(ref _finishedAt, time.GetTimestamp());
         return report;
     }
-
-    private static bool IsAlive(HealthCheckRegistration check) => check.Tags.Contains(HealthExtensions.AliveTag);
 }

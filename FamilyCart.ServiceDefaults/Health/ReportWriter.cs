@@ -12,7 +12,10 @@ internal static class ReportWriter
             report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.Body.WriteAsync(Serialize(report), context.RequestAborted);
+
+        var body = Serialize(report);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     public static byte[] Serialize(Report report)

@@ -2,6 +2,7 @@ using FamilyCart.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
 
 namespace FamilyCart.ServiceDefaults.Http;
 
@@ -12,6 +13,7 @@ internal static class HttpResilienceExtensions
         services.AddHttpClient();
         services.AddSettings(HttpClientSettings.Section, HttpClientSettings.Read);
         services.TryAddSingleton<HttpPipelines>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>, ClientTimeout>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, ResilienceFilter>());
     }
 }

@@ -36,10 +36,10 @@ public sealed record HttpResilienceSettings(
         var settings = new HttpResilienceSettings(
             reader.Duration(nameof(AttemptTimeout), fallback.AttemptTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(5)),
             reader.Duration(nameof(TotalTimeout), fallback.TotalTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(10)),
-            (int)reader.Number(nameof(Retries), fallback.Retries, 0, 10),
+            reader.Whole(nameof(Retries), fallback.Retries, 0, 10),
             reader.Duration(nameof(RetryDelay), fallback.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
             reader.Number(nameof(BreakRatio), fallback.BreakRatio, 0.01, 1),
-            (int)reader.Number(nameof(BreakMinimum), fallback.BreakMinimum, 2, 10_000),
+            reader.Whole(nameof(BreakMinimum), fallback.BreakMinimum, 2, 10_000),
             reader.Duration(nameof(BreakWindow), fallback.BreakWindow, TimeSpan.FromSeconds(0.5), TimeSpan.FromMinutes(10)),
             reader.Duration(nameof(BreakDuration), fallback.BreakDuration, TimeSpan.FromSeconds(0.5), TimeSpan.FromMinutes(10)));
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FamilyCart.ServiceDefaults.Problems;
@@ -12,6 +14,12 @@ internal static class ProblemsExtensions
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Extensions["traceId"] =
                 Activity.Current?.TraceId.ToHexString() ?? problem.HttpContext.TraceIdentifier);
+        services.AddOptions<ExceptionHandlerOptions>().Configure(options => options.StatusCodeSelector = StatusOf);
         services.AddTransient<IStartupFilter, ExceptionHandlerFilter>();
     }
+
+    // What the client sent wrongly, such as a body that is too large, is no fault of the service.
+    private static int StatusOf(Exception exception) => exception is BadHttpRequestException request
+        ? request.StatusCode
+        : StatusCodes.Status500InternalServerError;
 }

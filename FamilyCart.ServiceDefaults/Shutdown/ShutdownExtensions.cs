@@ -1,7 +1,7 @@
 using FamilyCart.ServiceDefaults.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace FamilyCart.ServiceDefaults.Shutdown;
 
@@ -12,7 +12,9 @@ internal static class ShutdownExtensions
         services.AddSettings(ShutdownSettings.Section, ShutdownSettings.Read);
         services.AddHealthChecks().AddCheck<AcceptingCheck>(AcceptingCheck.Name);
         services.AddHostedService<ReadinessDelay>();
-        services.AddOptions<HostOptions>().Configure<IOptions<SettingsOf<ShutdownSettings>>>((host, shutdown) =>
-            host.ShutdownTimeout = shutdown.Value.Value!.Timeout);
+        services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
+
+            // Read here and not from the validated settings: the host wants this while it is built, before faults are reported.
+            host.ShutdownTimeout = ShutdownSettings.Read(new SettingReader(configuration.GetSection(ShutdownSettings.Section))).Timeout);
     }
 }
