@@ -28,7 +28,9 @@ build_up() {
     aspire=$("$root/shims/Aspire.AppHost.Sdk/fetch.sh") || exit "$exit_prerequisite"
   fi
   inputs="$dotnet_version $feed ${CI:-} $aspire"$'\n'$(inputs_state)
+  # The solution holds every project.
   is_up_to_date "$stamp" "$inputs" "$2" && return
+  is_up_to_date "$root/artifacts/build/FamilyCart.sln.$2" "$inputs" "$2" && return
 
   rm -rf "$stamp"
   say "Building $1 ($2); package feed: $feed$(shims_in_use)"

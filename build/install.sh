@@ -5,10 +5,12 @@
 set -euo pipefail
 
 (($#)) || { echo "usage: build/install.sh PACKAGE..." >&2; exit 2; }
-((EUID == 0)) || { echo "build/install.sh: only root may install packages; run it with sudo." >&2; exit 2; }
+# For tests: a folder that stands in for the machine's root.
+readonly prefix=${FAMILYCART_INSTALL_ROOT:-}
+[[ -n $prefix ]] || ((EUID == 0)) || { echo "build/install.sh: only root may install packages; run it with sudo." >&2; exit 2; }
 
-readonly policy=/usr/sbin/policy-rc.d
-readonly cluster=/etc/postgresql-common/createcluster.conf
+readonly policy=$prefix/usr/sbin/policy-rc.d
+readonly cluster=$prefix/etc/postgresql-common/createcluster.conf
 log=$(mktemp /tmp/familycart-install.XXXXXX)
 readonly log
 
@@ -40,7 +42,7 @@ install() {
   apt install --no-install-recommends "$@"
 }
 
-exec 9>/run/lock/familycart-install.lock
+exec 9>"$prefix/run/lock/familycart-install.lock"
 flock 9
 # A run that was killed may have left things aside.
 put_back
@@ -73,7 +75,7 @@ install "$@" || { apt update && install "$@"; } || failed "$@"
 for package in "$@"; do
   if command -v systemctl >/dev/null; then
     systemctl disable "$package.service" >>"$log" 2>&1 || true
-  elif [[ -x /etc/init.d/$package ]]; then
+  elif [[ -x $prefix/etc/init.d/$package ]]; then
     update-rc.d "$package" disable >>"$log" 2>&1 || true
   fi
 done

@@ -1,10 +1,12 @@
 # The servers that run as processes come from the distribution. A package is missing when its program is.
+# Tests set FAMILYCART_SYSTEM_FOLDERS and FAMILYCART_POSTGRES_ROOT to make a machine that lacks some.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 has_program() {
   local name folder
   for name in "$@"; do
-    for folder in ${PATH//:/ } /usr/local/sbin /usr/sbin /sbin; do
+    # Servers lie outside an ordinary user's PATH.
+    for folder in ${PATH//:/ } ${FAMILYCART_SYSTEM_FOLDERS-/usr/local/sbin /usr/sbin /sbin}; do
       [[ -x $folder/$name ]] && return 0
     done
   done

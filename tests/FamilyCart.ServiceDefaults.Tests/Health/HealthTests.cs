@@ -188,8 +188,6 @@ public sealed class HealthTests
     {
         var management = FamilyCart.Testing.FreePort.Next();
         var app = TestService.Build(new LogSink(), null, ("urls", $"http://127.0.0.1:0;http://127.0.0.1:{management}"));
-        app.Urls.Add("http://127.0.0.1:0");
-        app.Urls.Add($"http://127.0.0.1:{management}");
         app.MapDefaultEndpoints($"*:{management}");
         app.MapGet("/hello", () => Results.Ok());
         await using (app)

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace FamilyCart.EndToEnd.Tests.Topology;
+
+/// <summary>Port offsets at which a whole topology finds its ports free.</summary>
+internal static class PortBlock
+{
+    private const int Lowest = 20000;
+    private const int Highest = 46000;
+
+    // Those of the table in README.md that a run without containers binds.
+    private static readonly int[] s_ports = [5433, 6380, 8001, 8002, 8080, 9080, 9090, 9093, 9101, 18888, 18889, 18890];
+
+    /// <summary>An offset of 20000 to 46000.</summary>
+    public static int FindOffset()
+    {
+        while (true)
+        {
+            var offset = RandomNumberGenerator.GetInt32(Lowest, Highest);
+            if (Taken(offset).Count == 0)
+            {
+                return offset;
+            }
+        }
+    }
+
+    /// <summary>The topology's ports at this offset that somebody holds.</summary>
+    public static IReadOnlyList<int> Taken(int offset) => [.. s_ports.Select(port => port + offset).Where(IsTaken)];
+
+    private static bool IsTaken(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Any, port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

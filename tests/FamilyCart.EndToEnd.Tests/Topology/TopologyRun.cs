@@ -1,0 +1,119 @@
+using System.Globalization;
+using FamilyCart.EndToEnd.Tests.Running;
+
+namespace FamilyCart.EndToEnd.Tests.Topology;
+
+/// <summary>
+/// A topology of its own: name, ports, data, secrets and temporary folder are nobody else's. Its description is
+/// <c>topology.json</c>, with <c>logs/</c> beside it.
+/// </summary>
+internal sealed class TopologyRun : IDisposable
+{
+    /// <summary>What the topology itself allows, and as much again for a busy machine to say so.</summary>
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(180);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public TopologyRun() => _folder.Folder("tmp");
+
+    public int Offset { get; } = PortBlock.FindOffset();
+
+    public string DescriptionFile => _folder.File("topology.json");
+
+    public string TemporaryFiles => _folder.File("tmp");
+
+    public string DataMarker => _folder.File("data/familycart.json");
+
+    /// <summary>Variables under which ./run and the AppHost keep everything in this run's folder.</summary>
+    public Dictionary<string, string> Environment => new()
+    {
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["TMPDIR"] = TemporaryFiles,
+        ["XDG_DATA_HOME"] = _folder.File("share"),
+        ["Topology__DataDirectory"] = _folder.File("data"),
+        ["Launch__LogDirectory"] = _folder.File("logs"),
+    };
+
+    /// <summary>Puts a program in front of the machine's own of that name.</summary>
+    public void Replace(string program, string script) => _folder.Program("bin", program, script);
+
+    /// <summary>Starts the AppHost itself, as ./run does.</summary>
+    public RunningCommand Start()
+    {
+        File.Delete(DescriptionFile);
+        var environment = Environment;
+        environment["PATH"] = $"{_folder.Folder("bin")}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        return RunningCommand.Start(
+            [
+                "dotnet", Repository.AppHost, "--Topology:Name", "e2e", "--Topology:Runtime", "processes",
+                "--Topology:PortOffset", Offset.ToString(CultureInfo.InvariantCulture), "--Launch:Json", DescriptionFile,
+            ],
+            environment);
+    }
+
+    /// <summary>Waits until everything is healthy.</summary>
+    /// <exception cref="InvalidOperationException">The run ended instead, or the time was up; the message has what it said.</exception>
+    public async Task<TopologyDescription> HealthyAsync(RunningCommand command)
+    {
+        var end = DateTime.UtcNow + s_startLimit;
+        while (DateTime.UtcNow < end && !command.HasExited)
+        {
+            if (File.Exists(DescriptionFile) && TopologyDescription.Read(DescriptionFile) is { ExitCode: 0 } description)
+            {
+                return description;
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException($"The topology did not become healthy. It said:\n{command.Said}");
+    }
+
+    /// <summary>Waits, 10 s at most, until none of these processes, no port and no lock of this run is left.</summary>
+    public async Task AssertNothingLeftAsync(ProcessSnapshot processes)
+    {
+        List<string> left = [];
+        for (var i = 0; i < 100; i++)
+        {
+            left = Left(processes);
+            if (left.Count == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Empty(left);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private List<string> Left(ProcessSnapshot processes)
+    {
+        List<string> left = [
+            .. processes.Alive.Select(process => $"process {process.Id}: {process.Command}"),
+            .. PortBlock.Taken(Offset).Select(port => $"port {port}"),
+            .. Directory.EnumerateFileSystemEntries(TemporaryFiles, "aspire-dcp*").Select(path => $"folder {path}"),
+        ];
+        if (File.Exists(DataMarker) && IsLocked(DataMarker))
+        {
+            left.Add($"lock {DataMarker}");
+        }
+
+        return left;
+    }
+
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}
