@@ -58,7 +58,6 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         {
             Assert.Contains("uat-migrations WaitForCompletion", waits[slot]);
             Assert.Contains("uat-redis WaitUntilHealthy", waits[slot]);
-            Assert.Contains($"{slot} WaitUntilHealthy", waits["uat-gateway"]);
         }
 
         Assert.Contains("uat-runner-migrations WaitForCompletion", waits["uat-runner-manager"]);

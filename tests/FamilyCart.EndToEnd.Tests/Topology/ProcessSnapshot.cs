@@ -8,7 +8,7 @@ internal sealed record ProcessSnapshot(IReadOnlyList<SeenProcess> Processes)
     /// <summary>The process, the orchestrator that watches over it, and all below either.</summary>
     public static ProcessSnapshot Of(int root)
     {
-        var all = Directory.EnumerateDirectories("/proc").Select(SeenProcess.Read).OfType<SeenProcess>().ToList();
+        var all = Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Select(SeenProcess.Read).OfType<SeenProcess>().ToList();
         List<SeenProcess> found = [.. all.Where(process => process.Id == root || process.Command.Contains($" --monitor {root} ", StringComparison.Ordinal))];
         for (var i = 0; i < found.Count; i++)
         {
@@ -25,7 +25,7 @@ internal sealed record ProcessSnapshot(IReadOnlyList<SeenProcess> Processes)
 /// <summary>One process; when it began is in clock ticks since the machine did.</summary>
 internal sealed record SeenProcess(int Id, int Parent, long Began, string Command)
 {
-    /// <summary>Null when the folder is no process, or one that has ended.</summary>
+    /// <summary>The process of a folder below /proc; null when it has ended.</summary>
     public static SeenProcess? Read(string folder)
     {
         try
@@ -33,10 +33,10 @@ internal sealed record SeenProcess(int Id, int Parent, long Began, string Comman
             var text = File.ReadAllText(Path.Combine(folder, "stat"));
             // The name, in brackets, may hold anything.
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] == "Z" || !int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
+            return fields[0] == "Z"
                 ? null
                 : new SeenProcess(
-                    id,
+                    int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture),
                     int.Parse(fields[1], CultureInfo.InvariantCulture),
                     long.Parse(fields[19], CultureInfo.InvariantCulture),
                     File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' '));
