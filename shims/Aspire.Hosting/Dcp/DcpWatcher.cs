@@ -20,8 +20,10 @@ internal sealed partial class DcpWatcher(
 {
     // The stream is opened again when the orchestrator closes it, as it does every few minutes.
     private static readonly TimeSpan ReopenDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly string[] StatusMembers = ["state", "exitCode", "pid", "startupTimestamp", "finishTimestamp"];
 
     private readonly ConcurrentDictionary<string, Task> _logs = [];
+    private readonly ConcurrentDictionary<string, string> _told = [];
 
     /// <summary>Runs until it is cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken)
@@ -66,6 +68,14 @@ internal sealed partial class DcpWatcher(
             return;
         }
 
+        // The orchestrator also reports changes of what was asked of it; only what became of it is news.
+        var news = string.Join(' ', StatusMembers.Select(member => found["status"]?[member]?.ToString() ?? "-").Prepend(uid));
+        if (_told.TryGetValue(id, out var told) && told == news)
+        {
+            return;
+        }
+
+        _told[id] = news;
         var before = notifications.TryGetCurrentState(id, out var known) ? known.Snapshot.State?.Text : null;
         var after = found["status"]?["state"]?.GetValue<string>();
         await notifications.PublishUpdateAsync(resource, id, s => SnapshotBuilder.WithStatus(s, kind, found)).ConfigureAwait(false);
