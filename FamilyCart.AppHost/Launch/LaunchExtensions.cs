@@ -57,10 +57,12 @@ internal static class LaunchExtensions
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopLimit);
         if (!options.Verbose)
         {
+            // A start that fails or is interrupted is told in one sentence, not as the host's stack trace.
             // The table says what people ask for; the library's own account of it would drown the progress lines.
             builder.Services.AddLogging(logging => logging
                 .AddFilter("Aspire", LogLevel.Warning)
                 .AddFilter("Microsoft", LogLevel.Warning)
+                .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
                 .AddFilter("System.Net.Http", LogLevel.Warning));
         }
     }

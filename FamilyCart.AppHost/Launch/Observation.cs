@@ -21,7 +21,8 @@ internal sealed record Observation(string? State, bool? Healthy, int? ExitCode, 
         var processId = snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value;
         return new Observation(
             string.IsNullOrEmpty(snapshot.State?.Text) ? null : snapshot.State.Text,
-            snapshot.HealthStatus is { } health ? health == HealthStatus.Healthy : null,
+            // A check that has not run yet says nothing, although it counts as unhealthy.
+            snapshot.HealthStatus is { } health && !snapshot.HealthReports.Any(report => report.Status is null) ? health == HealthStatus.Healthy : null,
             snapshot.ExitCode,
             processId is null ? null : Convert.ToInt32(processId, CultureInfo.InvariantCulture),
             complaints.Count == 0 ? null : string.Join("; ", complaints));

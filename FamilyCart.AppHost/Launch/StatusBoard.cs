@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Resources;
+using FamilyCart.AppHost.Resources.Postgres;
 
 namespace FamilyCart.AppHost.Launch;
 
@@ -48,7 +49,8 @@ internal sealed class StatusBoard
             }
 
             var before = _rows[index];
-            var after = before with { Observation = observation };
+            // The orchestrator's first report of a process it was told to start has no state yet.
+            var after = before with { Observation = observation with { State = observation.State ?? before.Observation.State } };
             var reached = before.Seconds is null && (after.Expectation == Expectation.Completed ? after.Verdict == Verdict.Up : after.IsHealthy);
             _rows[index] = after = reached ? after with { Seconds = elapsed.TotalSeconds } : after;
             if (after.Verdict == Verdict.Failed)
@@ -64,11 +66,11 @@ internal sealed class StatusBoard
         }
     }
 
-    private static string? UrlOf(IResource resource)
+    private static string? UrlOf(IResource resource) => resource switch
     {
-        var endpoint = resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(endpoint => endpoint.Port is not null);
-        return endpoint is null ? null : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(endpoint.UriScheme is "http" or "https" ? $"{endpoint.UriScheme}://" : "")}localhost:{endpoint.Port}");
-    }
+        UatDatabaseResource database when UrlOf(database.Parent) is { } server => $"{server}/{database.Plan.Database}",
+        _ when resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(endpoint => endpoint.Port is not null) is { } endpoint => string.Create(
+            CultureInfo.InvariantCulture, $"{(endpoint.UriScheme is "http" or "https" ? $"{endpoint.UriScheme}://" : "")}localhost:{endpoint.Port}"),
+        _ => null,
+    };
 }

@@ -29,6 +29,8 @@ internal sealed class PublicGuard(RequestDelegate next, GatewayConfiguration con
         // A length that is announced is refused before the body is sent; one that is not, while it is read.
         if (context.Request.ContentLength > configuration.RequestBodyBytes)
         {
+            // Kestrel takes the rest off the wire for five seconds at most. Closing on it at once could cost the client the answer.
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
             return Refuse(
                 context, StatusCodes.Status413PayloadTooLarge, $"A body may have {configuration.RequestBodyBytes} bytes at most.");
         }

@@ -17,10 +17,13 @@ internal static class PublicEndpoints
         endpoints.Map("/{**path}", Page).WithOrder(2).WithMetadata(new PublicDoor("page"));
     }
 
-    private static JsonHttpResult<HealthAnswer> Health(HttpContext context, UpstreamHealth health)
+    private static JsonHttpResult<HealthAnswer> Health(
+        HttpContext context, UpstreamHealth health, IHostApplicationLifetime lifetime)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return health.CanServe
+
+        // A balancer in front must go elsewhere before the listener closes.
+        return health.CanServe && !lifetime.ApplicationStopping.IsCancellationRequested
             ? TypedResults.Json(new HealthAnswer("healthy"))
             : TypedResults.Json(new HealthAnswer("unhealthy"), statusCode: StatusCodes.Status503ServiceUnavailable);
     }

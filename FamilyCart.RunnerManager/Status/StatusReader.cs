@@ -3,7 +3,7 @@ using Npgsql;
 namespace FamilyCart.RunnerManager.Status;
 
 /// <summary>Reads the manager's status from its database, in one statement.</summary>
-internal sealed class StatusReader(NpgsqlDataSource database, TimeProvider time)
+internal sealed class StatusReader(NpgsqlDataSource database)
 {
     private const string Sql = """
         select (select count(*) from runner_pool),
@@ -12,8 +12,6 @@ internal sealed class StatusReader(NpgsqlDataSource database, TimeProvider time)
                max(received_at)
         from webhook_delivery
         """;
-
-    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
     /// <exception cref="NpgsqlException">The database cannot be read.</exception>
     public async Task<ManagerStatus> ReadAsync(CancellationToken cancellationToken)
@@ -25,6 +23,9 @@ internal sealed class StatusReader(NpgsqlDataSource database, TimeProvider time)
             ? null
             : await row.GetFieldValueAsync<DateTimeOffset>(3, cancellationToken);
         return new ManagerStatus(
-            ServiceVersion.Text, _startedAt, row.GetInt64(0), new DeliveryCounts(row.GetInt64(1), row.GetInt64(2), lastReceivedAt));
+            ThisProcess.Version,
+            ThisProcess.StartedAt,
+            row.GetInt64(0),
+            new DeliveryCounts(row.GetInt64(1), row.GetInt64(2), lastReceivedAt));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RunnerManagerMetrics : IDisposable
         _meter = meters.Create(MeterName);
         _meter.CreateObservableGauge(
             "familycart.runner_manager.info",
-            static () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", ServiceVersion.Text)),
+            static () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", ThisProcess.Version)),
             "{process}",
             "1 for the running manager, with its version.");
     }

@@ -4,7 +4,12 @@ using Microsoft.Extensions.Hosting;
 namespace FamilyCart.ServiceDefaults.Health;
 
 // One run at a time, shared by everyone who asks meanwhile and for a second after.
-internal sealed class ReportCache(CheckRunner runner, HealthSettings settings, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class ReportCache(
+    Func<HealthCheckRegistration, bool> picks,
+    CheckRunner runner,
+    HealthSettings settings,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime)
 {
     private readonly Lock _lock = new();
     private Task<Report>? _run;
@@ -40,10 +45,8 @@ internal sealed class ReportCache(CheckRunner runner, HealthSettings settings, T
     private async Task<Report> RunAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var report = await runner.RunAsync(static check => !IsAlive(check), CancellationToken.None);
+        var report = await runner.RunAsync(picks, CancellationToken.None);
         Volatile.Write(ref _finishedAt, time.GetTimestamp());
         return report;
     }
-
-    private static bool IsAlive(HealthCheckRegistration check) => check.Tags.Contains(HealthExtensions.AliveTag);
 }

@@ -39,7 +39,7 @@ internal sealed class MigrationRunner(MigrationFiles files, NpgsqlDataSource dat
     {
         await MigrationTable.EnsureAsync(connection, cancellationToken);
         var plan = MigrationPlan.Of(files, await MigrationTable.ReadAsync(connection, cancellationToken));
-        if (plan.Faults.Count > 0 || plan.Ahead > 0)
+        if (plan.Faults.Count + plan.Ahead.Count > 0)
         {
             await RefuseAsync(plan, output);
             return false;
@@ -84,18 +84,12 @@ internal sealed class MigrationRunner(MigrationFiles files, NpgsqlDataSource dat
         return true;
     }
 
-    private async Task RefuseAsync(MigrationPlan plan, TextWriter output)
+    private static async Task RefuseAsync(MigrationPlan plan, TextWriter output)
     {
         await output.WriteLineAsync("Nothing was migrated:");
-        foreach (var fault in plan.Faults)
+        foreach (var fault in plan.Faults.Concat(plan.Ahead))
         {
             await output.WriteLineAsync($"- {fault}");
-        }
-
-        if (plan.Ahead > 0)
-        {
-            await output.WriteLineAsync(
-                $"- The database is {plan.Ahead} migrations ahead of {files.All[^1].Name}, the last one that this version knows; run a newer version.");
         }
     }
 }

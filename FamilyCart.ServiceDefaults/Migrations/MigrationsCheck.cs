@@ -28,7 +28,7 @@ internal sealed class MigrationsCheck(MigrationFiles files, NpgsqlDataSource dat
     {
         { Faults.Count: > 0 } => HealthCheckResult.Unhealthy(string.Join(' ', plan.Faults)),
         { Pending.Count: > 0 } => HealthCheckResult.Unhealthy($"Pending: {string.Join(", ", plan.Pending.Select(file => file.Name))}."),
-        { Ahead: > 0 } => HealthCheckResult.Healthy($"The schema is {plan.Ahead} ahead of {files.All[^1].Name}."),
+        { Ahead.Count: > 0 } => HealthCheckResult.Healthy($"The schema is {plan.Ahead.Count} ahead of {files.All[^1].Name}."),
         _ => HealthCheckResult.Healthy($"The schema is at {files.All[^1].Name}."),
     };
 }

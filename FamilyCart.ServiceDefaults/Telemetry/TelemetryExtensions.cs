@@ -1,5 +1,6 @@
 using System.Reflection;
 using FamilyCart.ServiceDefaults.Configuration;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -13,7 +14,7 @@ internal static class TelemetryExtensions
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    // ASP.NET Core fills in an activity's method, path and status itself once this switch is off.
+    // ASP.NET Core gives an activity its method and path, which the sampler needs, once this switch is off.
     private const string SuppressTagsSwitch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
@@ -30,6 +31,7 @@ internal static class TelemetryExtensions
         if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
         {
             AppContext.SetSwitch(SuppressTagsSwitch, false);
+            builder.Services.AddTransient<IStartupFilter, RequestActivityFilter>();
             telemetry
                 .WithTracing(traces => traces
                     .AddSource(Signals.ActivitySources)

@@ -8,7 +8,7 @@ public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    private readonly List<(DateTimeOffset Due, TaskCompletionSource Reached)> _waiters = [];
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     /// <summary>Gets ticks of 100 ns a second.</summary>
@@ -50,19 +50,20 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Completes once so many timers are pending: the moment to move the clock for code that has just begun to wait.</summary>
-    /// <param name="count">At least this many.</param>
-    public Task TimersAsync(int count)
+    /// <summary>Completes once a timer is pending that fires after so long: the moment to move the clock for code that begins to wait.</summary>
+    /// <param name="duration">From the clock's present time to the timer's due time, exactly.</param>
+    public Task TimerAsync(TimeSpan duration)
     {
         lock (_lock)
         {
-            if (_timers.Count >= count)
+            var due = _now + duration;
+            if (_timers.Any(timer => timer.Due == due))
             {
                 return Task.CompletedTask;
             }
 
             var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Add((count, waiter));
+            _waiters.Add((due, waiter));
             return waiter.Task;
         }
     }
@@ -94,7 +95,7 @@ public sealed class ManualTime : TimeProvider
 
             timer.Due = _now + dueTime;
             _timers.Add(timer);
-            foreach (var waiter in _waiters.Where(waiter => _timers.Count >= waiter.Count))
+            foreach (var waiter in _waiters.Where(waiter => waiter.Due == timer.Due))
             {
                 waiter.Reached.TrySetResult();
             }

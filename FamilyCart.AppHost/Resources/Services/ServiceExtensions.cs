@@ -53,10 +53,10 @@ internal static class ServiceExtensions
             .WithRole("project");
     }
 
-    /// <summary>Makes an API slot known to the gateway.</summary>
+    /// <summary>Makes an API slot known to the gateway, which starts beside it and is healthy once a slot is.</summary>
     public static IResourceBuilder<ProjectResource> WithSlot(
         this IResourceBuilder<ProjectResource> gateway, string slot, IResourceBuilder<ProjectResource> api) =>
-        gateway.WithEnvironment($"Gateway__Slots__{slot}__Address", api.GetEndpoint("http")).WaitFor(api);
+        gateway.WithEnvironment($"Gateway__Slots__{slot}__Address", api.GetEndpoint("http"));
 
     /// <summary>Makes the runner manager known to the gateway.</summary>
     public static IResourceBuilder<ProjectResource> WithRunnerManager(

@@ -24,7 +24,7 @@ internal static class SnapshotBuilder
             ],
             HealthReports = [.. healthChecks.Select(key => new HealthReportSnapshot(key, null, null, null))]
         };
-        if (resource is IResourceWithParent { Parent: var parent })
+        if (ParentOf(resource) is { } parent)
         {
             snapshot = With(snapshot, KnownProperties.ParentName, idOf(parent));
         }
@@ -86,6 +86,10 @@ internal static class SnapshotBuilder
             Properties = index < 0 ? snapshot.Properties.Add(property) : snapshot.Properties.SetItem(index, property)
         };
     }
+
+    private static IResource? ParentOf(IResource resource) => resource is IResourceWithParent child
+        ? child.Parent
+        : resource.Annotations.OfType<ResourceRelationshipAnnotation>().LastOrDefault(r => r.Type == KnownRelationshipTypes.Parent)?.Resource;
 
     private static ResourceStateSnapshot? StateOf(IResource resource) => resource switch
     {

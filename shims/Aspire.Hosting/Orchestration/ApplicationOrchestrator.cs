@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Eventing;
 using Microsoft.Extensions.Hosting;
@@ -61,7 +62,7 @@ internal sealed partial class ApplicationOrchestrator(
             var replicas = resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
             var instances = Enumerable.Range(0, replicas).Select(_ => DcpNames.Suffix()).Select(s => new DcpInstance($"{resource.Name}-{s}", s)).ToArray();
             resource.Annotations.Add(new DcpInstancesAnnotation(instances));
-            if (!resource.HasAnnotationOfType<HiddenAnnotation>())
+            if (resource.Name != DashboardResource.Name)
             {
                 LifecycleCommands.Add(resource, this);
             }
@@ -194,8 +195,14 @@ internal sealed partial class ApplicationOrchestrator(
     {
         foreach (var instance in instances)
         {
-            await notifications.PublishUpdateAsync(
-                resource, instance.Name, s => s with { State = state, ExitCode = null, ResourceReadyEvent = null }).ConfigureAwait(false);
+            // Nothing that was found out about the run before says anything about the next one.
+            await notifications.PublishUpdateAsync(resource, instance.Name, s => s with
+            {
+                State = state,
+                ResourceReadyEvent = null,
+                HealthReports = [.. s.HealthReports.Select(r => new HealthReportSnapshot(r.Name, null, null, null))],
+                Properties = s.Properties.RemoveAll(p => p.Name == KnownProperties.WaitingFor)
+            }).ConfigureAwait(false);
             await ContainerChildren.FollowAsync(model, notifications, resource, instance.Name).ConfigureAwait(false);
         }
     }

@@ -7,33 +7,43 @@ internal static class LifecycleCommands
 {
     public static void Add(IResource resource, ApplicationOrchestrator orchestrator)
     {
-        Add(resource, KnownResourceCommands.StartCommand, "Start", "Play", isHighlighted: true, StartState, orchestrator.StartAsync);
-        Add(resource, KnownResourceCommands.StopCommand, "Stop", "Stop", isHighlighted: true, StopState, orchestrator.StopAsync);
-        Add(resource, KnownResourceCommands.RestartCommand, "Restart", "ArrowCounterclockwise", isHighlighted: false, RestartState, orchestrator.RestartAsync);
-        if (resource is ProjectResource)
+        var isProject = resource is ProjectResource;
+        Add(resource, KnownResourceCommands.StartCommand, StartState, orchestrator.StartAsync, "started", Options("Start resource", "Play"));
+        Add(resource, KnownResourceCommands.StopCommand, StopState, orchestrator.StopAsync, "stopped", Options("Stop resource", "Stop"));
+        Add(resource, KnownResourceCommands.RestartCommand, RestartState, orchestrator.RestartAsync, "restarted", Options(
+            isProject ? "Restart resource. Source code is not recompiled." : "Restart resource", "ArrowCounterclockwise", isMinor: true));
+        if (isProject)
         {
-            Add(resource, KnownResourceCommands.RebuildCommand, "Rebuild", "Hammer", isHighlighted: false, _ => ResourceCommandState.Enabled, orchestrator.RebuildAsync);
+            Add(resource, KnownResourceCommands.RebuildCommand, _ => ResourceCommandState.Enabled, orchestrator.RebuildAsync, "rebuilt", Options(
+                "Stop the resource, rebuild the project from source, and restart. Use this to apply source code changes.", "ArrowSync", isMinor: true));
         }
     }
+
+    private static CommandOptions Options(string description, string icon, bool isMinor = false) => new()
+    {
+        Description = description,
+        IconName = icon,
+        IconVariant = isMinor ? IconVariant.Regular : IconVariant.Filled,
+        IsHighlighted = !isMinor
+    };
 
     private static void Add(
         IResource resource,
         string name,
-        string displayName,
-        string icon,
-        bool isHighlighted,
         Func<string?, ResourceCommandState> state,
-        Func<IResource, string, CancellationToken, Task> execute)
+        Func<IResource, string, CancellationToken, Task> execute,
+        string done,
+        CommandOptions options)
         => resource.Annotations.Add(new ResourceCommandAnnotation(
             name,
-            displayName,
+            char.ToUpperInvariant(name[0]) + name[1..],
             context => state(context.ResourceSnapshot.State?.Text),
             async context =>
             {
                 await execute(resource, context.ResourceName, context.CancellationToken).ConfigureAwait(false);
-                return CommandResults.Success();
+                return CommandResults.Success($"Successfully {done} '{resource.Name}'.");
             },
-            new CommandOptions { IconName = icon, IconVariant = IconVariant.Filled, IsHighlighted = isHighlighted }));
+            options));
 
     private static ResourceCommandState StartState(string? state) => state switch
     {

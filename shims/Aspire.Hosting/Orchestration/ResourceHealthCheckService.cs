@@ -94,7 +94,10 @@ internal sealed class ResourceHealthCheckService(
             while (true)
             {
                 var report = await AskAsync(keys, cancellationToken).ConfigureAwait(false);
-                await notifications.PublishUpdateAsync(change.Resource, change.ResourceId, s => s with { HealthReports = Reports(keys, report) }).ConfigureAwait(false);
+                await notifications.PublishUpdateAsync(
+                    change.Resource,
+                    change.ResourceId,
+                    s => s.State?.Text == KnownResourceStates.Running ? s with { HealthReports = Reports(keys, report) } : s).ConfigureAwait(false);
                 var isHealthy = report.Status is HealthStatus.Healthy;
                 if (isHealthy && notifications.TryGetCurrentState(change.ResourceId, out var now) && now.Snapshot.ResourceReadyEvent is null)
                 {

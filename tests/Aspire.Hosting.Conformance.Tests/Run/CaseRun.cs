@@ -13,9 +13,11 @@ internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
     private static readonly TimeSpan _endLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
-    // Details follow a state within moments; what is still different after the long one stays different.
+    // Details follow a state within moments; what is still different after the long one stays different. Where the states
+    // themselves are not there yet, a busy machine may just need more time.
     private static readonly TimeSpan _shortQuiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longQuiet = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan _longestQuiet = TimeSpan.FromSeconds(15);
 
     private readonly JsonObject _expected = subject.LoadExpected();
 
@@ -41,6 +43,11 @@ internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
         var exitCode = await apphost.WaitForExitAsync(_endLimit, cancellationToken);
         actual[subject.EndsByItself ? "exitCode" : "exitCodeAfterSigterm"] =
             exitCode is { } code ? code : string.Create(CultureInfo.InvariantCulture, $"still running after {_endLimit.TotalSeconds} s");
+        if (File.Exists(folder.OutputFile))
+        {
+            actual["output"] = new JsonArray([.. (await File.ReadAllLinesAsync(folder.OutputFile, cancellationToken)).Select(line => (JsonNode)line)]);
+        }
+
         return new CaseOutcome(subject.Name, RunComparer.Compare(_expected, actual), actual, apphost.Log);
     }
 
@@ -59,8 +66,9 @@ internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
 
             probe.Events.Read();
             var captures = probe.ReadCaptures();
-            var stale = (IsStale(probe) && settlement.HasCaptures(captures)) || time.GetElapsedTime(begun) > _limit;
-            if (stale || (probe.Events.Quiet > _shortQuiet && settlement.IsReached(probe.Events.Events, captures)))
+            var reached = settlement.IsReached(probe.Events.Events, captures);
+            var stale = (settlement.HasCaptures(captures) && IsStale(probe, reached ? _longQuiet : _longestQuiet)) || time.GetElapsedTime(begun) > _limit;
+            if (stale || (reached && probe.Events.Quiet > _shortQuiet))
             {
                 var actual = RunDescription.Create(subject, await probe.RecordAsync(cancellationToken));
                 if (stale || RunComparer.Compare(_expected, actual).Count == 0)
@@ -72,8 +80,8 @@ internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
     }
 
     // The orchestrator takes a while to answer, so silence means nothing before the first process runs.
-    private static bool IsStale(RunProbe probe) =>
-        probe.Events.Quiet > _longQuiet
+    private static bool IsStale(RunProbe probe, TimeSpan quiet) =>
+        probe.Events.Quiet > quiet
         && probe.Events.Events.Any(change => change["type"].Text() is "Executable" or "Project" && change["state"].Text() is "Running" or "Finished");
 
     private static async Task<RunRecording> EndedAsync(AppHostProcess apphost, RunProbe probe, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static partial class CaseBuild
             return new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         }
 
-        foreach (var assembly in cases.Select(name => ConformanceCase.Load(name).Assembly))
+        foreach (var assembly in cases.Select(name => ConformanceCase.Load(name).Assembly).Where(File.Exists))
         {
             // A build that fails leaves the assembly of the one before, which would then be judged instead.
             File.Delete(assembly);

@@ -32,11 +32,11 @@ internal sealed class FakeGateway : IAsyncDisposable
     private readonly ConcurrentBag<WebSocket> _sockets = [];
     private readonly JsonObject _item = new() { ["id"] = 7, ["name"] = "Milk", ["is_completed"] = false };
 
-    private FakeGateway(Misbehaviour misbehaviour)
+    private FakeGateway(Misbehaviour misbehaviour, int port)
     {
         _misbehaviour = misbehaviour;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         builder.Services.AddRouting();
         _application = builder.Build();
@@ -53,9 +53,9 @@ internal sealed class FakeGateway : IAsyncDisposable
 
     public Uri Address => new(_application.Urls.Single());
 
-    public static async Task<FakeGateway> StartAsync(Misbehaviour misbehaviour = Misbehaviour.None)
+    public static async Task<FakeGateway> StartAsync(Misbehaviour misbehaviour = Misbehaviour.None, int port = 0)
     {
-        var gateway = new FakeGateway(misbehaviour);
+        var gateway = new FakeGateway(misbehaviour, port);
         await gateway._application.StartAsync();
         return gateway;
     }

@@ -107,6 +107,21 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await gateway.Public.GetAsync("/health")).StatusCode);
     }
 
+    [Fact]
+    public async Task Health_GatewayStops_Is503BeforeTheDoorCloses()
+    {
+        await using var blue = await FakeUpstream.StartAsync("blue");
+        await using var gateway = await RunningGateway.StartAsync(
+            ("Gateway:Slots:blue:Address", blue.Address), ("Shutdown:ReadinessDelay", "00:00:05"));
+        await gateway.HealthBecomesAsync(HttpStatusCode.OK);
+
+        var stop = gateway.StopAsync();
+        await gateway.HealthBecomesAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("blue GET /api/v1/lists", await gateway.Public.GetStringAsync("/api/v1/lists"));
+
+        await stop;
+    }
+
     private static async Task<string> ReadAsync(RunningGateway gateway, HttpStatusCode status)
     {
         using var response = await gateway.Admin.GetAsync("/health");

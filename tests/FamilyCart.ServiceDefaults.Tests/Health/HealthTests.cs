@@ -68,7 +68,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Health_WithAHangingCheck_GivesUpAndDoesNotStartItAgain()
+    public async Task Alive_WithAHangingCheck_GivesUpAndDoesNotStartItAgain()
     {
         var runs = 0;
         var release = new TaskCompletionSource<HealthCheckResult>();
@@ -79,39 +79,38 @@ public sealed class HealthTests
             {
                 runs++;
                 return release.Task;
-            });
+            }, ["alive"]);
         });
 
-        var first = service.Client.GetAsync("/health");
-        await service.Time.TimersAsync(1);
+        var first = service.Client.GetAsync("/alive");
+        await service.Time.TimerAsync(TimeSpan.FromSeconds(3));
         service.Time.Advance(TimeSpan.FromSeconds(3));
         var report = await ReadAsync(await first);
         Assert.Equal("No answer within 3 s.", Description(report, "stuck"));
-        Assert.Equal("Healthy", report.GetProperty("checks").GetProperty("accepting").GetProperty("status").GetString());
         Assert.Equal(3000, report.GetProperty("checks").GetProperty("stuck").GetProperty("milliseconds").GetDouble());
 
         service.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal("An earlier run of this check has not come back.", Description(await ReadAsync(await service.Client.GetAsync("/health")), "stuck"));
+        Assert.Equal("An earlier run of this check has not come back.", Description(await ReadAsync(await service.Client.GetAsync("/alive")), "stuck"));
         Assert.Equal(1, runs);
 
         release.SetResult(HealthCheckResult.Healthy("Back."));
         service.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal("Back.", Description(await ReadAsync(await service.Client.GetAsync("/health")), "stuck"));
+        Assert.Equal("Back.", Description(await ReadAsync(await service.Client.GetAsync("/alive")), "stuck"));
         Assert.Equal(2, runs);
     }
 
     [Fact]
-    public async Task Health_WithACheckOfItsOwnLimit_KeepsToIt()
+    public async Task Alive_WithACheckOfItsOwnLimit_KeepsToIt()
     {
         await using var service = await TestService.StartAsync(builder =>
         {
             TestService.UseManualTime(builder);
             builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-                "slow", _ => new Waiting(), HealthStatus.Degraded, [], TimeSpan.FromSeconds(0.5)));
+                "slow", _ => new Waiting(), HealthStatus.Degraded, ["alive"], TimeSpan.FromSeconds(0.5)));
         });
 
-        var first = service.Client.GetAsync("/health");
-        await service.Time.TimersAsync(1);
+        var first = service.Client.GetAsync("/alive");
+        await service.Time.TimerAsync(TimeSpan.FromSeconds(0.5));
         service.Time.Advance(TimeSpan.FromSeconds(0.5));
         var report = await ReadAsync(await first);
         Assert.Equal("No answer within 0.5 s.", Description(report, "slow"));
@@ -188,8 +187,6 @@ public sealed class HealthTests
     {
         var management = FamilyCart.Testing.FreePort.Next();
         var app = TestService.Build(new LogSink(), null, ("urls", $"http://127.0.0.1:0;http://127.0.0.1:{management}"));
-        app.Urls.Add("http://127.0.0.1:0");
-        app.Urls.Add($"http://127.0.0.1:{management}");
         app.MapDefaultEndpoints($"*:{management}");
         app.MapGet("/hello", () => Results.Ok());
         await using (app)

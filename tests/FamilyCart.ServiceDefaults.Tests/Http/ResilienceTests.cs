@@ -81,7 +81,7 @@ public sealed class ResilienceTests
         service.App.Services.GetRequiredService<StubHolder>().Server = server;
 
         var answer = Client(service).GetAsync("http://api.test/");
-        await service.Time.TimersAsync(2);
+        await service.Time.TimerAsync(TimeSpan.FromSeconds(7));
         service.Time.Advance(TimeSpan.FromSeconds(6.9));
         Assert.Equal(1, server.Requests);
         service.Time.Advance(TimeSpan.FromSeconds(0.1));
@@ -95,7 +95,7 @@ public sealed class ResilienceTests
         await using var service = await StartAsync(server, [("HttpResilience:Retries", "0")], TestService.UseManualTime);
 
         var answer = Client(service).GetAsync("http://api.test/path?token=hunter2");
-        await service.Time.TimersAsync(2);
+        await service.Time.TimerAsync(TimeSpan.FromSeconds(10));
         service.Time.Advance(TimeSpan.FromSeconds(10));
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => answer);
         Assert.Equal("No response from http://api.test within 10 s.", exception.Message);
@@ -109,7 +109,7 @@ public sealed class ResilienceTests
         await using var service = await StartAsync(server, [("HttpResilience:AttemptTimeout", "00:00:20"), ("HttpResilience:TotalTimeout", "00:00:20")], TestService.UseManualTime);
 
         var answer = Client(service).GetAsync("http://api.test/");
-        await service.Time.TimersAsync(2);
+        await service.Time.TimerAsync(TimeSpan.FromSeconds(20));
         service.Time.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal("No response from http://api.test within 20 s.", (await Assert.ThrowsAsync<HttpRequestException>(() => answer)).Message);
     }

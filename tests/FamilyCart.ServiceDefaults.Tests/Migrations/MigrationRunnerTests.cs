@@ -52,9 +52,7 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
         await database.RunAsync(s_first, s_second);
 
         Assert.Equal((false, "Nothing was migrated:\n- 0001_create_lists.sql was applied but is missing from this version.\n"), await database.RunAsync(s_second));
-        var (done, output) = await database.RunAsync(s_first);
-        Assert.False(done);
-        Assert.Contains("- 0002_add_a_list.sql was applied but is missing from this version", output, StringComparison.Ordinal);
+        Assert.Equal((false, "Nothing was migrated:\n- 0002_add_a_list.sql was applied but is missing from this version.\n"), await database.RunAsync(s_first));
     }
 
     [Fact]
@@ -70,7 +68,7 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
     }
 
     [Fact]
-    public async Task Run_OfBrokenSql_RollsThatFileBackAndNamesFileAndLine()
+    public async Task Run_OfBrokenSql_RollsThatFileBackAndNamesIt()
     {
         await using var database = await CreateAsync("broken");
         var broken = MigrationFiles.Create("0002_broken.sql", "create table half (id int);\ninsert into lists values ('x');\nselect nothing from nowhere;");
@@ -78,17 +76,9 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
         var (done, output) = await database.RunAsync(s_first, broken);
         Assert.False(done);
         Assert.Contains("Applied 0001_create_lists.sql", output, StringComparison.Ordinal);
-        Assert.Contains("0002_broken.sql failed, and was rolled back: 42P01: relation \"nowhere\" does not exist\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("\n0002_broken.sql failed and was rolled back: 42P01: relation \"nowhere\" does not exist\n", output, StringComparison.Ordinal);
         Assert.Equal(1L, await database.ScalarAsync("select count(*) from schema_migrations"));
         Assert.Equal(DBNull.Value, await database.ScalarAsync("select to_regclass('half')::text"));
-    }
-
-    [Fact]
-    public async Task Run_OfBrokenSyntax_NamesTheLine()
-    {
-        await using var database = await CreateAsync("syntax");
-        var (_, output) = await database.RunAsync(MigrationFiles.Create("0001_bad.sql", "\n\nselect 1 from;"));
-        Assert.Contains("0001_bad.sql failed in line 3, and was rolled back: 42601", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ShutdownTests
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health")).StatusCode);
 
         var stopping = service.App.StopAsync();
-        await service.Time.TimersAsync(1);
+        await service.Time.TimerAsync(TimeSpan.FromSeconds(5));
 
         // Not even the cached result of the same second is served.
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await service.Client.GetAsync("/health")).StatusCode);

@@ -34,7 +34,7 @@ internal sealed class TestService : IAsyncDisposable
         app.MapDefaultEndpoints();
         map?.Invoke(app);
         await app.StartAsync();
-        return new TestService(app, logs) { Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) } };
+        return new TestService(app, logs) { Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(app.Urls.First()) } };
     }
 
     public static WebApplication Build(LogSink logs, Action<WebApplicationBuilder>? configure, params (string Key, string? Value)[] settings)
@@ -42,7 +42,11 @@ internal sealed class TestService : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value));
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (!settings.Any(setting => setting.Key is "urls" or "http_ports"))
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        }
+
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(logs);
         builder.AddServiceDefaults();

@@ -8,6 +8,9 @@ using OpenTelemetry.Trace;
 
 namespace FamilyCart.ServiceDefaults.Tests.Telemetry;
 
+// Activity sources belong to the process: no other test may make spans meanwhile.
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
+[Collection(nameof(TelemetryTests))]
 public sealed partial class TelemetryTests
 {
     [Fact]
@@ -46,7 +49,7 @@ public sealed partial class TelemetryTests
         using var source = new ActivitySource("FamilyCart.Tests.Work");
         await using (var service = await TestService.StartAsync(
             null,
-            app => app.MapGet("/hello", (ILogger<TelemetryTests> logger) =>
+            app => app.MapGet("/hello/{name}", (ILogger<TelemetryTests> logger) =>
             {
                 using var activity = source.StartActivity("shopping");
                 LogOut(logger, "Milk");
@@ -56,7 +59,7 @@ public sealed partial class TelemetryTests
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_SERVICE_NAME", "uat-api-blue")))
         {
-            foreach (var path in (string[])["/hello", "/health", "/alive", "/metrics"])
+            foreach (var path in (string[])["/hello/you", "/health", "/alive", "/metrics"])
             {
                 await service.Client.GetStringAsync(path);
             }
@@ -65,7 +68,8 @@ public sealed partial class TelemetryTests
         }
 
         var traces = collector.Received("/v1/traces");
-        Assert.Contains("GET /hello", traces, StringComparison.Ordinal);
+        Assert.Contains("GET /hello/{name}", traces, StringComparison.Ordinal);
+        Assert.Contains("http.response.status_code", traces, StringComparison.Ordinal);
         Assert.Contains("shopping", traces, StringComparison.Ordinal);
         Assert.Contains("uat-api-blue", traces, StringComparison.Ordinal);
         Assert.DoesNotContain("/health", traces, StringComparison.Ordinal);

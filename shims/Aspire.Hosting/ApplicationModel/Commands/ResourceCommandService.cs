@@ -44,7 +44,7 @@ public class ResourceCommandService
         var command = resource.Annotations.OfType<ResourceCommandAnnotation>().LastOrDefault(c => c.Name == commandName);
         if (command is null)
         {
-            return CommandResults.Failure($"Command '{commandName}' is not available for resource '{resourceId}'.");
+            return CommandResults.Failure($"Command '{commandName}' not available for resource '{resource.Name}'.");
         }
 
         try

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Aspire.Hosting.ApplicationModel;
+using FamilyCart.AppHost.Resources;
+using FamilyCart.AppHost.Resources.Monitoring;
+using FamilyCart.AppHost.Resources.Postgres;
+using FamilyCart.AppHost.Tests.Support;
+
+namespace FamilyCart.AppHost.Tests.Resources;
+
+/// <summary>The topology as <c>Program.cs</c> builds it, before anything starts.</summary>
+[Collection(TopologyTests.Name)]
+public sealed class TopologyModelTests(TopologyFixture topology)
+{
+    private static readonly string[] s_always =
+        ["uat-db", "familycart", "runners", "monitor", "uat-redis", "uat-migrations", "uat-runner-migrations", "uat-api-blue", "uat-api-green", "uat-runner-manager", "uat-gateway"];
+
+    [Fact]
+    public void Processes_Resources_HaveTheNamesAndPortsOfTheDesign()
+    {
+        var resources = Build("processes");
+
+        Assert.Equal([.. s_always, "uat-prometheus", "uat-alertmanager"], resources.Where(r => r.Role() is not null).Select(r => r.Name));
+        Assert.Equal(
+            new Dictionary<string, int[]>
+            {
+                ["uat-db"] = [5433],
+                ["uat-redis"] = [6380],
+                ["uat-api-blue"] = [8001],
+                ["uat-api-green"] = [8002],
+                ["uat-runner-manager"] = [9101],
+                ["uat-gateway"] = [8080, 9080],
+                ["uat-prometheus"] = [9090],
+                ["uat-alertmanager"] = [9093],
+            },
+            resources.Where(r => Endpoints(r).Any()).ToDictionary(r => r.Name, r => Endpoints(r).Select(e => e.Port!.Value - TopologyFixture.PortOffset).ToArray()));
+    }
+
+    [Fact]
+    public void Processes_Endpoints_AreBoundByTheResourceItselfOnLoopbackButForTheGateway()
+    {
+        var endpoints = Build("processes").SelectMany(r => Endpoints(r).Select(e => (Resource: r.Name, Endpoint: e))).ToList();
+
+        Assert.All(endpoints, e => Assert.False(e.Endpoint.IsProxied, e.Resource));
+        var open = Assert.Single(endpoints, e => e.Endpoint.TargetHost != "localhost");
+        Assert.Equal(("uat-gateway", "http", true), (open.Resource, open.Endpoint.Name, open.Endpoint.IsExternal));
+    }
+
+    [Fact]
+    public void Processes_Waits_FollowTheData()
+    {
+        var waits = Build("processes").ToDictionary(
+            r => r.Name,
+            r => r.Annotations.OfType<WaitAnnotation>().Select(w => $"{w.Resource.Name} {w.WaitType}").ToHashSet());
+
+        Assert.Contains("familycart WaitUntilHealthy", waits["uat-migrations"]);
+        Assert.Contains("runners WaitUntilHealthy", waits["uat-runner-migrations"]);
+        foreach (var slot in new[] { "uat-api-blue", "uat-api-green" })
+        {
+            Assert.Contains("uat-migrations WaitForCompletion", waits[slot]);
+            Assert.Contains("uat-redis WaitUntilHealthy", waits[slot]);
+        }
+
+        Assert.Contains("uat-runner-migrations WaitForCompletion", waits["uat-runner-manager"]);
+    }
+
+    [Theory]
+    [InlineData("processes")]
+    [InlineData("containers")]
+    public async Task Arguments_AnyResource_HoldNoSecret(string runtime)
+    {
+        Build("processes");
+        var resources = Build(runtime);
+        var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Secrets))!;
+        Assert.Equal(
+            ["familycart-owner-password", "familycart-password", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
+            secrets.Keys.Order());
+
+        foreach (var resource in resources.Where(r => r.Role() is not null))
+        {
+            foreach (var argument in await TopologyFixture.ArgumentsOfAsync(resource))
+            {
+                var text = Assert.IsType<string>(argument);
+                Assert.DoesNotContain(secrets.Values, secret => text.Contains(secret, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Processes_Environment_IsWhatServicesExpect()
+    {
+        var resources = Build("processes").ToDictionary(r => r.Name);
+
+        var blue = await TopologyFixture.EnvironmentOfAsync(resources["uat-api-blue"]);
+        Assert.Equal("blue", blue["Api__Slot"]);
+        Assert.True(blue.ContainsKey("ConnectionStrings__familycart") && blue.ContainsKey("ConnectionStrings__redis") && blue.ContainsKey("Tokens__Operator"));
+
+        var gateway = await TopologyFixture.EnvironmentOfAsync(resources["uat-gateway"]);
+        Assert.Equal($"http://localhost:{9080 + TopologyFixture.PortOffset}", gateway["Gateway__Admin__Url"]);
+        Assert.Equal("uat-api-green", Assert.IsType<EndpointReference>(gateway["Gateway__Slots__green__Address"]).Resource.Name);
+        Assert.Equal("uat-runner-manager", Assert.IsType<EndpointReference>(gateway["Gateway__RunnerManager__Address"]).Resource.Name);
+
+        var migrations = await TopologyFixture.EnvironmentOfAsync(resources["uat-migrations"]);
+        Assert.Contains("Username=familycart_owner;", Assert.IsType<ReferenceExpression>(migrations["ConnectionStrings__familycart"]).ValueExpression, StringComparison.Ordinal);
+        Assert.Equal(["migrate"], await TopologyFixture.ArgumentsOfAsync(resources["uat-migrations"]));
+    }
+
+    [Fact]
+    public void Processes_Databases_HaveTheRolesOfTheDesign()
+    {
+        var plans = Build("processes").OfType<UatDatabaseResource>().Select(d => (d.Name, d.Plan.Database, d.Plan.Role, d.Plan.Owner));
+
+        Assert.Equal(
+            [("familycart", "familycart", "familycart", "familycart_owner"), ("runners", "runners", "runners", "runners_owner"), ("monitor", "postgres", "monitor", null)],
+            plans);
+    }
+
+    [Fact]
+    public void ScrapeTargets_Model_HasEveryServiceWithItsLabels()
+    {
+        var targets = ScrapeTargets.Of(Build("processes"));
+
+        Assert.Equal(
+            ["uat-alertmanager.json", "uat-api-blue.json", "uat-api-green.json", "uat-gateway.json", "uat-prometheus.json", "uat-runner-manager.json"],
+            targets.Keys.Order());
+        var gateway = JsonDocument.Parse(targets["uat-gateway.json"]).RootElement[0];
+        Assert.Equal($"localhost:{9080 + TopologyFixture.PortOffset}", gateway.GetProperty("targets")[0].GetString());
+        Assert.Equal("gateway", gateway.GetProperty("labels").GetProperty("service").GetString());
+        Assert.Equal("uat-gateway", gateway.GetProperty("labels").GetProperty("resource").GetString());
+        var blue = JsonDocument.Parse(targets["uat-api-blue.json"]).RootElement[0];
+        Assert.Equal("api", blue.GetProperty("labels").GetProperty("service").GetString());
+    }
+
+    [Fact]
+    public async Task Containers_BackingServices_AreTheOfficialOnesWithOurSettings()
+    {
+        var resources = Build("containers").ToDictionary(r => r.Name);
+
+        Assert.IsType<PostgresServerResource>(resources["uat-db"]);
+        Assert.IsType<RedisResource>(resources["uat-redis"]);
+        Assert.Contains("shared_buffers=512MB", await TopologyFixture.ArgumentsOfAsync(resources["uat-db"]));
+        Assert.Equal(s_always, resources.Values.Where(r => r.Role()?.Kind is not null and not "process").Select(r => r.Name));
+        Assert.All(Endpoints(resources["uat-db"]).Concat(Endpoints(resources["uat-redis"])), endpoint => Assert.False(endpoint.IsProxied));
+        Assert.Contains(
+            "maxmemory-policy allkeys-lru", string.Join(' ', await TopologyFixture.ArgumentsOfAsync(resources["uat-redis"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ollama_Enabled_IsAnOptionalContainerWithAModel()
+    {
+        var resources = Build("containers", "--Ollama:Enabled=true").ToDictionary(r => r.Name);
+
+        Assert.Equal(Expectation.Optional, resources["uat-ollama"].Role()!.Expectation);
+        Assert.Equal(Expectation.Optional, resources["uat-ollama-model"].Role()!.Expectation);
+        Assert.Contains(resources["uat-ollama"].Annotations, annotation => annotation.GetType().Name == "ContainerRuntimeArgsCallbackAnnotation");
+    }
+
+    private static IEnumerable<EndpointAnnotation> Endpoints(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>();
+
+    private IReadOnlyList<IResource> Build(string runtime, params string[] more)
+    {
+        using var engine = new FakeEngine();
+        return AppHostModel.Build(topology.Arguments(runtime, more));
+    }
+}
