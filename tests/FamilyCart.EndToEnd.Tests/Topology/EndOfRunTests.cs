@@ -52,7 +52,8 @@ public sealed class EndOfRunTests : IDisposable
             await command.SignalAsync("KILL");
             await command.EndAsync(TimeSpan.FromSeconds(10));
 
-            await _run.AssertNothingLeftAsync(processes);
+            // The orchestrator notices by itself, asks every program to end, and insists after some seconds.
+            await _run.AssertNothingLeftAsync(processes, seconds: 25);
         }
 
         using var next = _run.Start();

@@ -69,18 +69,12 @@ internal sealed class TopologyRun : IDisposable
         throw new InvalidOperationException($"The topology did not become healthy. It said:\n{command.Said}");
     }
 
-    /// <summary>Waits, 10 s at most, until none of these processes, no port and no lock of this run is left.</summary>
-    public async Task AssertNothingLeftAsync(ProcessSnapshot processes)
+    /// <summary>Waits until none of these processes, no port and no lock of this run is left.</summary>
+    public async Task AssertNothingLeftAsync(ProcessSnapshot processes, int seconds = 5)
     {
-        List<string> left = [];
-        for (var i = 0; i < 100; i++)
+        var left = Left(processes);
+        for (var end = DateTime.UtcNow.AddSeconds(seconds); left.Count > 0 && DateTime.UtcNow < end; left = Left(processes))
         {
-            left = Left(processes);
-            if (left.Count == 0)
-            {
-                return;
-            }
-
             await Task.Delay(100);
         }
 

@@ -82,12 +82,13 @@ internal sealed class RunningGateway : IAsyncDisposable
         Eventually.TrueAsync(async () => (await Public.GetAsync("/health")).StatusCode == status);
 
     /// <summary>Sends a request line and headers as they are, which HttpClient would correct, and returns the whole answer.</summary>
-    public async Task<string> SendRawAsync(string head, int? port = null)
+    public async Task<string> SendRawAsync(string head, byte[]? body = null)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, port ?? PublicPort);
+        await client.ConnectAsync(IPAddress.Loopback, PublicPort);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ReplaceLineEndings("\r\n") + "\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(body ?? []);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync();
     }
