@@ -5,6 +5,7 @@ using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Utils;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,6 +32,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AppHost:Directory"] = AppHostDirectory,
+            [VolumeNameGenerator.HashKey] = VolumeNameGenerator.Hash(Path.Combine(AppHostDirectory, Metadata("apphostprojectname") ?? _host.Environment.ApplicationName)),
             ["AppHost:BrowserToken"] = Configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? Configuration["AppHost:BrowserToken"] ?? NewKey(),
             ["AppHost:OtlpApiKey"] = Configuration["AppHost:OtlpApiKey"] ?? NewKey(),
             ["AppHost:ResourceService:ApiKey"] = Configuration["AppHost:ResourceService:ApiKey"] ?? NewKey()

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting.Utils;
+
+/// <summary>Names of volumes that were given none: the same at every run, different for every clone of the application.</summary>
+public static class VolumeNameGenerator
+{
+    internal const string HashKey = "AppHost:Sha256";
+
+    private const int HashLength = 10;
+
+    /// <param name="builder">The resource that the volume belongs to.</param>
+    /// <param name="suffix">What the volume is for.</param>
+    /// <returns><c>application-hash-resource-suffix</c>, the hash being that of the AppHost's path.</returns>
+    public static string Generate<T>(IResourceBuilder<T> builder, string suffix)
+        where T : IResource
+    {
+        var application = builder.ApplicationBuilder;
+        var hash = application.Configuration[HashKey]!.ToLowerInvariant();
+        return $"{application.Environment.ApplicationName.ToLowerInvariant()}-{hash[..HashLength]}-{builder.Resource.Name}-{suffix}";
+    }
+
+    internal static string Hash(string projectPath) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(projectPath.ToLowerInvariant())));
+}
