@@ -17,15 +17,21 @@ internal static class LaunchExtensions
     /// <returns>The process's exit code, one of <see cref="ExitCode"/>.</returns>
     public static async Task<int> LaunchAsync(this IDistributedApplicationBuilder builder)
     {
+        var console = new LaunchConsole(AnsiConsole.Console, Console.Error);
         if (builder.ExecutionContext.IsPublishMode)
         {
+            if (builder.Topology().Faults is { Count: > 0 } faults)
+            {
+                console.Faults(faults);
+                return (int)faults[0].Code;
+            }
+
             await using var publisher = builder.Build();
             await publisher.RunAsync();
             return (int)ExitCode.Ok;
         }
 
         using var interruption = new Interruption();
-        var console = new LaunchConsole(AnsiConsole.Console, Console.Error);
         return (int)await builder.LaunchAsync(console, TimeProvider.System, interruption.Token);
     }
 

@@ -30,7 +30,7 @@ public sealed class EntryPointTests(TopologyFixture topology)
     [Fact]
     public void Main_ContainersWithoutEngine_EndsWithPrerequisiteMissing()
     {
-        using var engine = new FakeEngine(answers: false);
+        using var engine = FakePrograms.Engine(answers: false);
 
         Assert.Equal((int)ExitCode.PrerequisiteMissing, AppHostModel.Run(topology.Arguments("containers")));
     }

@@ -5,6 +5,7 @@ using Aspire.Hosting;
 using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Resources;
 using FamilyCart.AppHost.Resources.Monitoring;
+using FamilyCart.AppHost.Resources.Ollama;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Redis;
 using FamilyCart.AppHost.Tests.Smoke;
@@ -163,6 +164,26 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         builder.AddExecutable("sleeps", "sleep", "/", "600").WithRole("process");
 
         Assert.Equal(ExitCode.PrerequisiteMissing, await LaunchAsync(builder));
+    }
+
+    [Fact]
+    public async Task LaunchAsync_Ollama_FetchesItsModelOnceItAnswers()
+    {
+        using var programs = new FakePrograms("exec sleep 600", "ollama");
+        var builder = Builder("--Ollama:Enabled=true", "--Ollama:Model=tiny");
+        builder.AddUatOllama("uat-ollama");
+        builder.AddExecutable("sick", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>("keeps the run starting"));
+        using var interruption = new CancellationTokenSource();
+        var run = builder.LaunchAsync(LaunchConsole(), TimeProvider.System, interruption.Token);
+        await UntilAsync(run, () => _output.ToString().Contains("uat-ollama              Running", StringComparison.Ordinal));
+
+        await using var server = await FakeOllama.StartAsync(TopologyFixture.PortOffset + Ports.Ollama);
+        await UntilAsync(run, () => _output.ToString().Contains("uat-ollama-model        Running", StringComparison.Ordinal));
+
+        await interruption.CancelAsync();
+        Assert.Equal(ExitCode.Ok, await run.WaitAsync(s_limit));
+        Assert.Equal(["tiny"], server.Pulled);
+        Assert.Contains("uat-ollama-model        pulling aa 50 %", _output.ToString(), StringComparison.Ordinal);
     }
 
     private IDistributedApplicationBuilder Builder(params string[] more)

@@ -158,7 +158,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
     private IReadOnlyList<IResource> Build(string runtime, params string[] more)
     {
-        using var engine = new FakeEngine();
+        using var engine = FakePrograms.Engine();
         return AppHostModel.Build(topology.Arguments(runtime, more));
     }
 }
