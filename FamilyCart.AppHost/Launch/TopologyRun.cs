@@ -150,6 +150,12 @@ internal sealed class TopologyRun(
 
     private async Task StopAsync(Task starting)
     {
+        if (starting.IsFaulted)
+        {
+            // The host never ran and cannot be stopped; whatever the orchestrator has begun ends with this process.
+            return;
+        }
+
         var start = time.GetTimestamp();
         await StopServicesAsync();
         using var limit = new CancellationTokenSource(s_stopLimit, time);

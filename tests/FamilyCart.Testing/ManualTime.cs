@@ -6,6 +6,8 @@ namespace FamilyCart.Testing;
 /// </summary>
 public sealed class ManualTime : TimeProvider
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(DateTimeOffset Due, TaskCompletionSource Reached)> _waiters = [];
@@ -52,6 +54,7 @@ public sealed class ManualTime : TimeProvider
 
     /// <summary>Completes once a timer is pending that fires after so long: the moment to move the clock for code that begins to wait.</summary>
     /// <param name="duration">From the clock's present time to the timer's due time, exactly.</param>
+    /// <exception cref="TimeoutException">No such timer came within 30 s of real time.</exception>
     public Task TimerAsync(TimeSpan duration)
     {
         lock (_lock)
@@ -64,7 +67,7 @@ public sealed class ManualTime : TimeProvider
 
             var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((due, waiter));
-            return waiter.Task;
+            return waiter.Task.WaitAsync(s_patience);
         }
     }
 

@@ -18,7 +18,7 @@ namespace FamilyCart.AppHost.Tests.Launch;
 [Collection(TopologyTests.Name)]
 public sealed class LaunchTests(TopologyFixture topology) : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
@@ -62,7 +62,7 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
     public async Task LaunchAsync_ResourceDiesWhileStarting_NamesItAndShowsItsLog()
     {
         var builder = Builder();
-        builder.AddExecutable("dies", "sh", "/", "-c", "echo the disk is full >&2; exit 3").WithRole("process");
+        builder.AddExecutable("dies", "sh", "/", "-c", "echo the disk is full >&2; exit 3").WithRole("process").WithCheck(_ => Task.FromResult<string?>("not yet"));
 
         Assert.Equal(ExitCode.ResourceFailed, await LaunchAsync(builder));
 
@@ -180,8 +180,13 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
     private LaunchConsole LaunchConsole() =>
         new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Synchronized(_output)) }), TextWriter.Synchronized(_errors));
 
-    private Task<ExitCode> LaunchAsync(IDistributedApplicationBuilder builder) =>
-        builder.LaunchAsync(LaunchConsole(), TimeProvider.System, CancellationToken.None).WaitAsync(s_limit);
+    private async Task<ExitCode> LaunchAsync(IDistributedApplicationBuilder builder)
+    {
+        var run = builder.LaunchAsync(LaunchConsole(), TimeProvider.System, CancellationToken.None);
+        await Task.WhenAny(run, Task.Delay(s_limit));
+        Assert.True(run.IsCompleted, $"the run did not end:\n{_output}\n{_errors}");
+        return await run;
+    }
 
     private async Task<ExitCode> LaunchUntilUpAsync(IDistributedApplicationBuilder builder)
     {
