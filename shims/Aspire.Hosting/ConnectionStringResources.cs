@@ -29,6 +29,8 @@ internal sealed class ConnectionStringParameterResource : ParameterResource, IRe
 
     ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetValueAsync(cancellationToken);
 
+    ValueTask<string?> IValueProvider.GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken) => GetValueAsync(cancellationToken);
+
     IEnumerable<object> IValueWithReferences.References => [this];
 }
 

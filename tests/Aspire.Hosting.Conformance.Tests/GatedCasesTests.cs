@@ -14,6 +14,7 @@ public sealed class BuiltCases : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 }
 
+[Trait("Category", "Topology")]
 public sealed class GatedCasesTests(BuiltCases built) : IClassFixture<BuiltCases>
 {
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(6);

@@ -126,15 +126,16 @@ internal static class SnapshotBuilder
 
     private static CustomResourceSnapshot Container(CustomResourceSnapshot snapshot, ContainerResource container)
     {
-        var ports = container.Annotations.OfType<EndpointAnnotation>().Select(e => e.TargetPort ?? 0).ToArray();
+        var ports = container.Annotations.OfType<EndpointAnnotation>().Reverse().Select(e => e.TargetPort ?? 0).ToArray();
         snapshot = With(snapshot, KnownProperties.ContainerImage, container.Annotations.OfType<ContainerImageAnnotation>().Last().Reference);
         snapshot = With(snapshot, KnownProperties.ContainerCommand, container.Entrypoint);
         snapshot = With(snapshot, KnownProperties.ContainerArguments, Array.Empty<string>());
         snapshot = With(snapshot, KnownProperties.ContainerPorts, ports);
+        snapshot = With(With(snapshot, KnownProperties.AppArguments, null), KnownProperties.AppArgumentsSensitivity, null);
         return snapshot with
         {
             Volumes = [.. container.Annotations.OfType<ContainerMountAnnotation>().Select(m => new VolumeSnapshot(
-                m.Source, m.Target, m.Type is ContainerMountType.BindMount ? "bind" : "volume", m.IsReadOnly))]
+                m.Source ?? "", m.Target, m.Type is ContainerMountType.BindMount ? "bind" : "volume", m.IsReadOnly))]
         };
     }
 

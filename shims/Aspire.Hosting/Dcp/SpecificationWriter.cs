@@ -149,7 +149,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
             ["networks"] = new JsonArray(new JsonObject
             {
                 ["name"] = DcpNames.ContainerNetwork,
-                ["aliases"] = Texts([resource.Name, $"{resource.Name}.dev.internal", .. resource.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(a => a.Alias)])
+                ["aliases"] = Texts([resource.Name, ContainerNetwork.HostOf(resource), .. resource.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(a => a.Alias)])
             })
         };
         if (resource.Entrypoint is { } entrypoint)
@@ -162,7 +162,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
             specification["args"] = Texts(arguments);
         }
 
-        Add(specification, "ports", resource.Annotations.OfType<EndpointAnnotation>().Select(Port));
+        Add(specification, "ports", resource.Annotations.OfType<EndpointAnnotation>().Reverse().Select(Port));
         Add(specification, "volumeMounts", resource.Annotations.OfType<ContainerMountAnnotation>().Select(Mount));
         var runtime = resource.Annotations.OfType<ContainerRuntimeArgsCallbackAnnotation>().SelectMany(a => a.Args).ToArray();
         if (runtime.Length > 0)
@@ -226,7 +226,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         string text => text,
         IValueProvider provider => await provider.GetValueAsync(
             new ValueProviderContext { ExecutionContext = executionContext, Caller = caller }, cancellationToken).ConfigureAwait(false),
-        IResourceBuilder<IResource> { Resource: IValueProvider provider } => await provider.GetValueAsync(cancellationToken).ConfigureAwait(false),
+        IResourceBuilder<IResource> { Resource: IValueProvider provider } => await ValueAsync(provider, caller, cancellationToken).ConfigureAwait(false),
         bool flag => flag ? "true" : "false",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()

@@ -97,9 +97,11 @@ internal sealed class ConnectionStringReference(IResourceWithConnectionString re
 
     public IEnumerable<object> References => [resource];
 
-    public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => GetValueAsync(new ValueProviderContext(), cancellationToken);
+
+    public async ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
     {
-        var value = await resource.GetConnectionStringAsync(cancellationToken).ConfigureAwait(false);
+        var value = await resource.GetValueAsync(context, cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(value) && !optional
             ? throw new DistributedApplicationException(
                 $"The connection string for the resource '{resource.Name}' is not available. Ensure that the connection string is configured.")

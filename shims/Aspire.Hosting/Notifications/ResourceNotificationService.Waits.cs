@@ -72,7 +72,10 @@ public partial class ResourceNotificationService
     }
 
     private static bool IsOver(CustomResourceSnapshot snapshot)
-        => snapshot.State?.Text is { } text && (KnownResourceStates.TerminalStates.Contains(text) || text == KnownResourceStates.RuntimeUnhealthy);
+        => IsTerminal(snapshot) || snapshot.State?.Text == KnownResourceStates.RuntimeUnhealthy;
+
+    private static bool IsTerminal(CustomResourceSnapshot snapshot)
+        => snapshot.State?.Text is { } text && KnownResourceStates.TerminalStates.Contains(text);
 
     private CustomResourceSnapshot Waiting(CustomResourceSnapshot snapshot, List<IResource> pending)
     {
@@ -102,7 +105,7 @@ public partial class ResourceNotificationService
 
     private async Task WaitForCompletionAsync(IResource resource, WaitAnnotation wait, string id, CancellationToken cancellationToken)
     {
-        var last = await WaitForResourceAsync(wait.Resource.Name, e => e.ResourceId == id && IsOver(e.Snapshot), cancellationToken).ConfigureAwait(false);
+        var last = await WaitForResourceAsync(wait.Resource.Name, e => e.ResourceId == id && IsTerminal(e.Snapshot), cancellationToken).ConfigureAwait(false);
         if (last.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
         {
             throw new DistributedApplicationException($"Dependency resource '{last.Resource.Name}' failed to start.");

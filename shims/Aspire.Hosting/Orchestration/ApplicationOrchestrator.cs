@@ -60,7 +60,8 @@ internal sealed partial class ApplicationOrchestrator(
         foreach (var resource in managed)
         {
             var replicas = resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
-            var instances = Enumerable.Range(0, replicas).Select(_ => DcpNames.Suffix()).Select(s => new DcpInstance($"{resource.Name}-{s}", s)).ToArray();
+            var given = resource.Annotations.OfType<ContainerNameAnnotation>().LastOrDefault()?.Name;
+            var instances = Enumerable.Range(0, replicas).Select(_ => DcpNames.Suffix()).Select(s => new DcpInstance(given ?? $"{resource.Name}-{s}", s)).ToArray();
             resource.Annotations.Add(new DcpInstancesAnnotation(instances));
             if (resource.Name != DashboardResource.Name)
             {

@@ -1,6 +1,6 @@
 namespace Aspire.Hosting.Conformance.Tests.Run;
 
-/// <summary>One AppHost of the suite at a time on a machine: the cases ask for fixed ports.</summary>
+/// <summary>One AppHost of the suite at a time for a user of a machine: the cases ask for fixed ports.</summary>
 internal static class ExclusiveRun
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
@@ -8,7 +8,7 @@ internal static class ExclusiveRun
     /// <summary>Waits for its turn; the turn ends when the result is disposed of, or with this process.</summary>
     public static async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Path.GetTempPath(), "aspire-conformance.lock");
+        var path = Path.Combine(Path.GetTempPath(), $"aspire-conformance-{Environment.UserName}.lock");
         while (true)
         {
             try

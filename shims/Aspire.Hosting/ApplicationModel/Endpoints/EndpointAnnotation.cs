@@ -6,6 +6,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public sealed class EndpointAnnotation : IResourceAnnotation
 {
     private readonly TaskCompletionSource<AllocatedEndpoint> _allocated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _transport;
     private int? _port;
     private int? _targetPort;
 
@@ -21,7 +22,7 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     {
         Protocol = protocol;
         UriScheme = uriScheme ?? protocol.ToString().ToLowerInvariant();
-        Transport = transport ?? (UriScheme is "http" or "https" ? "http" : protocol.ToString().ToLowerInvariant());
+        _transport = transport;
         Name = name ?? UriScheme;
         _port = port;
         _targetPort = targetPort;
@@ -52,7 +53,11 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     /// <summary>The address that the resource itself listens on.</summary>
     public string TargetHost { get; set; } = "localhost";
 
-    public string Transport { get; set; }
+    public string Transport
+    {
+        get => _transport ?? (UriScheme is "http" or "https" ? "http" : Protocol.ToString().ToLowerInvariant());
+        set => _transport = value;
+    }
 
     public bool IsExternal { get; set; }
 

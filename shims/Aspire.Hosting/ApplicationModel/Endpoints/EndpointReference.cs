@@ -49,6 +49,9 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
         => Property(EndpointProperty.Url).GetValueAsync(cancellationToken);
 
+    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
+        => Property(EndpointProperty.Url).GetValueAsync(context, cancellationToken);
+
     private EndpointAnnotation? Find()
         => Resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(e => string.Equals(e.Name, EndpointName, StringComparison.OrdinalIgnoreCase));
 }

@@ -38,6 +38,12 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
         _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
     };
 
+    /// <summary>Containers reach each other by name on their network, everything else by the public address.</summary>
+    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
+        => context.Caller?.IsContainer() is true && Endpoint.Resource.IsContainer() && Endpoint.EndpointAnnotation is { TargetPort: { } port } annotation
+            ? ValueTask.FromResult(OnNetwork(annotation, port))
+            : GetValueAsync(cancellationToken);
+
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
     {
         var annotation = Endpoint.EndpointAnnotation;
@@ -65,6 +71,22 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
             EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),
             EndpointProperty.HostAndPort => allocated.EndPointString,
             EndpointProperty.TargetPort => allocated.TargetPortExpression,
+            _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
+        };
+    }
+
+    private string? OnNetwork(EndpointAnnotation annotation, int targetPort)
+    {
+        var host = ContainerNetwork.HostOf(Endpoint.Resource);
+        var port = targetPort.ToString(CultureInfo.InvariantCulture);
+        return Property switch
+        {
+            EndpointProperty.Url => $"{annotation.UriScheme}://{host}:{port}",
+            EndpointProperty.Host or EndpointProperty.IPV4Host => host,
+            EndpointProperty.Port or EndpointProperty.TargetPort => port,
+            EndpointProperty.HostAndPort => $"{host}:{port}",
+            EndpointProperty.Scheme => annotation.UriScheme,
+            EndpointProperty.TlsEnabled => annotation.UriScheme is "https" ? bool.TrueString : bool.FalseString,
             _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
         };
     }

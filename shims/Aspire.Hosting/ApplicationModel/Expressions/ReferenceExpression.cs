@@ -98,7 +98,8 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
         public string ValueExpression
             => (condition as IManifestExpressionProvider)?.ValueExpression is { } name ? $"{{cond-{name.Trim('{', '}')}.connectionString}}" : "";
 
-        public IEnumerable<object> References => [condition, whenTrue, whenFalse];
+        // What decides between the two is not part of the value.
+        public IEnumerable<object> References => [whenTrue, whenFalse];
 
         public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
             => GetValueAsync(new ValueProviderContext(), cancellationToken);

@@ -17,5 +17,10 @@ public interface IResourceWithConnectionString : IResource, IExpressionValue, IV
 
     ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetConnectionStringAsync(cancellationToken);
 
+    ValueTask<string?> IValueProvider.GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken)
+        => context.Caller?.IsContainer() is true
+            ? ConnectionStringExpression.GetValueAsync(context, cancellationToken)
+            : GetConnectionStringAsync(cancellationToken);
+
     IEnumerable<object> IValueWithReferences.References => [ConnectionStringExpression];
 }
