@@ -51,10 +51,10 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Fact]
-    public void Read_TwoCoverageFiles_UnitesTheirLines()
+    public void Read_TwoCoverageFiles_UnitesTheirLinesAndLeavesOutGeneratedOnes()
     {
-        Coverage("a", "FamilyCart.Api", ("List.cs", 1, 1), ("List.cs", 2, 0), ("List.cs", 3, 0));
-        Coverage("b", "FamilyCart.Api", ("List.cs", 1, 0), ("List.cs", 2, 5), ("Item.cs", 2, 0));
+        Coverage("a", "FamilyCart.Api", "/_/", ("FamilyCart.Api/List.cs", 1, 1), ("FamilyCart.Api/List.cs", 2, 0), ("FamilyCart.Api/List.cs", 3, 0));
+        Coverage("b", "FamilyCart.Api", "/_/FamilyCart.Api/", ("List.cs", 1, 0), ("List.cs", 2, 5), ("Item.cs", 2, 0), ("obj/Log.g.cs", 1, 0));
 
         var coverage = Read(hasFloor: true).Coverage;
 
@@ -68,7 +68,7 @@ public sealed class SummaryTests : IDisposable
     public void Write_Floor_IsOneMoreCheck(int reached, string closing)
     {
         Project("A.Tests", "0 1 no", [.. Enumerable.Range(0, 4).Select(i => ($"A.Good{i}", "Passed", (string?)null))]);
-        Coverage("a", "FamilyCart.Api", [.. Enumerable.Range(0, 5).Select(i => ("List.cs", i, i < reached ? 1 : 0))]);
+        Coverage("a", "FamilyCart.Api", "/_/", [.. Enumerable.Range(0, 5).Select(i => ("List.cs", i, i < reached ? 1 : 0))]);
 
         Assert.EndsWith($"\n{closing}\n", SummaryText.Write(Read(hasFloor: true)), StringComparison.Ordinal);
     }
@@ -92,12 +92,12 @@ public sealed class SummaryTests : IDisposable
     private static string Message(string? text) =>
         text is null ? "" : $"<Output><ErrorInfo><Message>{text}</Message></ErrorInfo></Output>";
 
-    private void Coverage(string folder, string room, params IEnumerable<(string File, int Line, int Hits)> lines)
+    private void Coverage(string folder, string room, string source, params IEnumerable<(string File, int Line, int Hits)> lines)
     {
         var types = lines.GroupBy(line => line.File).Select(file =>
             $"<class filename='{file.Key}'><lines>{string.Concat(file.Select(line => $"<line number='{line.Line}' hits='{line.Hits}'/>"))}</lines></class>");
         File.WriteAllText(
             Path.Combine(_folder.Folder(folder), "coverage.cobertura.xml"),
-            $"<coverage><packages><package name='{room}'><classes>{string.Concat(types)}</classes></package></packages></coverage>");
+            $"<coverage><sources><source>{source}</source></sources><packages><package name='{room}'><classes>{string.Concat(types)}</classes></package></packages></coverage>");
     }
 }

@@ -3,9 +3,11 @@ using System.Xml.Linq;
 
 namespace FamilyCart.TestReport.Coverage;
 
-/// <summary>Lines of the rooms, and which of them some test reached. A line counts once, however many projects' tests reach it.</summary>
+/// <summary>Lines of the rooms, and which of them some test reached. A line counts once, however many projects' tests reach it; generated ones do not.</summary>
 internal sealed class LineCoverage
 {
+    private const string Generated = ".g.cs";
+
     private readonly SortedDictionary<string, Dictionary<(string File, int Line), bool>> _rooms = new(StringComparer.Ordinal);
 
     /// <summary>Per room: its name, the number of lines that can run, and how many of them did.</summary>
@@ -28,16 +30,19 @@ internal sealed class LineCoverage
         var coverage = new LineCoverage();
         foreach (var path in paths)
         {
-            foreach (var package in XDocument.Load(path).Descendants("package"))
+            var document = XDocument.Load(path);
+            // File names are relative to what the files of that one run have in common.
+            var folder = document.Descendants("source").FirstOrDefault()?.Value ?? "";
+            foreach (var package in document.Descendants("package"))
             {
-                coverage.Add((string)package.Attribute("name")!, package);
+                coverage.Add((string)package.Attribute("name")!, folder, package);
             }
         }
 
         return coverage;
     }
 
-    private void Add(string room, XElement package)
+    private void Add(string room, string folder, XElement package)
     {
         if (!_rooms.TryGetValue(room, out var lines))
         {
@@ -46,7 +51,12 @@ internal sealed class LineCoverage
 
         foreach (var type in package.Descendants("class"))
         {
-            var file = (string)type.Attribute("filename")!;
+            var file = Path.Combine(folder, (string)type.Attribute("filename")!);
+            if (file.EndsWith(Generated, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             foreach (var line in type.Elements("lines").Elements("line"))
             {
                 var key = (file, int.Parse(line.Attribute("number")!.Value, CultureInfo.InvariantCulture));
