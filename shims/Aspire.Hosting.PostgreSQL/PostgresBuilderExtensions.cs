@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Utils;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,9 @@ public static class PostgresBuilderExtensions
 {
     private const int ContainerPort = 5432;
     private const string DataFolder = "/var/lib/postgresql";
+
+    // From this major on the image keeps a folder per major below the data folder; before, its volume is the folder itself.
+    private const int FirstMajorWithOwnFolder = 18;
 
     public static IResourceBuilder<PostgresServerResource> AddPostgres(
         this IDistributedApplicationBuilder builder,
@@ -55,11 +59,11 @@ public static class PostgresBuilderExtensions
 
     public static IResourceBuilder<PostgresServerResource> WithDataVolume(
         this IResourceBuilder<PostgresServerResource> builder, string? name = null, bool isReadOnly = false)
-        => builder.WithVolume(name ?? VolumeNameGenerator.Generate(builder, "data"), DataFolder, isReadOnly);
+        => builder.WithVolume(name ?? VolumeNameGenerator.Generate(builder, "data"), DataFolderOf(builder.Resource), isReadOnly);
 
     public static IResourceBuilder<PostgresServerResource> WithDataBindMount(
         this IResourceBuilder<PostgresServerResource> builder, string source, bool isReadOnly = false)
-        => builder.WithBindMount(source, DataFolder, isReadOnly);
+        => builder.WithBindMount(source, DataFolderOf(builder.Resource), isReadOnly);
 
     public static IResourceBuilder<PostgresServerResource> WithHostPort(this IResourceBuilder<PostgresServerResource> builder, int? port)
         => builder.WithEndpoint(PostgresServerResource.PrimaryEndpointName, endpoint => endpoint.Port = port);
@@ -76,5 +80,15 @@ public static class PostgresBuilderExtensions
     {
         builder.Resource.UserNameParameter = userName.Resource;
         return builder;
+    }
+
+    /// <summary>Where the image, as it is named now, keeps its data.</summary>
+    private static string DataFolderOf(PostgresServerResource server)
+    {
+        var tag = server.Annotations.OfType<ContainerImageAnnotation>().LastOrDefault()?.Tag ?? "";
+        var digits = new string([.. tag.TakeWhile(char.IsAsciiDigit)]);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < FirstMajorWithOwnFolder
+            ? $"{DataFolder}/data"
+            : DataFolder;
     }
 }

@@ -26,6 +26,7 @@ internal sealed partial class DcpWatcher(
     private readonly ConcurrentDictionary<string, string> _told = [];
 
     /// <summary>Runs until it is cancelled.</summary>
+    /// <exception cref="DistributedApplicationException">The orchestrator is gone.</exception>
     public Task RunAsync(CancellationToken cancellationToken)
         => Task.WhenAll(FollowAsync(DcpKind.Executable, cancellationToken), FollowAsync(DcpKind.Container, cancellationToken));
 
@@ -52,6 +53,11 @@ internal sealed partial class DcpWatcher(
             catch (Exception fault) when (fault is HttpRequestException or IOException)
             {
                 LogLost(kind.Plural, fault.Message);
+                if (!await client.AnswersAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    throw new DistributedApplicationException("The orchestrator does not answer any more.", fault);
+                }
+
                 await Task.Delay(ReopenDelay, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

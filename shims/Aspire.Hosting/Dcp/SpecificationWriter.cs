@@ -13,7 +13,8 @@ internal sealed record Evaluated(
 /// <summary>Turns the model into the orchestrator's specifications.</summary>
 internal sealed class SpecificationWriter(DistributedApplicationExecutionContext executionContext, ResourceLoggerService loggers)
 {
-    private static readonly string Configuration
+    /// <summary>Debug or Release, as the AppHost itself was built.</summary>
+    public static readonly string Configuration
         = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
 
     private static readonly string[] NoBuild = ["--no-build"];

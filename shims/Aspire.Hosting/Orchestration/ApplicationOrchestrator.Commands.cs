@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dcp;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -34,11 +35,12 @@ internal sealed partial class ApplicationOrchestrator
         await StopAsync(resource, resourceId, cancellationToken).ConfigureAwait(false);
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "build", ((ProjectResource)resource).Metadata.ProjectPath, "--nologo", "--verbosity", "quiet" },
+            ArgumentList = { "build", ((ProjectResource)resource).Metadata.ProjectPath, "--configuration", SpecificationWriter.Configuration, "--nologo", "--verbosity", "quiet" },
             RedirectStandardOutput = true
         };
         using var build = Process.Start(start) ?? throw new DistributedApplicationException("The build could not be started.");
         var console = loggers.Console(resource.Name);
+        using var stopped = cancellationToken.Register(() => build.Kill(entireProcessTree: true));
         while (await build.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             console.Write(line, isError: false);

@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Ties the orchestrator's life to the host's.</summary>
 internal sealed partial class OrchestratorHostService(
-    ApplicationOrchestrator orchestrator, DcpClient client, DcpWatcher watcher, ILogger<OrchestratorHostService> logger) : IHostedService, IDisposable
+    ApplicationOrchestrator orchestrator, DcpClient client, DcpWatcher watcher, IHostApplicationLifetime lifetime, ILogger<OrchestratorHostService> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
@@ -17,7 +17,7 @@ internal sealed partial class OrchestratorHostService(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await client.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        _watch = watcher.RunAsync(_watching.Token);
+        _watch = WatchAsync();
         await orchestrator.RunAsync(cancellationToken).ConfigureAwait(false);
         LogStarted();
     }
@@ -33,7 +33,8 @@ internal sealed partial class OrchestratorHostService(
         // States of the end are not told, as the real host does not tell them.
         await _watching.CancelAsync().ConfigureAwait(false);
         await (_watch ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var limit = new CancellationTokenSource(StopLimit);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StopLimit);
         try
         {
             await client.ShutDownAsync(limit.Token).ConfigureAwait(false);
@@ -48,7 +49,21 @@ internal sealed partial class OrchestratorHostService(
         }
         catch (OperationCanceledException)
         {
-            LogStillThere(StopLimit.TotalSeconds);
+            LogStillThere();
+        }
+    }
+
+    /// <summary>An orchestrator that ends under the application takes every process with it: the application has nothing left to do.</summary>
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await watcher.RunAsync(_watching.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!_watching.IsCancellationRequested)
+        {
+            LogGone(fault);
+            lifetime.StopApplication();
         }
     }
 
@@ -57,6 +72,9 @@ internal sealed partial class OrchestratorHostService(
     [LoggerMessage(30, LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
     private partial void LogStarted();
 
-    [LoggerMessage(31, LogLevel.Warning, "The orchestrator did not stop within {Seconds} s; it ends when this process does.")]
-    private partial void LogStillThere(double seconds);
+    [LoggerMessage(31, LogLevel.Warning, "The orchestrator did not stop in time; it ends when this process does.")]
+    private partial void LogStillThere();
+
+    [LoggerMessage(32, LogLevel.Critical, "The orchestrator is gone, and with it all that it started. The application stops; start it again.")]
+    private partial void LogGone(Exception fault);
 }
