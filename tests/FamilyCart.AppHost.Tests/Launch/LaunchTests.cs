@@ -17,6 +17,7 @@ namespace FamilyCart.AppHost.Tests.Launch;
 
 /// <summary>Whole runs of small topologies with the real orchestrator and real servers.</summary>
 [Collection(TopologyTests.Name)]
+[Trait("Category", "Topology")]
 public sealed class LaunchTests(TopologyFixture topology) : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
