@@ -4,13 +4,10 @@ using FamilyCart.AppHost.Resources.Ollama;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Redis;
 using FamilyCart.AppHost.Resources.Services;
-using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 
 var builder = DistributedApplication.CreateBuilder(args);
 builder.AddUatTopology();
-
-var operatorToken = builder.AddSecret("operator-token");
 
 var server = builder.AddUatPostgres("uat-db");
 var familycart = server.AddDatabase("familycart");
@@ -44,6 +41,5 @@ IResourceBuilder<ProjectResource> AddApi(string name, string slot, int port) =>
     builder.AddApiSlot<Projects.FamilyCart_Api>(name, slot, port)
         .WithReference(familycart)
         .WithReference(redis, "redis")
-        .WithEnvironment("Tokens__Operator", operatorToken)
         .WaitFor(redis)
         .WaitForCompletion(migrations);

@@ -20,9 +20,22 @@ is_up_to_date() {
   [[ -z $(LC_ALL=C comm -23 "$folder/outputs" <(outputs_state "$3")) ]]
 }
 
-# build_up TARGET CONFIGURATION: TARGET is relative to the root.
+# build_up TARGET CONFIGURATION: TARGET is relative to the root. One build at a time; another waits and finds its work done.
 build_up() {
-  local stamp=$root/artifacts/build/${1##*/}.$2 aspire='' inputs started=$SECONDS output
+  local lock
+  mkdir -p "$root/artifacts"
+  exec {lock}>"$root/artifacts/build.lock"
+  flock --nonblock "$lock" || {
+    say "Waiting for another build of this clone"
+    flock -w 1800 "$lock" || fail "$exit_build" "another build of this clone has been at work for half an hour; end it and try again."
+  }
+  build_locked "$1" "$2" "$lock"
+  flock --unlock "$lock"
+  exec {lock}>&-
+}
+
+build_locked() {
+  local stamp=$root/artifacts/build/${1##*/}.$2 aspire='' inputs started=$SECONDS output lock=$3
   # On the official feed the orchestrator is a package like any other.
   if [[ $feed == restricted ]]; then
     aspire=$("$root/shims/Aspire.AppHost.Sdk/fetch.sh") || exit "$exit_prerequisite"
@@ -35,7 +48,8 @@ build_up() {
   rm -rf "$stamp"
   say "Building $1 ($2); package feed: $feed$(shims_in_use)"
   start_clock
-  output=$(cd "$root" && dotnet build "$1" -c "$2" -v quiet -nologo --tl:off -clp:ErrorsOnly\;NoSummary </dev/null 2>&1) || {
+  # The SDK's own servers outlive the build and would keep the lock.
+  output=$(exec {lock}>&- && cd "$root" && dotnet build "$1" -c "$2" -v quiet -nologo --tl:off -clp:ErrorsOnly\;NoSummary </dev/null 2>&1) || {
     stop_clock
     { grep ': error ' <<<"$output" | LC_ALL=C sort -u; } >&2 || say "$output"
     fail "$exit_build" "the build of $1 failed (see above)."

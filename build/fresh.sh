@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 readonly data_marker=familycart.json
+# As FamilyCart.AppHost names them; a topology whose name goes on after a dash is another one.
+readonly volume_kinds='postgres|redis|ollama'
 
 has_engine() {
   local engine
@@ -15,24 +17,28 @@ volumes_of() {
   local engine
   for engine in docker podman; do
     command -v "$engine" >/dev/null || continue
-    timeout 5 "$engine" volume ls -q 2>/dev/null | grep "^familycart-$1-" | sed "s/^/$engine /" || true
+    timeout 5 "$engine" volume ls -q 2>/dev/null | grep -x -E "familycart-$1-($volume_kinds)" | sed "s/^/$engine /" || true
   done
 }
 
-# remove_data NAME YES: only folders that the AppHost marked as this topology's, and only while nobody uses them.
+# remove_data NAME FOLDER YES: FOLDER is a configured one or empty. Removes only folders that the AppHost marked as this topology's, and only while nobody uses them.
 remove_data() {
-  local folder folders=() volumes engine volume
-  for folder in "${Topology__DataDirectory:-}" "$root/.familycart/$1" "/var/lib/familycart/$1"; do
+  local folder folders=() lock locks=() volumes engine volume
+  for folder in "$2" "$root/.familycart/$1" "/var/lib/familycart/$1"; do
     [[ -n $folder && -f $folder/$data_marker ]] || continue
     grep -q "\"Topology\": *\"$1\"" "$folder/$data_marker" || continue
-    flock --nonblock "$folder/$data_marker" true \
+    # Held until all is removed, so that no run begins on it meanwhile. The AppHost takes the same lock.
+    { exec {lock}<"$folder/$data_marker"; } 2>/dev/null \
+      || fail "$exit_usage" "you may not read $folder/$data_marker, so nothing was removed; run as the user that owns it."
+    locks+=("$lock")
+    flock --nonblock "$lock" \
       || fail "$exit_running" "the topology '$1' runs on $folder, so its data was not removed; stop it first."
     folders+=("$folder")
   done
   mapfile -t volumes < <(volumes_of "$1")
   ((${#folders[@]} + ${#volumes[@]})) || return 0
 
-  if [[ $2 != yes ]]; then
+  if [[ $3 != yes ]]; then
     ask "Remove all data of '$1' ($(join ", " "${folders[@]}" "${volumes[@]}"))?" \
       || fail "$exit_usage" "nothing was removed and nothing started, since removing data needs your consent; answer yes, or add --yes."
   fi
@@ -42,6 +48,9 @@ remove_data() {
   for volume in "${volumes[@]}"; do
     engine=${volume%% *}
     "$engine" volume rm "${volume#* }" >/dev/null
+  done
+  for lock in "${locks[@]}"; do
+    exec {lock}>&-
   done
   say "Removed the data of '$1'"
 }

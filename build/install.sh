@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Installs distribution packages so that none of their servers starts, now or at boot, and no database cluster is made.
 # As root:  build/install.sh PACKAGE...
+#           build/install.sh --put-back    only puts back what a run that was killed had set aside
 # Exit code 0, 1 if apt failed, 2 if used wrongly, 130 if interrupted. What it changes for the time being, it puts back.
 set -euo pipefail
 
-(($#)) || { echo "usage: build/install.sh PACKAGE..." >&2; exit 2; }
+(($#)) || { echo "usage: build/install.sh PACKAGE... | --put-back" >&2; exit 2; }
 # For tests: a folder that stands in for the machine's root.
 readonly prefix=${FAMILYCART_INSTALL_ROOT:-}
 [[ -n $prefix ]] || ((EUID == 0)) || { echo "build/install.sh: only root may install packages; run it with sudo." >&2; exit 2; }
@@ -42,10 +43,12 @@ install() {
   apt install --no-install-recommends "$@"
 }
 
-exec 9>"$prefix/run/lock/familycart-install.lock"
-flock 9
+# Not in /run/lock, where anyone could have made the file and keep it locked.
+exec 9>"$prefix/run/familycart-install.lock"
+flock -w 600 9 || { echo "build/install.sh: another build/install.sh has been at work for ten minutes; wait for it, or end it, and try again." >&2; exit 1; }
 # A run that was killed may have left things aside.
 put_back
+[[ $1 != --put-back ]] || { rm -f "$log"; exit 0; }
 trap put_back EXIT
 trap 'exit 130' INT TERM HUP
 

@@ -13,12 +13,29 @@ has_program() {
   return 1
 }
 
+# As FamilyCart.AppHost says it too. Debian 12 and Ubuntu 24.04 are the first releases that have it.
+readonly oldest_postgres=15
+
 has_postgres() {
-  local program
+  local program major
   for program in "${FAMILYCART_POSTGRES_ROOT:-/usr/lib/postgresql}"/*/bin/postgres; do
-    [[ -x $program ]] && return 0
+    major=${program%/bin/postgres} major=${major##*/}
+    [[ -x $program && $major =~ ^[0-9]+$ ]] && ((major >= oldest_postgres)) && return 0
   done
   return 1
+}
+
+# An installation that was killed leaves a policy behind that keeps every server of the machine from starting.
+put_back_leftovers() {
+  local leftovers
+  leftovers=$(compgen -G "${FAMILYCART_INSTALL_ROOT:-}/usr/sbin/policy-rc.d.familycart-*") || return 0
+  if ((EUID == 0)); then
+    "$root/build/install.sh" --put-back
+  elif [[ ${CI:-} == true ]] && command -v sudo >/dev/null; then
+    sudo -n "$root/build/install.sh" --put-back
+  else
+    false
+  fi || say "An earlier installation was cut short and left ${leftovers//$'\n'/, } behind; to put back what it set aside, run: sudo build/install.sh --put-back"
 }
 
 missing_packages() {
@@ -31,6 +48,7 @@ missing_packages() {
 # need_packages INSTALL: installs what is missing, unless INSTALL is no.
 need_packages() {
   local missing names command
+  [[ $1 != yes ]] || put_back_leftovers
   mapfile -t missing < <(missing_packages)
   ((${#missing[@]})) || return 0
   names=$(join ", " "${missing[@]}")
@@ -57,7 +75,7 @@ need_packages() {
 
   mapfile -t missing < <(missing_packages)
   ((${#missing[@]} == 0)) \
-    || fail "$exit_install" "installed, but the programs of $(join ", " "${missing[@]}") are still not found; look at /usr/sbin and /usr/lib/postgresql."
+    || fail "$exit_install" "installed, but the programs of $(join ", " "${missing[@]}") are still not found; PostgreSQL must be $oldest_postgres or later, which Debian 12 and Ubuntu 24.04 are the first to have."
 }
 
 install_failed() {

@@ -12,4 +12,5 @@ internal enum ExitCode
     AlreadyRunning = 6,
     DataDirectoryRefused = 7,
     PrerequisiteMissing = 8,
+    Interrupted = 130,
 }

@@ -50,11 +50,30 @@ internal static class LaunchExtensions
 
         using (data)
         {
-            topology.Secrets.Save();
+            if (SecretsFault(topology) is { } unsaved)
+            {
+                console.Faults([unsaved]);
+                Report(topology, [unsaved]);
+                return unsaved.Code;
+            }
+
             Configure(builder, topology.Settings.Launch);
             await using var application = builder.Build();
             var run = new TopologyRun(topology, application, [.. builder.Resources], console, time, DashboardLogin(builder));
             return await run.RunAsync(interruption);
+        }
+    }
+
+    private static Fault? SecretsFault(UatTopology topology)
+    {
+        try
+        {
+            topology.Secrets.Save();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Fault(ExitCode.BadConfiguration, $"The secrets file {topology.Secrets.Path} cannot be written: {exception.Message} Set XDG_DATA_HOME to a folder that you may write to.");
         }
     }
 
@@ -83,7 +102,7 @@ internal static class LaunchExtensions
     {
         if (topology.Settings.Launch.Json is { } path)
         {
-            TopologyRun.Describe(topology, faults[0].Code, string.Join(' ', faults.Select(fault => fault.Message)), [], null, null).Write(path);
+            TopologyRun.Describe(topology, faults[0].Code, string.Join(' ', faults.Select(fault => fault.Message)), [], null, null).TryWrite(path);
         }
     }
 }

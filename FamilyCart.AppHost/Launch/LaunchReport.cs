@@ -10,7 +10,7 @@ internal sealed record LaunchReport(
     string Topology,
     string Runtime,
     int ProcessId,
-    int ExitCode,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? ExitCode,
     string? Error,
     double? SecondsToHealthy,
     string Gateway,
@@ -31,10 +31,29 @@ internal sealed record LaunchReport(
     /// <summary>Replaces the file whole, so that whoever waits for it never reads half of it.</summary>
     public void Write(string path)
     {
-        var draft = path + ".new";
+        // A name that nobody can foresee and put a link at.
+        var draft = $"{path}.{Path.GetRandomFileName()}";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(draft, JsonSerializer.Serialize(this, s_json));
+        using (var writer = new StreamWriter(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write }))
+        {
+            writer.Write(JsonSerializer.Serialize(this, s_json));
+        }
+
         File.Move(draft, path, overwrite: true);
+    }
+
+    /// <summary>The same; what hinders it is returned.</summary>
+    public Fault? TryWrite(string path)
+    {
+        try
+        {
+            Write(path);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Fault(AppHost.Launch.ExitCode.BadConfiguration, $"{path} (Launch:Json) could not be written: {exception.Message}");
+        }
     }
 }
 

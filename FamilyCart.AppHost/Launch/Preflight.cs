@@ -12,13 +12,19 @@ internal sealed record FixedPort(int Port, string Resource, bool OnAllAddresses)
 /// <summary>Everything that can be found wrong before anything starts.</summary>
 internal static class Preflight
 {
-    /// <summary>Settings first, then the data folder, which is locked for this run, then the ports.</summary>
+    /// <summary>Settings first, then the files to write, then the data folder, which is locked for this run, then the ports.</summary>
     /// <returns>The locked folder, or null and the faults.</returns>
     public static (DataDirectory? Data, IReadOnlyList<Fault> Faults) Check(UatTopology topology, IEnumerable<FixedPort> ports)
     {
         if (topology.Faults.Count > 0)
         {
             return (null, topology.Faults);
+        }
+
+        List<Fault> unwritable = [.. UnwritablePaths(topology.Settings.Launch)];
+        if (unwritable.Count > 0)
+        {
+            return (null, unwritable);
         }
 
         var (data, refusal) = DataDirectory.Claim(topology.DataDirectory, topology.Marker, topology.PostgresAccount);
@@ -35,6 +41,40 @@ internal static class Preflight
         }
 
         return (data, []);
+    }
+
+    /// <summary>Faults of the files that the run shall write. An earlier run's report is removed, since it says nothing of this one.</summary>
+    public static IEnumerable<Fault> UnwritablePaths(LaunchOptions options)
+    {
+        if (options.Json is { } json && Complaint(() => { Try(Path.GetDirectoryName(json) ?? "/"); File.Delete(json); }) is { } aboutJson)
+        {
+            yield return new Fault(ExitCode.BadConfiguration, $"Launch:Json is '{json}', which cannot be written ({aboutJson}); name a file in a folder that you may write to.");
+        }
+
+        if (options.LogDirectory is { } folder && Complaint(() => Try(folder)) is { } aboutFolder)
+        {
+            yield return new Fault(ExitCode.BadConfiguration, $"Launch:LogDirectory is '{folder}', where nothing can be written ({aboutFolder}); name a folder that you may write to.");
+        }
+    }
+
+    private static void Try(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        using var file = new FileStream(
+            Path.Combine(folder, Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+    }
+
+    private static string? Complaint(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message.TrimEnd('.');
+        }
     }
 
     /// <summary>The fixed ports of the model and of the dashboard beside it.</summary>

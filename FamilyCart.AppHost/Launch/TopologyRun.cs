@@ -14,10 +14,16 @@ internal sealed class TopologyRun(
     private const int TailLines = 15;
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_serviceLimit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_signalLimit = TimeSpan.FromSeconds(1);
 
     private readonly StatusBoard _board = new(resources);
     private readonly LaunchOptions _options = topology.Settings.Launch;
     private readonly long _start = time.GetTimestamp();
+
+    // What the report says, from before stopping changes it.
+    private IReadOnlyList<StatusRow>? _rows;
+    private double? _seconds;
+    private IReadOnlyList<SmokeStep>? _smoke;
 
     /// <summary>Returns when the run is over and everything has stopped.</summary>
     /// <param name="interruption">Ctrl-C and the like; ends the run in good order.</param>
@@ -30,38 +36,33 @@ internal sealed class TopologyRun(
         var watching = WatchAsync(over.Token);
         var logging = WriteLogsAsync(over.Token);
         var starting = application.StartAsync(stopping.Token);
-        IReadOnlyList<SmokeStep>? smoke = null;
-        Fault? fault = null;
+        Fault? fault;
         try
         {
-            fault = await UpAsync(starting, stopping.Token);
-            var seconds = time.GetElapsedTime(_start).TotalSeconds;
-            console.Table(_board.Rows, topology.Absent);
-            if (fault is null)
-            {
-                console.Line(string.Create(CultureInfo.InvariantCulture, $"Everything is healthy after {seconds:0.0} s."));
-                (smoke, fault) = await UseAsync(seconds, stopping.Token);
-            }
+            fault = await OutcomeAsync(starting, interruption, stopping.Token);
+            _rows ??= _board.Rows;
+            await ShowFaultAsync(fault, interruption);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        finally
         {
-            console.Line("Interrupted.");
+            await StopAsync(starting);
+            await over.CancelAsync();
         }
 
-        await ReportFaultAsync(fault, smoke);
-        await StopAsync(starting);
-        await over.CancelAsync();
-        await Task.WhenAll(watching, logging);
-        return fault?.Code ?? ExitCode.Ok;
+        await watching;
+        fault ??= await LogFaultAsync(logging);
+        var unwritten = Report(fault?.Code ?? ExitCode.Ok, fault?.Message);
+        Show(unwritten);
+        return (fault ?? unwritten)?.Code ?? ExitCode.Ok;
     }
 
     /// <summary>What a program may know of this run.</summary>
     public static LaunchReport Describe(
-        UatTopology topology, ExitCode code, string? error, IReadOnlyList<StatusRow> rows, double? seconds, IReadOnlyList<SmokeStep>? smoke) => new(
+        UatTopology topology, ExitCode? code, string? error, IReadOnlyList<StatusRow> rows, double? seconds, IReadOnlyList<SmokeStep>? smoke) => new(
             topology.Name,
             topology.Runtime.ToString().ToLowerInvariant(),
             Environment.ProcessId,
-            (int)code,
+            (int?)code,
             error,
             seconds is { } value ? Math.Round(value, 2) : null,
             Address(topology.Port(Ports.Gateway)),
@@ -71,6 +72,43 @@ internal sealed class TopologyRun(
             [.. rows.Select(ReportedResource.Of)],
             topology.Absent,
             smoke);
+
+    /// <summary>What ended the run; null when it was asked to end.</summary>
+    private async Task<Fault?> OutcomeAsync(Task starting, CancellationToken interruption, CancellationToken stopping)
+    {
+        try
+        {
+            var fault = await UpAsync(starting, stopping);
+            var seconds = time.GetElapsedTime(_start).TotalSeconds;
+            _rows = _board.Rows;
+            console.Table(_rows, topology.Absent);
+            if (fault is not null)
+            {
+                return fault;
+            }
+
+            _seconds = seconds;
+            console.Line(string.Create(CultureInfo.InvariantCulture, $"Everything is healthy after {seconds:0.0} s."));
+            return await UseAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return await CancelledAsync(interruption);
+        }
+    }
+
+    private async Task<Fault?> CancelledAsync(CancellationToken interruption)
+    {
+        // The host hears the same signals, perhaps a moment earlier.
+        await Task.Delay(s_signalLimit, time, interruption).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!interruption.IsCancellationRequested)
+        {
+            return new Fault(ExitCode.ResourceFailed, "The topology's host stopped by itself; run again with Launch:Verbose=true to see its own messages.");
+        }
+
+        console.Line("Interrupted.");
+        return _options.Smoke ? new Fault(ExitCode.Interrupted, "The run was interrupted before the smoke scenario was done; run it again.") : null;
+    }
 
     /// <summary>Null once everything is up; otherwise what went wrong first.</summary>
     private async Task<Fault?> UpAsync(Task starting, CancellationToken stopping)
@@ -104,59 +142,60 @@ internal sealed class TopologyRun(
             string.Create(CultureInfo.InvariantCulture, $"Not healthy within {_options.Timeout.TotalSeconds} s (Launch:Timeout): {reasons}."));
     }
 
-    private async Task<(IReadOnlyList<SmokeStep>? Steps, Fault? Fault)> UseAsync(double seconds, CancellationToken stopping)
+    private async Task<Fault?> UseAsync(CancellationToken stopping)
     {
         if (!_options.Smoke)
         {
-            Report(ExitCode.Ok, null, seconds, null);
+            if (Report(code: null, error: null) is { } unwritten)
+            {
+                return unwritten;
+            }
+
             console.Next(topology, Address(topology.Port(Ports.Gateway)), dashboardLogin);
             await Task.Delay(Timeout.InfiniteTimeSpan, stopping);
         }
 
-        var steps = await new SmokeScenario(new Uri(Address(topology.Port(Ports.Gateway))), time).RunAsync(stopping);
-        console.SmokeSteps(steps);
-        var failed = steps.FirstOrDefault(step => step.Error is not null);
-        var fault = failed is null ? null : new Fault(ExitCode.SmokeFailed, $"The smoke scenario failed at '{failed.Name}': {failed.Error}");
-        Report(fault?.Code ?? ExitCode.Ok, fault?.Message, seconds, steps);
-        return (steps, fault);
+        _smoke = await new SmokeScenario(new Uri(Address(topology.Port(Ports.Gateway))), time).RunAsync(stopping);
+        console.SmokeSteps(_smoke);
+        return _smoke.FirstOrDefault(step => step.Error is not null) is { } failed
+            ? new Fault(ExitCode.SmokeFailed, $"The smoke scenario failed at '{failed.Name}': {failed.Error}")
+            : null;
     }
 
-    private async Task ReportFaultAsync(Fault? fault, IReadOnlyList<SmokeStep>? smoke)
+    private async Task ShowFaultAsync(Fault? fault, CancellationToken interruption)
     {
         if (fault is null)
         {
             return;
         }
 
-        console.Faults([fault]);
-        var culprits = _board.Rows.Where(row => row.Verdict == Verdict.Failed || (row.Verdict == Verdict.Starting && row.State != "Waiting" && fault.Code == ExitCode.NotHealthyInTime));
-        foreach (var culprit in culprits)
+        Show(fault);
+        var culprits = _board.Rows
+            .Where(row => row.Verdict == Verdict.Failed || (row.Verdict == Verdict.Starting && row.State != "Waiting" && fault.Code == ExitCode.NotHealthyInTime))
+            .Select(row => row.Name)
+            .ToList();
+        var tails = await Task.WhenAll(culprits.Select(name => TailAsync(name, interruption)));
+        foreach (var (name, lines) in culprits.Zip(tails))
         {
-            await ShowTailAsync(culprit.Name);
-        }
-
-        if (smoke is null)
-        {
-            Report(fault.Code, fault.Message, null, null);
+            console.LogLines(name, lines);
         }
     }
 
-    private async Task ShowTailAsync(string name)
+    private Task<IReadOnlyList<string>> TailAsync(string name, CancellationToken interruption)
     {
         var resource = resources.First(resource => resource.Name == name);
         var log = application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resource);
-        console.LogLines(name, await LogTail.ReadAsync(log, TailLines, time, CancellationToken.None));
+        return LogTail.ReadAsync(log, TailLines, time, interruption);
     }
 
+    private void Show(Fault? fault) => console.Faults(fault is null ? [] : [fault]);
+
+    /// <summary>Returns when no server of this run is left, so that the next run finds its data free; or when that takes too long.</summary>
     private async Task StopAsync(Task starting)
     {
-        if (starting.IsFaulted)
-        {
-            // The host never ran and cannot be stopped; whatever the orchestrator has begun ends with this process.
-            return;
-        }
-
         var start = time.GetTimestamp();
+        var servers = _board.Rows.Select(row => row.Observation.ProcessId).OfType<int>().ToList();
+        servers.AddRange(servers.SelectMany(ProcessTree.Descendants).ToList());
         await StopServicesAsync();
         using var limit = new CancellationTokenSource(s_stopLimit, time);
         try
@@ -167,9 +206,19 @@ internal sealed class TopologyRun(
         {
             console.Line("Not everything stopped in time; the orchestrator ends the rest when this process is gone.");
         }
+        catch (Exception exception) when (starting.IsFaulted)
+        {
+            // What never started may not know how to stop; the start's own failure is what is told.
+            console.Line($"Stopping after the failed start: {exception.Message}");
+        }
 
         // A start that was cut short has said why already.
         await starting.WaitAsync(s_stopLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!await ProcessTree.WaitForEndAsync(servers, s_serviceLimit, time))
+        {
+            console.Line("A server still runs; the orchestrator ends it.");
+        }
+
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Stopped in {time.GetElapsedTime(start).TotalSeconds:0.0} s."));
     }
 
@@ -216,26 +265,37 @@ internal sealed class TopologyRun(
         }
     }
 
-    private Task WriteLogsAsync(CancellationToken over)
+    private async Task WriteLogsAsync(CancellationToken over)
     {
         if (_options.LogDirectory is not { } folder)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         var logs = application.Services.GetRequiredService<ResourceLoggerService>();
         Directory.CreateDirectory(folder);
-        return Task.WhenAll(_board.Rows.Select(row =>
+        await Task.WhenAll(_board.Rows.Select(row =>
             LogFile.WriteAsync(logs.WatchAsync(resources.First(resource => resource.Name == row.Name)), Path.Combine(folder, $"{row.Name}.log"), over)));
     }
 
-    private void Report(ExitCode code, string? error, double? seconds, IReadOnlyList<SmokeStep>? smoke)
+    private async Task<Fault?> LogFaultAsync(Task logging)
     {
-        if (_options.Json is { } path)
+        try
         {
-            Describe(topology, code, error, _board.Rows, seconds, smoke).Write(path);
+            await logging;
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var fault = new Fault(ExitCode.BadConfiguration, $"Log files below {_options.LogDirectory} (Launch:LogDirectory) are incomplete: {exception.Message}");
+            Show(fault);
+            return fault;
         }
     }
+
+    /// <summary>Writes the report, if one is wanted; the code is null while the run goes on.</summary>
+    private Fault? Report(ExitCode? code, string? error) =>
+        _options.Json is { } path ? Describe(topology, code, error, _rows ?? [], _seconds, _smoke).TryWrite(path) : null;
 
     private static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
 }

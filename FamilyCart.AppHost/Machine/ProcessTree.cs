@@ -29,13 +29,20 @@ internal static class ProcessTree
     /// <returns>Whether all have.</returns>
     public static async Task<bool> TerminateAsync(IReadOnlyCollection<int> ids, TimeSpan limit, TimeProvider time)
     {
-        if (ids.Count == 0)
+        foreach (var id in ids)
         {
-            return true;
+            // One that is gone already is what is wanted.
+            _ = NativeMethods.Kill(id, NativeMethods.Terminate);
         }
 
+        return await WaitForEndAsync(ids, limit, time);
+    }
+
+    /// <summary>Waits until processes have ended, at most as long as the limit.</summary>
+    /// <returns>Whether all have.</returns>
+    public static async Task<bool> WaitForEndAsync(IReadOnlyCollection<int> ids, TimeSpan limit, TimeProvider time)
+    {
         using var late = new CancellationTokenSource(limit, time);
-        await Command.RunAsync(["kill", "-TERM", .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))], "", limit, CancellationToken.None);
         while (ids.Any(IsAlive))
         {
             if (late.IsCancellationRequested)

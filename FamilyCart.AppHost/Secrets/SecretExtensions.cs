@@ -17,7 +17,8 @@ internal static class SecretExtensions
         {
             var topology = builder.Topology();
             var key = $"Parameters:{name}";
-            var given = builder.Configuration[key];
+            // A shell has no variables with dashes.
+            var given = builder.Configuration[key] ?? builder.Configuration[key.Replace('-', '_')];
             if (string.IsNullOrEmpty(given))
             {
                 builder.Configuration[key] = topology.Secrets.GetOrCreate(name);
@@ -27,6 +28,10 @@ internal static class SecretExtensions
                 topology.Faults.Add(new Fault(
                     ExitCode.BadConfiguration,
                     $"{key} is given but not usable: it must be {ShortestSecret} or more letters, digits, dashes or underscores (its value is not shown); leave it out to have one generated."));
+            }
+            else
+            {
+                builder.Configuration[key] = given;
             }
         }
 

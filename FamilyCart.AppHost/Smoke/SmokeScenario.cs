@@ -69,7 +69,8 @@ internal sealed class SmokeScenario(Uri gateway, TimeProvider time)
         {
             error = $"nothing came within {s_stepLimit.TotalSeconds} s";
         }
-        catch (Exception exception) when (exception is SmokeFailedException or HttpRequestException or WebSocketException or JsonException)
+        catch (Exception exception) when (exception is SmokeFailedException or HttpRequestException or WebSocketException or JsonException
+            or IOException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             error = exception.Message;
         }

@@ -28,8 +28,8 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
             {
                 Timeout = launch.Seconds("Timeout", 90, 1, 3600),
                 Smoke = launch.Flag("Smoke"),
-                Json = launch.OptionalPath("Json", "/tmp/topology.json"),
-                LogDirectory = launch.OptionalPath("LogDirectory", "/tmp/logs"),
+                Json = launch.OptionalPath("Json", "/var/log/familycart/topology.json"),
+                LogDirectory = launch.OptionalPath("LogDirectory", "/var/log/familycart"),
                 Verbose = launch.Flag("Verbose"),
             },
             new RedisOptions
@@ -46,6 +46,8 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
                 Cpus = ollama.Number("Cpus", 2, 1, 1024, "2"),
             });
 
+        // The API has a section of that name too and reads it from the same environment.
+        redis.LeaveToServices("UnhealthyAfter");
         foreach (var reader in new[] { topology, launch, redis, ollama })
         {
             reader.RefuseUnknown();

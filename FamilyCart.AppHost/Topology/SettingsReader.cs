@@ -12,6 +12,7 @@ namespace FamilyCart.AppHost.Topology;
 internal sealed class SettingsReader(IConfiguration configuration, string section, ICollection<Fault> faults)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _ofServices = new(StringComparer.OrdinalIgnoreCase);
 
     public string Text(string key, string fallback, Regex pattern, string rule, string example)
     {
@@ -64,10 +65,19 @@ internal sealed class SettingsReader(IConfiguration configuration, string sectio
     public TimeSpan Seconds(string key, int fallback, int minimum, int maximum) =>
         TimeSpan.FromSeconds(Number(key, fallback, minimum, maximum, fallback.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Keys of this section that a service reads and checks for itself.</summary>
+    public void LeaveToServices(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            _ofServices.Add(key);
+        }
+    }
+
     /// <summary>A misspelt key would silently do nothing, so every key that was not asked for is a fault.</summary>
     public void RefuseUnknown()
     {
-        foreach (var child in configuration.GetSection(section).GetChildren().Where(child => !_known.Contains(child.Key)))
+        foreach (var child in configuration.GetSection(section).GetChildren().Where(child => !_known.Contains(child.Key) && !_ofServices.Contains(child.Key)))
         {
             faults.Add(new Fault(
                 ExitCode.BadConfiguration,

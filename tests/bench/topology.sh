@@ -90,7 +90,7 @@ start() {
     sleep 0.05
   done
   seconds=$(since "$from")
-  grep -q '"exitCode": 0' "$description" || give_up "the topology did not become healthy, see tests/bench/results/topology.log"
+  grep -q '"exitCode": null' "$description" || give_up "the topology did not become healthy, see tests/bench/results/topology.log"
 }
 
 # tree: id, parent and command of the AppHost, of the orchestrator that watches over it, and of all below either.

@@ -11,9 +11,11 @@ public sealed class EntryPointTests(TopologyFixture topology)
     public void Main_UnusableSettings_EndsWithBadConfiguration() =>
         Assert.Equal((int)ExitCode.BadConfiguration, AppHostModel.Run(topology.Arguments("processes", "--Launch:Timeout=never", "--Redis:AppendOnly=2")));
 
-    [Fact]
-    public void Main_WeakGivenSecret_EndsWithBadConfiguration() =>
-        Assert.Equal((int)ExitCode.BadConfiguration, AppHostModel.Run(topology.Arguments("processes", "--Parameters:operator-token=a;b")));
+    [Theory]
+    [InlineData("uat-redis-password")]
+    [InlineData("uat_redis_password")]
+    public void Main_WeakGivenSecret_EndsWithBadConfiguration(string name) =>
+        Assert.Equal((int)ExitCode.BadConfiguration, AppHostModel.Run(topology.Arguments("processes", $"--Parameters:{name}=a;b")));
 
     [Fact]
     public void Main_ForeignDataFolder_EndsWithDataDirectoryRefusedAndWritesTheReport()

@@ -11,6 +11,8 @@ using FamilyCart.AppHost.Resources.Redis;
 using FamilyCart.AppHost.Tests.Smoke;
 using FamilyCart.AppHost.Tests.Support;
 using FamilyCart.AppHost.Topology;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 
 namespace FamilyCart.AppHost.Tests.Launch;
@@ -49,6 +51,7 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
 
         Assert.Equal(ExitCode.Ok, await LaunchUntilUpAsync(builder));
 
+        Assert.Contains("\"exitCode\": 0", await File.ReadAllTextAsync(Report), StringComparison.Ordinal);
         var resources = JsonDocument.Parse(await File.ReadAllTextAsync(Report)).RootElement.GetProperty("resources").EnumerateArray()
             .ToDictionary(r => r.GetProperty("name").GetString()!, r => (r.GetProperty("state").GetString(), r.GetProperty("health").GetString()));
         Assert.Equal(
@@ -136,6 +139,34 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
     }
 
     [Fact]
+    public async Task LaunchAsync_SmokeInterruptedBeforeItIsDone_IsNoSuccess()
+    {
+        _folder.Write("report.json", "of an earlier run");
+        var builder = Builder("--Launch:Smoke=true");
+        builder.AddExecutable("sick", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>("not yet"));
+        using var interruption = new CancellationTokenSource();
+        var run = builder.LaunchAsync(LaunchConsole(), TimeProvider.System, interruption.Token);
+        await UntilAsync(run, () => _output.ToString().Contains("sick                    Running", StringComparison.Ordinal));
+        Assert.False(File.Exists(Report));
+
+        await interruption.CancelAsync();
+
+        Assert.Equal(ExitCode.Interrupted, await run.WaitAsync(s_limit));
+        Assert.Contains("\"exitCode\": 130", await File.ReadAllTextAsync(Report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_HostStopsByItself_IsAFailure()
+    {
+        var builder = Builder();
+        builder.AddExecutable("sick", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>("not yet"));
+        builder.Services.AddSingleton<IHostedService, StopsTheHost>();
+
+        Assert.Equal(ExitCode.ResourceFailed, await LaunchAsync(builder));
+        Assert.Contains("stopped by itself", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LaunchAsync_SecondRunAndTakenPort_AreRefused()
     {
         var first = Builder();
@@ -215,8 +246,20 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         using var interruption = new CancellationTokenSource();
         var run = builder.LaunchAsync(LaunchConsole(), TimeProvider.System, interruption.Token);
         await UntilAsync(run, () => File.Exists(Report));
+        Assert.Contains("\"exitCode\": null", await File.ReadAllTextAsync(Report), StringComparison.Ordinal);
         await interruption.CancelAsync();
         return await run.WaitAsync(s_limit);
+    }
+
+    private sealed class StopsTheHost(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>The run is another party whose progress shows in what it writes.</summary>

@@ -24,6 +24,32 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task ReadAsync_ChattyLog_ReturnsItsEndAtTheLimit()
+    {
+        var reading = LogTail.ReadAsync(Chatter(), 3, TimeProvider.System, CancellationToken.None);
+
+        Assert.Equal(3, (await reading.WaitAsync(TimeSpan.FromSeconds(30))).Count);
+    }
+
+    [Fact]
+    public async Task ReadAsync_Cancelled_ReturnsWhatThereIs() =>
+        Assert.Empty(await LogTail.ReadAsync(Log([], endless: true), 3, TimeProvider.System, new CancellationToken(canceled: true)));
+
+    [Fact]
+    public async Task WriteAsync_LinkInItsPlace_IsReplacedAndNotFollowed()
+    {
+        using var folder = new TemporaryFolder();
+        var victim = folder.Write("victim", "precious");
+        File.CreateSymbolicLink(folder.Below("x.log"), victim);
+
+        await LogFile.WriteAsync(Log([["one"]]), folder.Below("x.log"), CancellationToken.None);
+
+        Assert.Equal("precious", await File.ReadAllTextAsync(victim));
+        Assert.Equal(["one"], await File.ReadAllLinesAsync(folder.Below("x.log")));
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
     public async Task WriteAsync_LiveLog_WritesLinesUntilOver()
     {
         using var folder = new TemporaryFolder();
@@ -33,6 +59,16 @@ public sealed class LogTests
         await writing;
 
         Assert.Equal(["one", "two"], await File.ReadAllLinesAsync(folder.Below("x.log")));
+    }
+
+    /// <summary>Never quiet for as long as a second, and never over.</summary>
+    private static async IAsyncEnumerable<IReadOnlyList<LogLine>> Chatter()
+    {
+        for (var number = 0; ; number++)
+        {
+            yield return [new LogLine(number, "still here", IsErrorMessage: false)];
+            await Task.Delay(1);
+        }
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<LogLine>> Log(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using FamilyCart.AppHost.Launch;
+using FamilyCart.AppHost.Tests.Support;
 using FamilyCart.Testing;
 
 namespace FamilyCart.AppHost.Tests.Launch;
@@ -29,6 +30,33 @@ public sealed class PreflightTests
     [InlineData(true)]
     public void Taken_FreePort_IsFine(bool onAllAddresses) =>
         Assert.Null(Preflight.Taken(new FixedPort(FreePort.Next(), "uat-redis", onAllAddresses)));
+
+    [Fact]
+    public void UnwritablePaths_FileInTheWay_NamesBothKeys()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("file", "");
+
+        var faults = Preflight.UnwritablePaths(Options(Path.Combine(file, "report.json"), Path.Combine(file, "logs"))).ToList();
+
+        Assert.All(faults, fault => Assert.Equal(ExitCode.BadConfiguration, fault.Code));
+        Assert.Equal(["Launch:Json", "Launch:LogDirectory"], faults.Select(fault => fault.Message.Split(' ')[0]));
+        Assert.Contains("Launch:Json", Assert.Single(Preflight.UnwritablePaths(Options(folder.Path, null))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnwritablePaths_GoodPaths_LeaveNothingBehind()
+    {
+        using var folder = new TemporaryFolder();
+        var report = folder.Write("report.json", "of an earlier run");
+
+        Assert.Empty(Preflight.UnwritablePaths(Options(report, folder.Below("logs"))));
+
+        Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    private static LaunchOptions Options(string json, string? logs) =>
+        new() { Timeout = TimeSpan.FromSeconds(1), Smoke = false, Json = json, LogDirectory = logs, Verbose = false };
 
     [Fact]
     public void Taken_ListenerJustClosed_IsFine()

@@ -72,7 +72,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var resources = Build(runtime);
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Secrets))!;
         Assert.Equal(
-            ["familycart-owner-password", "familycart-password", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
+            ["familycart-owner-password", "familycart-password", "monitor-password", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
             secrets.Keys.Order());
 
         foreach (var resource in resources.Where(r => r.Role() is not null))
@@ -92,7 +92,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
         var blue = await TopologyFixture.EnvironmentOfAsync(resources["uat-api-blue"]);
         Assert.Equal("blue", blue["Api__Slot"]);
-        Assert.True(blue.ContainsKey("ConnectionStrings__familycart") && blue.ContainsKey("ConnectionStrings__redis") && blue.ContainsKey("Tokens__Operator"));
+        Assert.True(blue.ContainsKey("ConnectionStrings__familycart") && blue.ContainsKey("ConnectionStrings__redis"));
 
         var gateway = await TopologyFixture.EnvironmentOfAsync(resources["uat-gateway"]);
         Assert.Equal($"http://localhost:{9080 + TopologyFixture.PortOffset}", gateway["Gateway__Admin__Url"]);

@@ -20,6 +20,7 @@ public enum Misbehaviour
     SendsNoEvents,
     DoesNotTick,
     AnswersNonsense,
+    ForgetsTheItemsId,
 }
 
 /// <summary>The slice's part of the API, in memory, behind a real Kestrel.</summary>
@@ -47,7 +48,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         _application.MapPost("/api/v1/shopping-lists/3/share", Share);
         _application.MapPost("/api/v1/shopping-lists/3/items", (Delegate)((HttpContext context) => ChangeAsync(context, "created")));
         _application.MapPut("/api/v1/items/7", (Delegate)((HttpContext context) => ChangeAsync(context, "updated")));
-        _application.MapGet("/api/v1/shopping-lists/3/items", (HttpContext context) => Authorized(context, new JsonArray(_item.DeepClone())));
+        _application.MapGet("/api/v1/shopping-lists/3/items", (HttpContext context) => Authorized(context, new JsonArray(_misbehaviour == Misbehaviour.ForgetsTheItemsId ? new JsonObject() : _item.DeepClone())));
         _application.Map("/api/v1/ws/lists/3", (Delegate)ConnectAsync);
     }
 

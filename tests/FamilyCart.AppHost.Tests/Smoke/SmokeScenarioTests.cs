@@ -22,6 +22,7 @@ public sealed class SmokeScenarioTests
     [InlineData(Misbehaviour.AnswersNonsense, 3, "invalid")]
     [InlineData(Misbehaviour.ClosesTheSocket, 7, "the server closed the WebSocket: no access")]
     [InlineData(Misbehaviour.DoesNotTick, 10, "the ticked item is not among the list's items")]
+    [InlineData(Misbehaviour.ForgetsTheItemsId, 10, "The given key was not present")]
     public async Task RunAsync_Misbehaviour_StopsAtTheStepThatShowsIt(Misbehaviour misbehaviour, int failing, string error)
     {
         await using var gateway = await FakeGateway.StartAsync(misbehaviour);

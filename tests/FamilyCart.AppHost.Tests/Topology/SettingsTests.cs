@@ -78,6 +78,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Read_KeyOfTheApi_IsLeftToIt()
+    {
+        Read(("Redis:UnhealthyAfter", "00:02:00"));
+
+        Assert.Empty(_faults);
+    }
+
+    [Fact]
     public void Read_UnknownKey_IsFaultThatListsTheKnown()
     {
         Read(("Topology:PortOfset", "1"));
