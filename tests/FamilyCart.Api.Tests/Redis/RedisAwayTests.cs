@@ -33,8 +33,8 @@ public sealed class RedisAwayTests(ApiFixture fixture)
         await lost.UntilAsync(2);
 
         Assert.Equal("Degraded", await CacheHealthAsync(first, HttpStatusCode.OK));
-        first.Time.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal("Unhealthy", await CacheHealthAsync(first, HttpStatusCode.ServiceUnavailable));
+        first.Time.Advance(TimeSpan.FromHours(12));
+        Assert.Equal("Degraded", await CacheHealthAsync(first, HttpStatusCode.OK));
 
         await redis.RestartAsync();
         await RedisProbe.UntilSubscribedAsync(redis, count: 2);
@@ -46,6 +46,21 @@ public sealed class RedisAwayTests(ApiFixture fixture)
         Assert.Single(first.Logs.Lines, line => line.Id.Id == Left);
         Assert.Single(first.Logs.Lines, line => line.Id.Id == CameBack);
         Assert.DoesNotContain(first.Logs.Lines, line => line.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Redis_AwayForLongerThanAllowed_IsUnhealthy()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await redis.StopAsync();
+        await using var api = ApiApplication.Start(
+            fixture.Database.ConnectionString,
+            redis.ConnectionString,
+            new Dictionary<string, string?> { ["Redis:UnhealthyAfter"] = "00:01:00" });
+
+        Assert.Equal("Degraded", await CacheHealthAsync(api, HttpStatusCode.OK));
+        api.Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("Unhealthy", await CacheHealthAsync(api, HttpStatusCode.ServiceUnavailable));
     }
 
     [Fact]
