@@ -8,8 +8,8 @@ namespace FamilyCart.Api.Tests.Redis;
 [Collection(ApiCollection.Name)]
 public sealed class RedisAwayTests(ApiFixture fixture)
 {
-    private const int Left = 1201;
-    private const int CameBack = 1202;
+    private const int Left = 4201;
+    private const int CameBack = 4202;
 
     [Fact]
     public async Task Redis_GoesAndComesBack_OnlyOtherInstancesMissIt()
@@ -33,7 +33,7 @@ public sealed class RedisAwayTests(ApiFixture fixture)
         await lost.UntilAsync(2);
 
         Assert.Equal("Degraded", await CacheHealthAsync(first, HttpStatusCode.OK));
-        first.Time.Advance(TimeSpan.FromHours(12));
+        first.Time.Advance(TimeSpan.FromMinutes(30));
         Assert.Equal("Degraded", await CacheHealthAsync(first, HttpStatusCode.OK));
 
         await redis.RestartAsync();
@@ -95,7 +95,7 @@ public sealed class RedisAwayTests(ApiFixture fixture)
         using var atGreen = ann.At(fixture.Green);
         await atGreen.AddItemAsync(listId);
         Assert.Equal(1, (await socket.NextAsync()).GetProperty("sequence").GetInt64());
-        Assert.Equal(6, fixture.Blue.Logs.Lines.Count(line => line.Id.Id == 1301));
+        Assert.Equal(6, fixture.Blue.Logs.Lines.Count(line => line.Id.Id == 4301));
     }
 
     private static async Task<string?> CacheHealthAsync(ApiApplication api, HttpStatusCode? expected)
