@@ -15,7 +15,10 @@ internal static class SocketsExtensions
             webSockets.KeepAliveTimeout = sockets.KeepAliveTimeout;
         });
         builder.Services.AddSingleton<SocketHub>();
+        builder.Services.AddSingleton<SocketStore>();
         builder.Services.AddSingleton<SocketsApi>();
+        builder.Services.AddSingleton<SocketSweeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SocketSweeper>());
 
         // The server's own request lines carry the query, and the query of a socket carries the token. Last rule wins.
         builder.Services.PostConfigure<LoggerFilterOptions>(filters =>
