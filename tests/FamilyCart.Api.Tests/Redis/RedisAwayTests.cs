@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 using FamilyCart.Api.Tests.Infrastructure;
 using FamilyCart.Testing;
 using Microsoft.Extensions.Logging;
@@ -82,6 +84,32 @@ public sealed class RedisAwayTests(ApiFixture fixture)
     }
 
     [Fact]
+    [SuppressMessage("Reliability", "CA2025", Justification = "The task is awaited before the listener goes.")]
+    public async Task Redis_AcceptsAndHangsUpAtStart_IsFoundLater()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await redis.StopAsync();
+        using var impostor = new TcpListener(IPAddress.Loopback, redis.Port);
+        impostor.Start();
+        var hungUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hangingUp = HangUpAsync(impostor, hungUp);
+        await using var api = ApiApplication.Start(fixture.Database.ConnectionString, redis.ConnectionString);
+        using var lost = new CounterProbe(api, "familycart.events.lost");
+        using var ann = await Person.JoinAsync(api, "Ann");
+        await ann.AddItemAsync(await ann.CreateListAsync());
+        await lost.UntilAsync(1);
+        await hungUp.Task;
+        Assert.Equal("Degraded", await CacheHealthAsync(api, HttpStatusCode.OK));
+
+        impostor.Stop();
+        await hangingUp;
+        await redis.RestartAsync();
+        await RedisProbe.UntilSubscribedAsync(redis, count: 1);
+        await Poll.UntilAsync(async () => await CacheHealthAsync(api, null) == "Healthy");
+        Assert.Equal([Left, CameBack], api.Logs.Lines.Where(line => line.Id.Id is Left or CameBack).Select(line => line.Id.Id));
+    }
+
+    [Fact]
     public async Task Channel_CarriesForeignMessages_NobodyIsHurt()
     {
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
@@ -96,6 +124,24 @@ public sealed class RedisAwayTests(ApiFixture fixture)
         await atGreen.AddItemAsync(listId);
         Assert.Equal(1, (await socket.NextAsync()).GetProperty("sequence").GetInt64());
         Assert.Equal(6, fixture.Blue.Logs.Lines.Count(line => line.Id.Id == 4301));
+    }
+
+    private static async Task HangUpAsync(TcpListener impostor, TaskCompletionSource hungUp)
+    {
+        try
+        {
+            while (true)
+            {
+                using (await impostor.AcceptTcpClientAsync())
+                {
+                    hungUp.TrySetResult();
+                }
+            }
+        }
+        catch (SocketException)
+        {
+            // Stopped.
+        }
     }
 
     private static async Task<string?> CacheHealthAsync(ApiApplication api, HttpStatusCode? expected)
