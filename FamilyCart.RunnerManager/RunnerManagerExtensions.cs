@@ -1,6 +1,7 @@
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults;
+using FamilyCart.ServiceDefaults.Configuration;
 
 namespace FamilyCart.RunnerManager;
 
@@ -14,7 +15,9 @@ internal static class RunnerManagerExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddPostgres(Database);
         builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
+        builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);
         builder.Services.AddSingleton<StatusReader>();
+        builder.Services.AddSingleton<StatusCache>();
         builder.Services.AddSingleton<RunnerManagerMetrics>();
         return builder;
     }

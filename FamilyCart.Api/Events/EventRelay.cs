@@ -14,10 +14,11 @@ internal sealed partial class EventRelay(
 {
     private const string Channel = "familycart:events";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
+        await Task.WhenAll(redis.ListenAsync(Channel, Receive, stoppingToken), SendAsync(stoppingToken));
+
+    private async Task SendAsync(CancellationToken stoppingToken)
     {
-        await redis.ConnectAsync(stoppingToken);
-        await redis.SubscribeAsync(Channel, Receive, stoppingToken);
         await foreach (var envelope in publisher.Outgoing.ReadAllAsync(stoppingToken))
         {
             if (!await redis.PublishAsync(Channel, envelope.ToBytes(), stoppingToken))

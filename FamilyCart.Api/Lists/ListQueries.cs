@@ -49,12 +49,6 @@ internal static class ListQueries
         {ItemQueries.SelectByList}
         """;
 
-    internal const string SelectSequence = """
-        select l.last_sequence
-        from list_member me join shopping_list l on l.id = me.list_id
-        where me.list_id = @ListId and me.account_id = @CallerId
-        """;
-
     internal const string SelectExists = "select exists (select from shopping_list where id = @ListId)";
 
     internal const string Insert = $"""

@@ -36,14 +36,6 @@ internal sealed class ListStore(NpgsqlDataSource database, TimeProvider time)
         return await ExplainAsync(connection, listId, cancellationToken);
     }
 
-    /// <summary>Returns the number of the list's latest change, or null when the caller may not see the list.</summary>
-    internal async Task<long?> FindSequenceAsync(int listId, Guid callerId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
-            ListQueries.SelectSequence, new { ListId = listId, CallerId = callerId }, cancellationToken: cancellationToken));
-    }
-
     internal async Task<ListRow> AddAsync(CreateListRequest request, Guid callerId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);

@@ -2,6 +2,6 @@ namespace FamilyCart.Api.Problems;
 
 internal sealed partial class DatabaseUnavailableHandler
 {
-    [LoggerMessage(1101, LogLevel.Warning, "The database does not answer: {Exception}, SQL state {SqlState}")]
+    [LoggerMessage(4101, LogLevel.Warning, "The database does not answer: {Exception}, SQL state {SqlState}")]
     private partial void LogUnavailable(string exception, string sqlState);
 }

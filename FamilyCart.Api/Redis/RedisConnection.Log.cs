@@ -2,9 +2,9 @@ namespace FamilyCart.Api.Redis;
 
 internal sealed partial class RedisConnection
 {
-    [LoggerMessage(1201, LogLevel.Warning, "Redis is away ({Cause}): other instances are not told of changes until it is back")]
+    [LoggerMessage(4201, LogLevel.Warning, "Redis is away ({Cause}): other instances are not told of changes until it is back")]
     private partial void LogLeft(string cause);
 
-    [LoggerMessage(1202, LogLevel.Information, "Redis is back")]
+    [LoggerMessage(4202, LogLevel.Information, "Redis is back")]
     private partial void LogCameBack();
 }

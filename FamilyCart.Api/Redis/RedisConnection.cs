@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -15,37 +16,25 @@ internal sealed partial class RedisConnection(
     private const int KeepAliveSeconds = 10;
 
     private static readonly TimeSpan _answerLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private ConnectionMultiplexer? _multiplexer;
     private int _isAway;
 
     private bool IsConnected => _multiplexer is { IsConnected: true };
 
-    /// <summary>Returns when the first attempt is over; further ones go on in the background until one succeeds.</summary>
-    internal async Task ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Connects and calls back with every message of the channel, also after Redis was away; those sent meanwhile do not come.
+    /// Returns once the client knows that it is to listen and looks for Redis by itself; until then it is tried again and again.
+    /// </summary>
+    internal async Task ListenAsync(string channel, Action<byte[]> receive, CancellationToken cancellationToken)
     {
-        var client = ConfigurationOptions.Parse(options.Value.ConnectionString);
-        client.AbortOnConnectFail = false;
-        client.ConnectTimeout = ConnectTimeoutMilliseconds;
-        client.KeepAlive = KeepAliveSeconds;
-        client.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
-        client.ClientName = configuration["Api:Slot"] is { Length: > 0 } slot ? $"familycart-api-{slot}" : "familycart-api";
-
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(client).WaitAsync(cancellationToken);
-        multiplexer.ConnectionFailed += (_, failure) => Left(failure.FailureType.ToString());
-        multiplexer.ConnectionRestored += (_, _) => CameBack();
-        _multiplexer = multiplexer;
-        if (!multiplexer.IsConnected)
+        while (!await TryListenAsync(channel, receive, cancellationToken))
         {
-            Left(nameof(ConnectionFailureType.UnableToConnect));
+            await Task.Delay(_pause, time, cancellationToken);
         }
     }
-
-    /// <summary>Calls back with every message of the channel, also after Redis was away; those sent meanwhile do not come.</summary>
-    internal async Task SubscribeAsync(string channel, Action<byte[]> receive, CancellationToken cancellationToken) =>
-        await _multiplexer!.GetSubscriber()
-            .SubscribeAsync(Literal(channel), (_, message) => receive((byte[]?)message ?? []))
-            .WaitAsync(cancellationToken);
 
     /// <summary>Sends a message to all subscribers; false when Redis did not take it within 2 s.</summary>
     internal async Task<bool> PublishAsync(string channel, byte[] message, CancellationToken cancellationToken) =>
@@ -66,6 +55,57 @@ internal sealed partial class RedisConnection(
 
     private static RedisChannel Literal(string channel) => new(channel, RedisChannel.PatternMode.Literal);
 
+    private static bool IsAbout(Exception exception) =>
+        exception is RedisException or TimeoutException or ObjectDisposedException or IOException or SocketException;
+
+    private async Task<bool> TryListenAsync(string channel, Action<byte[]> receive, CancellationToken cancellationToken)
+    {
+        var connecting = ConnectionMultiplexer.ConnectAsync(Configure());
+        try
+        {
+            var multiplexer = await connecting.WaitAsync(_startLimit, time, cancellationToken);
+            multiplexer.ConnectionFailed += (_, failure) => Left(failure.FailureType.ToString());
+            multiplexer.ConnectionRestored += (_, _) => CameBack();
+            await multiplexer.GetSubscriber()
+                .SubscribeAsync(Literal(channel), (_, message) => receive((byte[]?)message ?? []))
+                .WaitAsync(_startLimit, time, cancellationToken);
+            _multiplexer = multiplexer;
+            Tell(multiplexer);
+            return true;
+        }
+        catch (Exception exception) when (IsAbout(exception) || exception is OperationCanceledException)
+        {
+            // One that would subscribe late would receive everything twice.
+            _ = GiveUpAsync(connecting);
+            cancellationToken.ThrowIfCancellationRequested();
+            Left(exception.GetType().Name);
+            return false;
+        }
+    }
+
+    private static async Task GiveUpAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            (await connecting).Dispose();
+        }
+        catch (Exception exception) when (IsAbout(exception))
+        {
+            // It never connected, and nobody waits for it any more.
+        }
+    }
+
+    private ConfigurationOptions Configure()
+    {
+        var client = ConfigurationOptions.Parse(options.Value.ConnectionString);
+        client.AbortOnConnectFail = false;
+        client.ConnectTimeout = ConnectTimeoutMilliseconds;
+        client.KeepAlive = KeepAliveSeconds;
+        client.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
+        client.ClientName = configuration["Api:Slot"] is { Length: > 0 } slot ? $"familycart-api-{slot}" : "familycart-api";
+        return client;
+    }
+
     private async Task<bool> AnswersAsync(Task answer, CancellationToken cancellationToken)
     {
         try
@@ -73,9 +113,21 @@ internal sealed partial class RedisConnection(
             await answer.WaitAsync(_answerLimit, time, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (IsAbout(exception))
         {
             return false;
+        }
+    }
+
+    private void Tell(ConnectionMultiplexer multiplexer)
+    {
+        if (multiplexer.IsConnected)
+        {
+            CameBack();
+        }
+        else
+        {
+            Left(nameof(ConnectionFailureType.UnableToConnect));
         }
     }
 

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FamilyCart.Api.Redis;
 
 /// <summary>
-/// Degraded while Redis is away, since everything but events to other instances works; unhealthy when it stays away.
+/// Degraded while Redis is away, however long: everything but events to other instances works, and an unhealthy instance would
+/// get no requests at all. Unhealthy only for those who ask for it with Redis:UnhealthyAfter.
 /// </summary>
 internal sealed class RedisHealthCheck(RedisConnection redis, RedisSettings settings, TimeProvider time) : IHealthCheck
 {
@@ -16,7 +17,7 @@ internal sealed class RedisHealthCheck(RedisConnection redis, RedisSettings sett
         var away = Measure(answers);
         return away is not { } duration
             ? HealthCheckResult.Healthy("Redis answers.")
-            : duration < settings.UnhealthyAfter
+            : settings.UnhealthyAfter is not { } limit || duration < limit
                 ? HealthCheckResult.Degraded("Redis does not answer: other instances are not told of changes.")
                 : HealthCheckResult.Unhealthy($"Redis has not answered for {duration:hh\\:mm\\:ss}.");
     }

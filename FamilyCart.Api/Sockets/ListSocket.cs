@@ -23,23 +23,19 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
     /// <summary>Names this socket to its client, who names it in the header x-session-id.</summary>
     internal string SessionId { get; } = Guid.NewGuid().ToString();
 
-    internal ReadOnlySpan<byte> TokenHash => tokenHash;
+    internal byte[] TokenHash => tokenHash;
 
-    /// <summary>Queues a message; false when the socket has ended or ends by this one.</summary>
-    internal bool Enqueue(ReadOnlyMemory<byte> message)
+    /// <summary>Queues a message; false when the queue is full or the socket has ended: then <see cref="CutOff"/> it.</summary>
+    internal bool TryEnqueue(ReadOnlyMemory<byte> message) => _queue.Writer.TryWrite(message);
+
+    /// <summary>Ends a socket whose client does not read. Others' code may run in here: hold no lock.</summary>
+    internal void CutOff()
     {
-        if (_queue.Writer.TryWrite(message))
-        {
-            return true;
-        }
-
         if (End(SocketEnd.TooSlow))
         {
             // A close frame would wait behind what the client does not read.
             webSocket.Abort();
         }
-
-        return false;
     }
 
     /// <summary>Ends the socket after what is queued has been sent; false when it is ending already.</summary>
@@ -121,7 +117,10 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
             if (JsonSerializer.Deserialize(text, ApiJsonContext.Readable.ClientMessage) is { Type: "ping" })
             {
                 var pong = new PongMessage("pong", time.GetUtcNow());
-                Enqueue(JsonSerializer.SerializeToUtf8Bytes(pong, ApiJsonContext.Readable.PongMessage));
+                if (!TryEnqueue(JsonSerializer.SerializeToUtf8Bytes(pong, ApiJsonContext.Readable.PongMessage)))
+                {
+                    CutOff();
+                }
             }
         }
         catch (JsonException)

@@ -12,4 +12,5 @@ internal sealed record SocketEnd(string Reason, WebSocketCloseStatus Status, str
     internal static readonly SocketEnd Stopping = new("stopping", WebSocketCloseStatus.EndpointUnavailable, "The server restarts");
     internal static readonly SocketEnd Unauthorized = new("unauthorized", WebSocketCloseStatus.PolicyViolation, "The token is not valid");
     internal static readonly SocketEnd Forbidden = new("forbidden", WebSocketCloseStatus.InvalidMessageType, "No access to this list");
+    internal static readonly SocketEnd Failed = new("failed", WebSocketCloseStatus.InternalServerError, "The server failed");
 }

@@ -46,24 +46,64 @@ internal sealed class SocketHub(ApiMetrics metrics)
         }
     }
 
-    private int Send(int listId, string? exceptSession, ReadOnlyMemory<byte> message)
+    /// <summary>Which lists are watched with which tokens, each pair once.</summary>
+    internal IReadOnlyList<WatchedList> Watched()
     {
         lock (_lock)
         {
-            return _rooms.TryGetValue(listId, out var room)
-                ? room.Count(socket => socket.SessionId != exceptSession && socket.Enqueue(message))
-                : 0;
+            return
+            [
+                .. _rooms.SelectMany(room => room.Value.Select(socket => new WatchedList(room.Key, socket.TokenHash)))
+                    .DistinctBy(list => (list.ListId, Convert.ToHexString(list.TokenHash))),
+            ];
         }
+    }
+
+    /// <summary>Ends the sockets of one token that watch one list.</summary>
+    internal void End(int listId, byte[] tokenHash, SocketEnd end)
+    {
+        lock (_lock)
+        {
+            End(_rooms.GetValueOrDefault(listId) ?? [], tokenHash, end);
+        }
+    }
+
+    private int Send(int listId, string? exceptSession, ReadOnlyMemory<byte> message)
+    {
+        var sent = 0;
+        List<ListSocket> overflowing = [];
+        lock (_lock)
+        {
+            foreach (var socket in (_rooms.GetValueOrDefault(listId) ?? []).Where(socket => socket.SessionId != exceptSession))
+            {
+                if (socket.TryEnqueue(message))
+                {
+                    sent++;
+                }
+                else
+                {
+                    overflowing.Add(socket);
+                }
+            }
+        }
+
+        overflowing.ForEach(socket => socket.CutOff());
+        return sent;
     }
 
     private void EndSockets(byte[] tokenHash)
     {
         lock (_lock)
         {
-            foreach (var socket in _rooms.Values.SelectMany(room => room).Where(socket => socket.TokenHash.SequenceEqual(tokenHash)))
-            {
-                socket.End(SocketEnd.Unauthorized);
-            }
+            End(_rooms.Values.SelectMany(room => room), tokenHash, SocketEnd.Unauthorized);
+        }
+    }
+
+    private static void End(IEnumerable<ListSocket> sockets, byte[] tokenHash, SocketEnd end)
+    {
+        foreach (var socket in sockets.Where(socket => socket.TokenHash.AsSpan().SequenceEqual(tokenHash)))
+        {
+            socket.End(end);
         }
     }
 }

@@ -1,22 +1,23 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using FamilyCart.Api.Json;
-using FamilyCart.Api.Lists;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
 using FamilyCart.Api.Tokens;
+using Npgsql;
 
 namespace FamilyCart.Api.Sockets;
 
 /// <summary>`/ws/lists/{id}?token=TOKEN`: the changes of one list as they happen.</summary>
-internal sealed class SocketsApi(
+internal sealed partial class SocketsApi(
     TokenStore tokens,
-    ListStore lists,
+    SocketStore store,
     SocketHub hub,
     SocketSettings settings,
     IHostApplicationLifetime application,
     ApiMetrics metrics,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<SocketsApi> logger)
 {
     internal async Task ConnectAsync(int listId, string? token, HttpContext context)
     {
@@ -34,21 +35,21 @@ internal sealed class SocketsApi(
         }
 
         // Accepted only for members, told before the first message what they have: a socket joins before it reads the list's
-        // number, and what is committed in between waits in its queue.
+        // number, and what is committed in between waits in its queue. The token is read once more, since a log-out that came
+        // before the socket joined could not end it.
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
         var socket = new ListSocket(webSocket, caller.TokenHash, settings.QueueLimit, time);
         hub.Join(listId, socket);
         try
         {
-            if (await lists.FindSequenceAsync(listId, caller.Id, context.RequestAborted) is not { } sequence)
+            var entry = await EnterAsync(listId, caller.TokenHash, context.RequestAborted);
+            if (entry.Refusal is { } refusal)
             {
-                socket.End(SocketEnd.Forbidden);
-                metrics.Forbidden();
-                await CloseAsync(webSocket, SocketEnd.Forbidden, context.RequestAborted);
+                await TurnAwayAsync(webSocket, refusal, context.RequestAborted);
                 return;
             }
 
-            await RunAsync(socket, Greet(listId, socket.SessionId, sequence), context.RequestAborted);
+            await RunAsync(socket, Greet(listId, socket.SessionId, entry.Sequence), context.RequestAborted);
         }
         finally
         {
@@ -56,12 +57,43 @@ internal sealed class SocketsApi(
         }
     }
 
+    /// <summary>The handshake is answered: a fault can only be told by a close code.</summary>
+    private async Task<SocketEntry> EnterAsync(int listId, byte[] tokenHash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindEntryAsync(listId, tokenHash, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            LogUnread(exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "none");
+            return SocketEntry.Refused(SocketEnd.Failed);
+        }
+    }
+
+    private async Task TurnAwayAsync(WebSocket webSocket, SocketEnd refusal, CancellationToken cancellationToken)
+    {
+        if (refusal == SocketEnd.Forbidden)
+        {
+            metrics.Forbidden();
+        }
+
+        await CloseAsync(webSocket, refusal, cancellationToken);
+    }
+
     private async Task RunAsync(ListSocket socket, byte[] greeting, CancellationToken cancellationToken)
     {
         using var stopping = application.ApplicationStopping.Register(() => socket.End(SocketEnd.Stopping));
+        var end = SocketEnd.Failed;
         metrics.SocketOpened();
-        var end = await socket.RunAsync(greeting, cancellationToken);
-        metrics.SocketClosed(end.Reason);
+        try
+        {
+            end = await socket.RunAsync(greeting, cancellationToken);
+        }
+        finally
+        {
+            metrics.SocketClosed(end.Reason);
+        }
     }
 
     private byte[] Greet(int listId, string sessionId, long sequence) => JsonSerializer.SerializeToUtf8Bytes(

@@ -4,8 +4,6 @@ namespace FamilyCart.Api.Sockets;
 
 internal static class SocketsExtensions
 {
-    private const string RequestLogCategory = "Microsoft.AspNetCore.Hosting.Diagnostics";
-
     internal static IHostApplicationBuilder AddSockets(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(SocketSettings.Section, SocketSettings.Read);
@@ -15,11 +13,10 @@ internal static class SocketsExtensions
             webSockets.KeepAliveTimeout = sockets.KeepAliveTimeout;
         });
         builder.Services.AddSingleton<SocketHub>();
+        builder.Services.AddSingleton<SocketStore>();
         builder.Services.AddSingleton<SocketsApi>();
-
-        // The server's own request lines carry the query, and the query of a socket carries the token. Last rule wins.
-        builder.Services.PostConfigure<LoggerFilterOptions>(filters =>
-            filters.Rules.Add(new LoggerFilterRule(null, RequestLogCategory, LogLevel.Warning, null)));
+        builder.Services.AddSingleton<SocketSweeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SocketSweeper>());
         return builder;
     }
 

@@ -8,6 +8,9 @@ namespace FamilyCart.Api.Tokens;
 /// <summary>Tokens in PostgreSQL: each is checked there on every use, so that a revoked one is dead at once.</summary>
 internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settings, TimeProvider time)
 {
+    /// <summary>What a row t of access_token with its account a has to be; takes @Now and @IdleSince.</summary>
+    internal const string Living = "t.expires_at > @Now and t.last_used_at > @IdleSince and a.is_active";
+
     private const string Insert = """
         with dead as (
             delete from access_token
@@ -16,11 +19,11 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         values (@TokenHash, @AccountId, @Now, @Now, @ExpiresAt)
         """;
 
-    private const string Select = """
+    private const string Select = $"""
         select a.id, a.email, a.nickname, a.first_name, a.last_name, a.is_active, a.is_superuser, a.is_verified, t.last_used_at
         from access_token t
         join account a on a.id = t.account_id
-        where t.token_hash = @TokenHash and t.expires_at > @Now and t.last_used_at > @IdleSince and a.is_active
+        where t.token_hash = @TokenHash and {Living}
         """;
 
     private const string Touch = "update access_token set last_used_at = @Now where token_hash = @TokenHash and last_used_at < @Now";

@@ -43,8 +43,8 @@ internal sealed class GatewayMetrics : IDisposable
 
     public static void MarkRefused(HttpContext context) => context.Items[_refusedKey] = true;
 
-    /// <summary>Counts a request that the public door has answered.</summary>
-    public void Answered(HttpContext context)
+    /// <summary>Counts a request that the public door has answered with the status.</summary>
+    public void Answered(HttpContext context, int status)
     {
         var proxied = context.Features.Get<IReverseProxyFeature>();
         var route = context.Items.ContainsKey(_refusedKey)
@@ -54,7 +54,7 @@ internal sealed class GatewayMetrics : IDisposable
             1,
             new("route", route),
             new("slot", SlotOf(proxied)),
-            new("status", string.Create(CultureInfo.InvariantCulture, $"{context.Response.StatusCode / 100}xx")));
+            new("status", string.Create(CultureInfo.InvariantCulture, $"{status / 100}xx")));
     }
 
     /// <summary>Counts a request that an upstream failed.</summary>

@@ -8,16 +8,28 @@ internal sealed class RequestCounter(RequestDelegate next, GatewayConfiguration 
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        int? thrown = null;
         try
         {
             await next(context);
+        }
+        catch (Exception exception)
+        {
+            thrown = StatusOf(exception, context);
+            throw;
         }
         finally
         {
             if (!DoorMatcherPolicy.IsAdmin(context, configuration))
             {
-                metrics.Answered(context);
+                metrics.Answered(context, thrown ?? context.Response.StatusCode);
             }
         }
     }
+
+    // The answer is written outside, or was begun and is broken off: its status says nothing yet, or nothing any more.
+    private static int StatusOf(Exception exception, HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest
+        : exception is BadHttpRequestException request ? request.StatusCode
+        : StatusCodes.Status500InternalServerError;
 }

@@ -18,7 +18,12 @@ internal enum ProbeFault
     None,
     Unreachable,
     TimedOut,
+
+    /// <summary>The upstream itself says that it cannot work.</summary>
     NotOk,
+
+    /// <summary>The gateway could not ask, for a reason that nobody foresaw.</summary>
+    NotAsked,
 }
 
 /// <summary>The state of one upstream.</summary>
@@ -29,7 +34,10 @@ internal sealed record UpstreamStatus(UpstreamState State, int Failures, ProbeFa
 {
     public static UpstreamStatus NeverProbed { get; } = new(UpstreamState.Unknown, 0, ProbeFault.None);
 
-    /// <summary>The status after one more probe. One good probe heals; it takes some failures in a row to fall ill.</summary>
+    /// <summary>
+    /// The status after one more probe. One good probe heals, and the upstream's own word that it cannot work is taken at once;
+    /// it takes some failures of other kinds in a row to fall ill.
+    /// </summary>
     public UpstreamStatus After(ProbeFault fault, int failuresAllowed)
     {
         if (fault == ProbeFault.None)
@@ -38,7 +46,7 @@ internal sealed record UpstreamStatus(UpstreamState State, int Failures, ProbeFa
         }
 
         var failures = Failures + 1;
-        return new UpstreamStatus(failures >= failuresAllowed ? UpstreamState.Unhealthy : State, failures, fault);
+        return new UpstreamStatus(fault == ProbeFault.NotOk || failures >= failuresAllowed ? UpstreamState.Unhealthy : State, failures, fault);
     }
 }
 
@@ -64,15 +72,11 @@ internal sealed class UpstreamHealth
 
     public UpstreamStatus Of(Upstream upstream) => _statuses[upstream.Name];
 
-    /// <summary>Notes a probe's result.</summary>
-    /// <returns>The status before and after.</returns>
-    public (UpstreamStatus Before, UpstreamStatus After) Record(Upstream upstream, ProbeFault fault)
-    {
-        var before = Of(upstream);
-        var after = before.After(fault, _configuration.ProbeFailures);
-        _statuses[upstream.Name] = after;
-        return (before, after);
-    }
+    /// <summary>What a probe's result makes of the upstream. Nothing is noted yet.</summary>
+    public UpstreamStatus Judge(Upstream upstream, ProbeFault fault) => Of(upstream).After(fault, _configuration.ProbeFailures);
+
+    /// <summary>Notes the status, for everybody to see.</summary>
+    public void Record(Upstream upstream, UpstreamStatus status) => _statuses[upstream.Name] = status;
 
     public static string NameOf(UpstreamState state) => state switch
     {

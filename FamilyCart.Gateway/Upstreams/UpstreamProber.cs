@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FamilyCart.Gateway.Configuration;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Health;
@@ -45,15 +46,19 @@ internal sealed partial class UpstreamProber(
         do
         {
             var fault = await ProbeAsync(client, upstream, stoppingToken);
-            var (before, after) = health.Record(upstream, fault);
-            if (before.State != after.State)
+            var status = health.Judge(upstream, fault);
+            if (status.State != health.Of(upstream).State)
             {
-                Tell(upstream, after);
+                Tell(upstream, status);
             }
+
+            // After YARP knows, so that whoever reads that an upstream is well can send it requests.
+            health.Record(upstream, status);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong in one probe, the gateway and its other probes go on.")]
     private async Task<ProbeFault> ProbeAsync(HttpMessageInvoker client, Upstream upstream, CancellationToken stoppingToken)
     {
         using var deadline = new CancellationTokenSource(configuration.ProbeTimeout, time);
@@ -71,6 +76,11 @@ internal sealed partial class UpstreamProber(
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
             return ProbeFault.TimedOut;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotAsked(logger, upstream.Name, exception.GetType().Name);
+            return ProbeFault.NotAsked;
         }
     }
 

@@ -13,29 +13,34 @@ internal static partial class StatusEndpoints
     }
 
     private static async Task<Results<Ok<ManagerStatus>, ProblemHttpResult>> GetStatus(
-        StatusReader reader, HttpContext context, ILogger<StatusReader> logger)
+        StatusCache cache, HttpContext context, ILogger<StatusCache> logger)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return await TryReadAsync(reader, logger, context.RequestAborted) is { } status
+        return await TryReadAsync(cache, logger, context.RequestAborted) is { } status
             ? TypedResults.Ok(status)
             : TypedResults.Problem("The database cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task GetPage(StatusReader reader, HttpContext context, ILogger<StatusReader> logger)
+    private static async Task GetPage(StatusCache cache, HttpContext context, ILogger<StatusCache> logger)
     {
-        var status = await TryReadAsync(reader, logger, context.RequestAborted);
+        var status = await TryReadAsync(cache, logger, context.RequestAborted);
         await StatusPage.WriteAsync(context, status);
     }
 
-    private static async Task<ManagerStatus?> TryReadAsync(StatusReader reader, ILogger logger, CancellationToken cancellationToken)
+    private static async Task<ManagerStatus?> TryReadAsync(StatusCache cache, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken);
+            return await cache.GetAsync(cancellationToken);
         }
         catch (NpgsqlException exception)
         {
             LogUnreadable(logger, exception.SqlState ?? exception.InnerException?.GetType().Name ?? "unknown");
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            LogUnreadable(logger, nameof(TimeoutException));
             return null;
         }
     }

@@ -2,15 +2,14 @@ using Npgsql;
 
 namespace FamilyCart.RunnerManager.Status;
 
-/// <summary>Reads the manager's status from its database, in one statement.</summary>
+/// <summary>Reads the manager's status from its database, in one statement whose parts each find their own index.</summary>
 internal sealed class StatusReader(NpgsqlDataSource database)
 {
     private const string Sql = """
         select (select count(*) from runner_pool),
-               count(*),
-               count(*) filter (where processed_at is null),
-               max(received_at)
-        from webhook_delivery
+               (select count(*) from webhook_delivery),
+               (select count(*) from webhook_delivery where processed_at is null),
+               (select max(received_at) from webhook_delivery)
         """;
 
     /// <exception cref="NpgsqlException">The database cannot be read.</exception>

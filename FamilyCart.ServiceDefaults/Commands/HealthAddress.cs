@@ -18,17 +18,27 @@ internal static class HealthAddress
 
         if (management.Host is { } host)
         {
-            return Loopback($"http://{host}");
+            // The pattern says on which port; which address listens there is among those of the service.
+            var pattern = Loopback($"http://{host}");
+            return Listeners(configuration).FirstOrDefault(url => IsAnyHost(host) && url.Port == pattern?.Port) ?? pattern;
         }
 
-        if (configuration["urls"] is { Length: > 0 } urls)
+        if (configuration["urls"] is { Length: > 0 })
         {
-            return urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Loopback).FirstOrDefault(url => url is not null);
+            return Listeners(configuration).FirstOrDefault();
         }
 
         var port = configuration["http_ports"]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return Loopback($"http://localhost:{port ?? DefaultPort}");
     }
+
+    private static IEnumerable<Uri> Listeners(IConfiguration configuration) =>
+        (configuration["urls"] ?? string.Empty)
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(Loopback)
+            .OfType<Uri>();
+
+    private static bool IsAnyHost(string host) => host.StartsWith('*') || host.StartsWith('+');
 
     // Null for what is not plain http: a certificate seldom names the loopback address.
     private static Uri? Loopback(string address)

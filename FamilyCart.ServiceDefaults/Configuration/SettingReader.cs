@@ -21,12 +21,21 @@ public sealed class SettingReader(IConfigurationSection section)
     /// <param name="minimum">The shortest allowed duration.</param>
     /// <param name="maximum">The longest allowed duration.</param>
     /// <returns>The duration, or <paramref name="fallback"/> after noting a fault.</returns>
-    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan minimum, TimeSpan maximum)
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan minimum, TimeSpan maximum) =>
+        OptionalDuration(key, fallback, minimum, maximum) ?? fallback;
+
+    /// <summary>Reads a duration that may be left out.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="example">The example in a fault.</param>
+    /// <param name="minimum">The shortest allowed duration.</param>
+    /// <param name="maximum">The longest allowed duration.</param>
+    /// <returns>The duration, or <see langword="null"/> when the key is absent, empty or at fault.</returns>
+    public TimeSpan? OptionalDuration(string key, TimeSpan example, TimeSpan minimum, TimeSpan maximum)
     {
         var text = section[key];
         if (string.IsNullOrWhiteSpace(text))
         {
-            return fallback;
+            return null;
         }
 
         if (TimeSpan.TryParseExact(text, ["c", @"hh\:mm\:ss", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var value) &&
@@ -36,8 +45,8 @@ public sealed class SettingReader(IConfigurationSection section)
             return value;
         }
 
-        AddFault(key, text, $"a duration between {minimum:c} and {maximum:c}", fallback.ToString("c", CultureInfo.InvariantCulture));
-        return fallback;
+        AddFault(key, text, $"a duration between {minimum:c} and {maximum:c}", example.ToString("c", CultureInfo.InvariantCulture));
+        return null;
     }
 
     /// <summary>Reads a number.</summary>

@@ -32,6 +32,9 @@ internal sealed partial class HttpPipelines(HttpClientSettings settings, TimePro
         return _pipelines.GetOrAdd(key, Build);
     }
 
+    // When the total timeout of a request of the client that starts now will be over.
+    public DateTimeOffset DeadlineOf(string client) => time.GetUtcNow() + settings.Of(client).TotalTimeout;
+
     private ResiliencePipeline<HttpResponseMessage> Build((string Client, string Destination) key)
     {
         var rules = settings.Of(key.Client);
@@ -54,7 +57,10 @@ internal sealed partial class HttpPipelines(HttpClientSettings settings, TimePro
         Delay = rules.RetryDelay,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        ShouldHandle = attempt => ValueTask.FromResult(RetryRules.IsTransient(attempt.Outcome) && RetryRules.MayRepeat(attempt.Context)),
+        ShouldHandle = attempt => ValueTask.FromResult(
+            RetryRules.IsTransient(attempt.Outcome)
+            && RetryRules.MayRepeat(attempt.Context)
+            && RetryRules.HasTimeFor(RetryRules.RetryAfter(attempt.Outcome, time.GetUtcNow()), attempt.Context, time.GetUtcNow())),
         DelayGenerator = attempt => ValueTask.FromResult(RetryRules.RetryAfter(attempt.Outcome, time.GetUtcNow())),
         OnRetry = attempt =>
         {

@@ -12,6 +12,7 @@ internal sealed class ResilienceHandler(HttpPipelines pipelines, string client) 
         var pipeline = pipelines.Of(client, request.RequestUri);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(RetryRules.Request, request);
+        context.Properties.Set(RetryRules.Deadline, pipelines.DeadlineOf(client));
         try
         {
             return await pipeline.ExecuteAsync(

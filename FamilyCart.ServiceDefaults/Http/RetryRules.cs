@@ -9,6 +9,8 @@ internal static class RetryRules
 {
     public static readonly ResiliencePropertyKey<HttpRequestMessage> Request = new("http.request");
 
+    public static readonly ResiliencePropertyKey<DateTimeOffset> Deadline = new("http.deadline");
+
     private static readonly HashSet<HttpMethod> s_idempotent =
         [HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Trace, HttpMethod.Put, HttpMethod.Delete];
 
@@ -26,12 +28,15 @@ internal static class RetryRules
         s_idempotent.Contains(request.Method) &&
         request.Content is null or ByteArrayContent or JsonContent;
 
-    // The server's own wish, when it is short enough to wait for.
+    // Whether the server's own wish leaves time for another attempt; without a wish the total timeout alone decides.
+    public static bool HasTimeFor(TimeSpan? wish, ResilienceContext context, DateTimeOffset now) =>
+        wish is null || !context.Properties.TryGetValue(Deadline, out var deadline) || now + wish < deadline;
+
+    // The server's own wish.
     public static TimeSpan? RetryAfter(Outcome<HttpResponseMessage> outcome, DateTimeOffset now)
     {
         var wish = outcome.Result?.Headers.RetryAfter;
         var delay = wish?.Delta ?? (wish?.Date - now);
         return delay > TimeSpan.Zero ? delay : null;
     }
-
 }

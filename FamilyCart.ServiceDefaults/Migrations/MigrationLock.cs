@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace FamilyCart.ServiceDefaults.Migrations;
@@ -25,9 +26,22 @@ internal static class MigrationLock
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    // Never throws for a connection that was lost: with it the lock is gone, and what was lost with it is the fault to report.
     public static async Task ReleaseAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = Key } } };
-        await command.ExecuteNonQueryAsync();
+        if (connection.State != ConnectionState.Open)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var command = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = Key } } };
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+            // Lost just now.
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using FamilyCart.ServiceDefaults.Postgres;
@@ -72,7 +73,7 @@ internal sealed class MigrationRunner(MigrationFiles files, NpgsqlDataSource dat
             await MigrationTable.AddAsync(connection, file, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        catch (PostgresException exception)
+        catch (PostgresException exception) when (connection.State == ConnectionState.Open)
         {
             await output.WriteLineAsync(SqlFault.Describe(file, exception));
             return false;

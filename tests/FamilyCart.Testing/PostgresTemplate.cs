@@ -19,19 +19,32 @@ internal sealed record PostgresTemplate(string BinaryFolder, string Folder)
         cp "$2.password" "$2/superuser.password"
         """;
 
+    /// <summary>
+    /// $1 is a folder. Anybody may have made it, since its name can be guessed: it has to be a real folder of the server's own
+    /// user, closed to all others, with a finished cluster in it.
+    /// </summary>
+    private const string TrustScript = """
+        [ ! -L "$1" ] && [ -d "$1" ] && [ "$(stat -c '%u %a' "$1")" = "$(id -u) 700" ] \
+            && [ -s "$1/PG_VERSION" ] && [ -s "$1/superuser.password" ] && echo trusted || echo other
+        """;
+
     internal static async Task<PostgresTemplate> GetAsync(CancellationToken cancellationToken)
     {
         var binaryFolder = FindBinaryFolder();
         var version = await ServerUser.RunAsync([Path.Combine(binaryFolder, "postgres"), "--version"], cancellationToken);
         var name = string.Concat(version.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '.' ? letter : '-')).Trim('-');
         var folder = Path.Combine(Path.GetTempPath(), $"familycart-template-{name}-{ServerUser.Name}");
-        if (!Directory.Exists(folder))
+        if (!await IsTrustedAsync(folder, cancellationToken))
         {
+            PutAside(folder);
             await InitializeAsync(Path.Combine(binaryFolder, "initdb"), folder, cancellationToken);
         }
 
         return new PostgresTemplate(binaryFolder, folder);
     }
+
+    internal static async Task<bool> IsTrustedAsync(string folder, CancellationToken cancellationToken) =>
+        (await ServerUser.RunAsync(["sh", "-c", TrustScript, "sh", folder], cancellationToken)).Trim() == "trusted";
 
     /// <summary>Copies the template and returns the superuser's password.</summary>
     internal async Task<string> CopyToAsync(string folder, CancellationToken cancellationToken)
@@ -61,8 +74,27 @@ internal sealed record PostgresTemplate(string BinaryFolder, string Folder)
         }
         catch (IOException) when (Directory.Exists(folder))
         {
-            // Another test process was first; its template is as good.
+            // Another test process was first, whose template is as good, or it is somebody's who may not be moved.
             TemporaryFolder.Remove(draft);
+            if (!await IsTrustedAsync(folder, cancellationToken))
+            {
+                throw new InvalidOperationException($"{folder} is not a template of {ServerUser.Name}, mode 700; remove it.");
+            }
+        }
+    }
+
+    // At once, while none of the test processes that found the same can have made its own yet.
+    private static void PutAside(string folder)
+    {
+        var aside = TemporaryFolder.Name();
+        try
+        {
+            Directory.Move(folder, aside);
+            TemporaryFolder.Remove(aside);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // There is none, or it is somebody else's.
         }
     }
 }

@@ -21,8 +21,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(
         Assembly service, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken = default)
     {
-        string[] command = ["env", .. environment.Select(pair => $"{pair.Key}={pair.Value}"), Dotnet, service.Location];
-        return new ServiceProcess(await ServerProcess.StartAsync(command, [], "KILL", "Application started", cancellationToken));
+        string[] command = [Dotnet, service.Location];
+        return new ServiceProcess(
+            await ServerProcess.StartAsync(command, [], "KILL", "Application started", cancellationToken, environment));
     }
 
     /// <summary>Runs the service with arguments until it ends by itself, 60 s at most.</summary>

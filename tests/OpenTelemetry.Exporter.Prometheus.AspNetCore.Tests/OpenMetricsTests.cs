@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using OpenTelemetry.Metrics;
@@ -34,6 +35,28 @@ public sealed partial class OpenMetricsTests
         Assert.Equal(
             ["0.0", "1e-05", "1.0", "10.0", "1e+06", "2.5e+07", "+Inf"],
             lines.Where(line => line.StartsWith("v_bucket", StringComparison.Ordinal)).Select(line => line.Split('"')[1]));
+    }
+
+    [Fact]
+    [SuppressMessage("Security", "CA5394", Justification = "The same numbers in every run are what is wanted.")]
+    public async Task Histogram_OfRandomBoundsInOpenMetrics_HasBoundsThatReadBack()
+    {
+        var random = new Random(20260104);
+        double[] bounds =
+        [
+            .. Enumerable.Range(0, 500)
+                .Select(_ => Math.Abs(BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))))
+                .Where(double.IsFinite)
+                .Distinct()
+                .Order(),
+        ];
+        await using var scraper = await Scraper.StartAsync(metrics => metrics.AddView("v", new ExplicitBucketHistogramConfiguration { Boundaries = bounds }));
+        scraper.Meter.CreateHistogram<double>("v").Record(1);
+
+        var written = (await scraper.LinesAsync(Scraper.OpenMetricsFormat))
+            .Where(line => line.StartsWith("v_bucket", StringComparison.Ordinal) && !line.Contains("+Inf", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split('"')[1], CultureInfo.InvariantCulture));
+        Assert.Equal(bounds, written);
     }
 
     [Fact]

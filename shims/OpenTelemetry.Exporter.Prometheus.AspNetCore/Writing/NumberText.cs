@@ -41,10 +41,10 @@ internal static class NumberText
 
     private static int Scientific(double value, Span<byte> destination)
     {
-        // E16 gives seventeen digits, one before the point; R says how many of them matter.
+        // One digit before the point and the fewest after it that read back as the same number; sixteen always do.
         Span<byte> shortest = stackalloc byte[32];
-        value.TryFormat(shortest, out var length, "E16", CultureInfo.InvariantCulture);
-        for (var digits = 0; digits < 16; digits++)
+        var length = 0;
+        for (var digits = 0; digits <= 16; digits++)
         {
             Span<char> format = ['E', (char)('0' + (digits / 10)), (char)('0' + (digits % 10))];
             value.TryFormat(shortest, out length, format, CultureInfo.InvariantCulture);

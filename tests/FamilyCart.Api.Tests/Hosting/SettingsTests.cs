@@ -17,7 +17,7 @@ public sealed class SettingsTests
         Assert.Equal(TimeSpan.FromDays(30), Read("AccessTokens", TokenSettings.Read).Settings.Lifetime);
         Assert.Equal(8, Read("Passwords", PasswordSettings.Read).Settings.MinimumLength);
         Assert.Equal(256, Read("Sockets", SocketSettings.Read).Settings.QueueLimit);
-        Assert.Equal(TimeSpan.FromSeconds(60), Read("Redis", RedisSettings.Read).Settings.UnhealthyAfter);
+        Assert.Null(Read("Redis", RedisSettings.Read).Settings.UnhealthyAfter);
         Assert.Equal(TimeSpan.FromSeconds(10), Read("Requests", RequestSettings.Read).Settings.Timeout);
     }
 

@@ -21,6 +21,8 @@ public sealed class TokenSecrecyTests(ApiFixture fixture)
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
                 ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
                 ["Logging:LogLevel:Npgsql"] = "Trace",
+                [$"Logging:{typeof(LogCollector).FullName}:LogLevel:Default"] = "Trace",
+                [$"Logging:{typeof(LogCollector).FullName}:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
             });
         var spans = new ConcurrentQueue<string>();
         using var listener = new ActivityListener

@@ -29,7 +29,7 @@ public sealed class HealthTests
         Assert.Equal(
             [
                 "Upstream api-blue is healthy.",
-                "Upstream api-blue is unhealthy: 2 probes in a row failed, the last one was NotOk.",
+                "Upstream api-blue is unhealthy: 1 probes in a row failed, the last one was NotOk.",
                 "Upstream api-blue is healthy.",
             ],
             told);

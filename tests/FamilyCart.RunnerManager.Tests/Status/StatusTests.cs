@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FamilyCart.RunnerManager.Tests.Support;
 using FamilyCart.Testing;
+using Npgsql;
 
 namespace FamilyCart.RunnerManager.Tests.Status;
 
@@ -52,6 +53,34 @@ public sealed partial class StatusTests(PostgresFixture postgres) : IClassFixtur
         Assert.Contains("<dt>Runner pools</dt><dd>2</dd>", page, StringComparison.Ordinal);
         Assert.Contains("3 stored, 2 unprocessed", page, StringComparison.Ordinal);
         Assert.Contains("<time datetime=\"2026-01-04T11:30:05Z\">4 January 2026, 11:30:05 UTC</time>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_AskedAgainSoon_IsTheSame()
+    {
+        var database = await Database.MigratedAsync(postgres, "runners_again");
+        await using var manager = await RunningManager.StartAsync(database, "--Status:CacheDuration=00:01:00");
+        var first = await manager.Client.GetStringAsync("/api/v1/status");
+        await Database.ExecuteAsync(
+            database.RuntimeConnectionString, "insert into webhook_delivery (delivery_id, event, body) values (gen_random_uuid(), 'ping', '{}')");
+
+        Assert.Equal(first, await manager.Client.GetStringAsync("/api/v1/status"));
+    }
+
+    [Fact]
+    public async Task Status_TableIsLocked_Is503InTime()
+    {
+        var database = await Database.MigratedAsync(postgres, "runners_locked");
+        await using var manager = await RunningManager.StartAsync(database, "--Status:QueryTimeout=00:00:00.2");
+        await using var owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        await using var connection = await owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("lock table webhook_delivery", connection, transaction);
+        await command.ExecuteNonQueryAsync();
+
+        using var answer = await manager.Client.GetAsync("/api/v1/status");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
 
     [Fact]

@@ -27,9 +27,9 @@ internal sealed class RunningManager : IAsyncDisposable
         return await app.RunServiceAsync(["migrate"]);
     }
 
-    public static async Task<RunningManager> StartAsync(PostgresDatabase database)
+    public static async Task<RunningManager> StartAsync(PostgresDatabase database, params string[] arguments)
     {
-        var app = Build(database.RuntimeConnectionString);
+        var app = Build(database.RuntimeConnectionString, arguments);
         await app.StartAsync();
         return new RunningManager(app);
     }
@@ -40,10 +40,10 @@ internal sealed class RunningManager : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(string connectionString)
+    private static WebApplication Build(string connectionString, params string[] arguments)
     {
         var builder = WebApplication.CreateBuilder(
-            [$"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Shutdown:ReadinessDelay=00:00:00"]);
+            [$"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Status:CacheDuration=00:00:00", "--Shutdown:ReadinessDelay=00:00:00", .. arguments]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults();

@@ -55,6 +55,15 @@ public sealed class HealthCommandTests
         Assert.Equal(new Uri("http://admin.local:9080/health"), Find(new ManagementAddress { Host = "admin.local:9080" }, null));
     }
 
+    [Theory]
+    [InlineData("http://*:8080;http://127.0.0.2:9080", "http://127.0.0.2:9080/health")]
+    [InlineData("http://*:8080;http://admin.local:9080", "http://admin.local:9080/health")]
+    [InlineData("http://*:8080;http://+:9080", "http://localhost:9080/health")]
+    [InlineData("http://*:8080;http://0.0.0.0:9080", "http://localhost:9080/health")]
+    [InlineData("http://*:8080;http://[::]:9080", "http://localhost:9080/health")]
+    public void Find_WithAManagementPort_IsAtTheListenerOfThatPort(string urls, string expected) =>
+        Assert.Equal(new Uri(expected), Find(new ManagementAddress { Host = "*:9080" }, null, ("urls", urls)));
+
     [Fact]
     public void Find_WithAUrlOfItsOwn_TakesThat() =>
         Assert.Equal(new Uri("http://localhost:1/x"), Find(new ManagementAddress { Host = "*:9080" }, new Uri("http://localhost:1/x")));

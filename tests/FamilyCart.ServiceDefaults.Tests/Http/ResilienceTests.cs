@@ -66,6 +66,21 @@ public sealed class ResilienceTests
         Assert.Equal(2, service.Logs.Lines.Count(line => line.Event == 1201));
     }
 
+    [Fact]
+    public async Task Request_ToldToComeBackTooLate_ReturnsTheAnswer()
+    {
+        var server = new StubServer(_ => new HttpResponseMessage(HttpStatusCode.TooManyRequests)
+        {
+            Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(3600)) },
+        });
+        await using var service = await StartAsync(server, []);
+
+        using var response = await Client(service).GetAsync("http://api.test/");
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(3600), response.Headers.RetryAfter?.Delta);
+        Assert.Equal(1, server.Requests);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -3,6 +3,7 @@ using System.Net;
 using FamilyCart.ServiceDefaults.Migrations;
 using FamilyCart.ServiceDefaults.Tests.Support;
 using FamilyCart.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -111,6 +112,34 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
 
         await MigrationLock.ReleaseAsync(holder);
         Assert.True((await database.RunAsync(s_first)).Done);
+    }
+
+    [Fact]
+    [SuppressMessage("Reliability", "CA2025", Justification = "The task is awaited before anything that it uses goes.")]
+    public async Task Run_ConnectionIsLostMeanwhile_FailsWithOneSentenceAndExitCode()
+    {
+        var roles = await postgres.Server.CreateDatabaseAsync("lost");
+        await using var superuser = NpgsqlDataSource.Create(postgres.Server.ConnectionString);
+        await using var terminate = superuser.CreateCommand(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = 'lost' and wait_event = 'PgSleep'");
+        using var output = new StringWriter { NewLine = "\n" };
+        var migrating = TestService.Build(
+            new LogSink(),
+            builder =>
+            {
+                builder.AddPostgresMigrations("familycart", typeof(MigrationRunnerTests).Assembly);
+                builder.Services.AddSingleton(new MigrationFiles([MigrationFiles.Create("0001_slow.sql", "select pg_sleep(60);")]));
+            },
+            ("ConnectionStrings:familycart", roles.OwnerConnectionString));
+
+        var code = migrating.RunServiceAsync(["migrate"], output, TextWriter.Null);
+        while (!code.IsCompleted && await terminate.ExecuteScalarAsync() is 0L)
+        {
+            // The server tells nobody when the migration begins to sleep.
+        }
+
+        Assert.Equal(1, await code.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.EndsWith("\nMigration failed: The database answered with error 57P01.\n", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,14 +110,14 @@ public sealed partial class TelemetryTests
     [Theory]
     [InlineData(null, false)]
     [InlineData("Information", true)]
-    public async Task RequestLogs_UnlessConfigured_AreQuiet(string? level, bool logged)
+    public async Task FrameworkLogs_UnlessConfigured_AreQuiet(string? level, bool logged)
     {
         await using var service = await TestService.StartAsync(
             builder => builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")),
             app => app.MapGet("/hello", () => "hello"),
             ("Logging:LogLevel:Microsoft.AspNetCore", level));
         await service.Client.GetStringAsync("/hello");
-        Assert.Equal(logged, service.Logs.Lines.Any(line => line.Category == "Microsoft.AspNetCore.Hosting.Diagnostics"));
+        Assert.Equal(logged, service.Logs.Lines.Any(line => line.Category == "Microsoft.AspNetCore.Routing.EndpointMiddleware"));
     }
 
     [LoggerMessage(1, LogLevel.Warning, "{Item} is out.")]

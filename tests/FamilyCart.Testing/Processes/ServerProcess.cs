@@ -21,13 +21,15 @@ internal sealed class ServerProcess
         failure.Message.Contains("Address already in use", StringComparison.Ordinal);
 
     /// <summary>Starts the command and returns once a line of its output contains <paramref name="readyText"/>.</summary>
+    /// <remarks>Secrets belong into the environment: everybody on the machine may read a command line.</remarks>
     /// <exception cref="InvalidOperationException">It ended or stayed silent for 60 s; the message has its last lines.</exception>
     internal static async Task<ServerProcess> StartAsync(
         IEnumerable<string> command,
         IEnumerable<string> userOptions,
         string deathSignal,
         string readyText,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var setpriv = Executable.Find("setpriv", "util-linux");
         var startInfo = new ProcessStartInfo(setpriv, [.. userOptions, "--pdeathsig", deathSignal, "--", .. command])
@@ -37,6 +39,11 @@ internal sealed class ServerProcess
             WorkingDirectory = Path.GetTempPath(),
             Environment = { ["LC_ALL"] = "C" },
         };
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+        {
+            startInfo.Environment[key] = value;
+        }
+
         var server = new ServerProcess(await ParentThread.StartAsync(startInfo));
         await server.UntilReadyAsync(readyText, cancellationToken);
         return server;

@@ -1,0 +1,68 @@
+using Dapper;
+using FamilyCart.Api.Database;
+using FamilyCart.Api.Tokens;
+using Npgsql;
+
+namespace FamilyCart.Api.Sockets;
+
+/// <summary>What the database says about the right of sockets to be open.</summary>
+internal sealed class SocketStore(NpgsqlDataSource database, TokenSettings settings, TimeProvider time)
+{
+    /// <summary>No row when the token has ended; null when the list is out of its bearer's reach.</summary>
+    private const string SelectSequence = $"""
+        select l.last_sequence
+        from access_token t
+        join account a on a.id = t.account_id
+        left join list_member me on me.account_id = a.id and me.list_id = @ListId
+        left join shopping_list l on l.id = me.list_id
+        where t.token_hash = @TokenHash and a.is_verified and {TokenStore.Living}
+        """;
+
+    private const string Review = $"""
+        with touched as (
+            update access_token t set last_used_at = @Now
+            from account a
+            where a.id = t.account_id and t.token_hash = any(@TokenHashes) and t.last_used_at < @TouchedBefore and {TokenStore.Living})
+        select w.token_hash, w.list_id, a.id is not null as is_living
+        from unnest(@TokenHashes, @ListIds) as w (token_hash, list_id)
+        left join (access_token t join account a on a.id = t.account_id and a.is_verified and {TokenStore.Living})
+            on t.token_hash = w.token_hash
+        left join list_member me on me.account_id = a.id and me.list_id = w.list_id
+        where me.account_id is null
+        """;
+
+    internal async Task<SocketEntry> FindEntryAsync(int listId, byte[] tokenHash, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        var found = await connection.QueryAsync<long?>(new CommandDefinition(
+            SelectSequence,
+            new { ListId = listId, TokenHash = tokenHash, Now = now, IdleSince = now - settings.IdleTimeout },
+            cancellationToken: cancellationToken));
+        return found.AsList() switch
+        {
+            [] => SocketEntry.Refused(SocketEnd.Unauthorized),
+            [{ } sequence] => SocketEntry.Welcome(sequence),
+            _ => SocketEntry.Refused(SocketEnd.Forbidden),
+        };
+    }
+
+    /// <summary>Notes that the tokens are in use and returns those lists that may no longer be watched.</summary>
+    internal async Task<IReadOnlyList<LostList>> ReviewAsync(IReadOnlyList<WatchedList> watched, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        var lost = await connection.QueryAsync<LostList>(new CommandDefinition(
+            Review,
+            new
+            {
+                TokenHashes = watched.Select(list => list.TokenHash).ToArray(),
+                ListIds = watched.Select(list => list.ListId).ToArray(),
+                Now = now,
+                IdleSince = now - settings.IdleTimeout,
+                TouchedBefore = now - settings.TouchInterval,
+            },
+            cancellationToken: cancellationToken));
+        return lost.AsList();
+    }
+}
