@@ -53,19 +53,25 @@ internal sealed record ServerAccount(string? User)
         Own(path);
     }
 
+    /// <summary>Makes a folder, though not what is in it, one's own again.</summary>
+    /// <exception cref="IOException">The file system does not allow it.</exception>
+    public void TakeBack(string folder) => ChangeOwner("root", ["--no-dereference"], folder);
+
     /// <summary>Gives a file, or a folder with all in it, to this account.</summary>
     /// <exception cref="IOException">The file system does not allow it.</exception>
-    public void Own(string path)
+    public void Own(string path) => ChangeOwner(User, ["-R"], path);
+
+    private void ChangeOwner(string? owner, string[] options, string path)
     {
         if (User is null)
         {
             return;
         }
 
-        var result = Command.Run(["chown", "-R", $"{User}:{User}", path], s_limit);
+        var result = Command.Run(["chown", .. options, $"{owner}:{owner}", path], s_limit);
         if (!result.Succeeded)
         {
-            throw new IOException($"{path} cannot be given to the account {User}: {result.Errors.Trim()}");
+            throw new IOException($"{path} cannot be given to the account {owner}: {result.Errors.Trim()}");
         }
     }
 }

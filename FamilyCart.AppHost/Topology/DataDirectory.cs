@@ -48,8 +48,9 @@ internal sealed class DataDirectory : IDisposable
         {
             return Parse(File.ReadAllText(System.IO.Path.Combine(path, MarkerName)));
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            // Taking the folder says what is wrong with it.
             return null;
         }
     }
@@ -71,7 +72,7 @@ internal sealed class DataDirectory : IDisposable
                 return Refuse($"The data folder {path} holds files that are not ours (no {MarkerName}); set Topology:DataDirectory to an empty or absent folder.");
             }
 
-            Directory.CreateDirectory(path);
+            OpenFolder.Create(path);
             return Identify(path, new FileStream(markerPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), marker);
         }
         catch (IOException exception) when (exception.HResult == Locked)

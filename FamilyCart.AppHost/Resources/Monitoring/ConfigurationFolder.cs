@@ -1,3 +1,5 @@
+using FamilyCart.AppHost.Machine;
+
 namespace FamilyCart.AppHost.Resources.Monitoring;
 
 /// <summary>A server's configuration as this run uses it: the repository's files plus what the model knows.</summary>
@@ -14,23 +16,15 @@ internal static class ConfigurationFolder
             Directory.Delete(target, recursive: true);
         }
 
-        Directory.CreateDirectory(target);
+        OpenFolder.Create(target);
         foreach (var file in Directory.EnumerateFiles(source, "*.yml", SearchOption.AllDirectories))
         {
-            Copy(file, Path.Combine(target, Path.GetRelativePath(source, file)));
+            OpenFolder.Write(Path.Combine(target, Path.GetRelativePath(source, file)), File.ReadAllText(file));
         }
 
         foreach (var (name, contents) in generated)
         {
-            var path = Path.Combine(target, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, contents);
+            OpenFolder.Write(Path.Combine(target, name), contents);
         }
-    }
-
-    private static void Copy(string file, string destination)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
-        File.Copy(file, destination);
     }
 }

@@ -73,9 +73,11 @@ internal static class MonitoringExtensions
             .WithRole("process")
             .OnBeforeResourceStarted((_, _, _) =>
             {
+                // The server's account owns its data and nothing above, so that nobody but us decides what is written where.
+                OpenFolder.Create(folder);
+                account.TakeBack(folder);
                 ConfigurationFolder.Write(Path.Combine(topology.Repository, "monitoring", server.Source), Path.Combine(folder, "etc"), server.Generated());
-                Directory.CreateDirectory(Path.Combine(folder, "data"));
-                account.Own(folder);
+                account.CreateFolder(Path.Combine(folder, "data"));
                 return Task.CompletedTask;
             });
     }

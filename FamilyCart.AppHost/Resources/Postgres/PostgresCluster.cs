@@ -38,8 +38,9 @@ internal sealed class PostgresCluster(string programs, string folder, int port, 
             await CreateAsync(cancellationToken);
         }
 
-        await WriteAsync("postgresql.conf", PostgresSettings.ForProcess(port), cancellationToken);
-        await WriteAsync("pg_hba.conf", PostgresSettings.HostBasedAuthentication, cancellationToken);
+        // Each replaces its file whole: the server's account owns the folder and could have put a link there.
+        account.WriteSecretFile(Path.Combine(folder, "postgresql.conf"), PostgresSettings.ForProcess(port));
+        account.WriteSecretFile(Path.Combine(folder, "pg_hba.conf"), PostgresSettings.HostBasedAuthentication);
         await ApplyPasswordAsync(superuserPassword, cancellationToken);
     }
 
@@ -52,7 +53,7 @@ internal sealed class PostgresCluster(string programs, string folder, int port, 
             Directory.Delete(draft, recursive: true);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        OpenFolder.Create(Path.GetDirectoryName(folder)!);
         account.CreateFolder(draft);
         var result = await Command.RunAsync(
             [.. account.Prefix, Program("initdb"), "-D", draft, "-U", Superuser, "--auth=reject", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"],
@@ -92,13 +93,6 @@ internal sealed class PostgresCluster(string programs, string folder, int port, 
 
         // The machine went down with it, and another program may have that number by now.
         File.Delete(file);
-    }
-
-    private async Task WriteAsync(string name, string contents, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(folder, name);
-        await File.WriteAllTextAsync(path, contents, cancellationToken);
-        account.Own(path);
     }
 
     private string Program(string name) => Path.Combine(programs, name);

@@ -66,13 +66,15 @@ public sealed class InstallTests : IDisposable
         AssertPutBack("#!/bin/sh\nexit 0\n");
     }
 
-    [Fact]
-    public async Task Install_AfterOneThatWasKilled_PutsBackWhatThatOneSetAside()
+    [Theory]
+    [InlineData("redis-server")]
+    [InlineData("--put-back")]
+    public async Task Install_AfterOneThatWasKilled_PutsBackWhatThatOneSetAside(string argument)
     {
         WritePolicy("#!/bin/sh\nexit 101\n");
         await File.WriteAllTextAsync(_folder.File(Policy + ".familycart-kept"), "#!/bin/sh\n# first\n");
 
-        await InstallAsync("redis-server");
+        await InstallAsync(argument);
 
         AssertPutBack("#!/bin/sh\n# first\n");
     }

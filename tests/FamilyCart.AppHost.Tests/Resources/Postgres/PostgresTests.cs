@@ -137,6 +137,20 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PrepareAsync_LinkInPlaceOfAFile_IsReplacedAndNotFollowed()
+    {
+        await StopAsync();
+        var victim = _folder.Write("victim", "precious");
+        File.Delete(_folder.Below("postgres", "postgresql.conf"));
+        File.CreateSymbolicLink(_folder.Below("postgres", "postgresql.conf"), victim);
+
+        await Cluster.PrepareAsync(Password, NullLogger.Instance, CancellationToken.None);
+
+        Assert.Equal("precious", await File.ReadAllTextAsync(victim));
+        Assert.Null(new FileInfo(_folder.Below("postgres", "postgresql.conf")).LinkTarget);
+    }
+
+    [Fact]
     public async Task PrepareAsync_WhileTheServerRuns_IsRefusedWithItsId()
     {
         var id = (await File.ReadAllLinesAsync(_folder.Below("postgres", "postmaster.pid")))[0];
