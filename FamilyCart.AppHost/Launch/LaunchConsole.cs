@@ -50,6 +50,9 @@ internal sealed class LaunchConsole
             CultureInfo.InvariantCulture,
             $"{elapsed.TotalSeconds,6:0.0} s  {row.Name.PadRight(NameWidth)}{row.State}{(row.Health == "-" ? "" : $", {row.Health}")}"));
 
+    /// <summary>One line of a resource's own log, however long.</summary>
+    public void LogLine(string resource, string text) => _console.Profile.Out.Writer.WriteLine($"{resource.PadRight(NameWidth)}| {text}");
+
     public void Line(string text) => _console.WriteLine(text);
 
     public void Table(IEnumerable<StatusRow> rows, IEnumerable<AbsentResource> absent)

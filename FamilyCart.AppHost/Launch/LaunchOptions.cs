@@ -15,6 +15,9 @@ internal sealed record LaunchOptions
     /// <summary>Folder for one log file a resource; null writes none.</summary>
     public required string? LogDirectory { get; init; }
 
+    /// <summary>Show what every resource writes, a line at a time.</summary>
+    public required bool Logs { get; init; }
+
     /// <summary>Show the hosting library's own messages as well.</summary>
     public required bool Verbose { get; init; }
 }

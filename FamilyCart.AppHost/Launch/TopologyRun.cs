@@ -267,16 +267,18 @@ internal sealed class TopologyRun(
 
     private async Task WriteLogsAsync(CancellationToken over)
     {
-        if (_options.LogDirectory is not { } folder)
+        var showing = _options.Logs ? Task.WhenAll(_board.Rows.Select(row => LogFollower.ShowAsync(LogOf(row.Name), row.Name, console, over))) : Task.CompletedTask;
+        if (_options.LogDirectory is { } folder)
         {
-            return;
+            Directory.CreateDirectory(folder);
+            await Task.WhenAll(_board.Rows.Select(row => LogFile.WriteAsync(LogOf(row.Name), Path.Combine(folder, $"{row.Name}.log"), over)));
         }
 
-        var logs = application.Services.GetRequiredService<ResourceLoggerService>();
-        Directory.CreateDirectory(folder);
-        await Task.WhenAll(_board.Rows.Select(row =>
-            LogFile.WriteAsync(logs.WatchAsync(resources.First(resource => resource.Name == row.Name)), Path.Combine(folder, $"{row.Name}.log"), over)));
+        await showing;
     }
+
+    private IAsyncEnumerable<IReadOnlyList<LogLine>> LogOf(string name)
+        => application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resources.First(resource => resource.Name == name));
 
     private async Task<Fault?> LogFaultAsync(Task logging)
     {

@@ -30,6 +30,7 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
                 Smoke = launch.Flag("Smoke"),
                 Json = launch.OptionalPath("Json", "/var/log/familycart/topology.json"),
                 LogDirectory = launch.OptionalPath("LogDirectory", "/var/log/familycart"),
+                Logs = launch.Flag("Logs"),
                 Verbose = launch.Flag("Verbose"),
             },
             new RedisOptions

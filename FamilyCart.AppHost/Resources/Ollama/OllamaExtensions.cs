@@ -8,6 +8,7 @@ namespace FamilyCart.AppHost.Resources.Ollama;
 
 internal static class OllamaExtensions
 {
+    private const string ModelFolder = "/models";
     private const int ContainerPort = 11434;
 
     /// <summary>
@@ -45,7 +46,8 @@ internal static class OllamaExtensions
         var port = topology.Port(Ports.Ollama);
         var server = builder.AddContainer(name, ImageTags.OllamaImage, ImageTags.Ollama)
             .WithHttpEndpoint(port: port, targetPort: ContainerPort, name: "http", isProxied: builder.ExecutionContext.IsPublishMode)
-            .WithVolume(topology.Volume("ollama"), "/root/.ollama")
+            .WithVolume(topology.Volume("ollama"), ModelFolder)
+            .WithEnvironment("OLLAMA_MODELS", ModelFolder)
             .WithContainerRuntimeArgs(
                 string.Create(CultureInfo.InvariantCulture, $"--memory={options.MemoryMegabytes}m"),
                 string.Create(CultureInfo.InvariantCulture, $"--cpus={options.Cpus}"))

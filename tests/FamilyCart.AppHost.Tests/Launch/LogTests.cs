@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Aspire.Hosting.ApplicationModel;
 using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Tests.Support;
+using Spectre.Console;
 
 namespace FamilyCart.AppHost.Tests.Launch;
 
@@ -34,6 +35,17 @@ public sealed class LogTests
     [Fact]
     public async Task ReadAsync_Cancelled_ReturnsWhatThereIs() =>
         Assert.Empty(await LogTail.ReadAsync(Log([], endless: true), 3, TimeProvider.System, new CancellationToken(canceled: true)));
+
+    [Fact]
+    public async Task ShowAsync_LogOfTwoBatches_NamesTheResourceBeforeEveryLine()
+    {
+        using var output = new StringWriter();
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+
+        await LogFollower.ShowAsync(Log([["one"], ["two [not markup]"]]), "uat-db", new LaunchConsole(terminal, TextWriter.Null), CancellationToken.None);
+
+        Assert.Equal(["uat-db                  | one", "uat-db                  | two [not markup]"], output.ToString().TrimEnd().Split(Environment.NewLine));
+    }
 
     [Fact]
     public async Task WriteAsync_LinkInItsPlace_IsReplacedAndNotFollowed()

@@ -51,6 +51,7 @@ public sealed class SettingsTests
     [InlineData("Launch:Smoke", "yes")]
     [InlineData("Launch:Json", "report.json")]
     [InlineData("Launch:LogDirectory", "logs")]
+    [InlineData("Launch:Logs", "all")]
     [InlineData("Launch:Verbose", "2")]
     [InlineData("Redis:MaximumMemoryMegabytes", "8")]
     [InlineData("Redis:EvictionPolicy", "random")]
