@@ -7,7 +7,7 @@ internal sealed record TopologyDescription(
     string Topology,
     string Runtime,
     int ProcessId,
-    int ExitCode,
+    int? ExitCode,
     string? Error,
     double? SecondsToHealthy,
     string Gateway,

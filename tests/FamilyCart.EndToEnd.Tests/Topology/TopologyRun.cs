@@ -58,7 +58,7 @@ internal sealed class TopologyRun : IDisposable
         var end = DateTime.UtcNow + s_startLimit;
         while (DateTime.UtcNow < end && !command.HasExited)
         {
-            if (File.Exists(DescriptionFile) && TopologyDescription.Read(DescriptionFile) is { ExitCode: 0 } description)
+            if (File.Exists(DescriptionFile) && TopologyDescription.Read(DescriptionFile) is { ExitCode: null } description)
             {
                 return description;
             }
