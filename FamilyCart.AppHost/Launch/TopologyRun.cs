@@ -11,12 +11,12 @@ namespace FamilyCart.AppHost.Launch;
 internal sealed class TopologyRun(
     UatTopology topology, DistributedApplication application, IReadOnlyList<IResource> resources, LaunchConsole console, TimeProvider time, string dashboardLogin)
 {
-    private const int TailLines = 15;
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_serviceLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_signalLimit = TimeSpan.FromSeconds(1);
 
     private readonly StatusBoard _board = new(resources);
+    private readonly ResourceLogs _logs = new(topology.Settings.Launch, application, resources, console, time);
     private readonly LaunchOptions _options = topology.Settings.Launch;
     private readonly long _start = time.GetTimestamp();
 
@@ -34,7 +34,7 @@ internal sealed class TopologyRun(
         using var over = new CancellationTokenSource();
         console.Starting(topology);
         var watching = WatchAsync(over.Token);
-        var logging = WriteLogsAsync(over.Token);
+        var logging = _logs.FollowAsync([.. _board.Rows.Select(row => row.Name)], over.Token);
         var starting = application.StartAsync(stopping.Token);
         Fault? fault;
         try
@@ -50,7 +50,9 @@ internal sealed class TopologyRun(
         }
 
         await watching;
-        fault ??= await LogFaultAsync(logging);
+        var incomplete = await _logs.FaultOfAsync(logging);
+        Show(incomplete);
+        fault ??= incomplete;
         var unwritten = Report(fault?.Code ?? ExitCode.Ok, fault?.Message);
         Show(unwritten);
         return (fault ?? unwritten)?.Code ?? ExitCode.Ok;
@@ -174,18 +176,7 @@ internal sealed class TopologyRun(
             .Where(row => row.Verdict == Verdict.Failed || (row.Verdict == Verdict.Starting && row.State != "Waiting" && fault.Code == ExitCode.NotHealthyInTime))
             .Select(row => row.Name)
             .ToList();
-        var tails = await Task.WhenAll(culprits.Select(name => TailAsync(name, interruption)));
-        foreach (var (name, lines) in culprits.Zip(tails))
-        {
-            console.LogLines(name, lines);
-        }
-    }
-
-    private Task<IReadOnlyList<string>> TailAsync(string name, CancellationToken interruption)
-    {
-        var resource = resources.First(resource => resource.Name == name);
-        var log = application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resource);
-        return LogTail.ReadAsync(log, TailLines, time, interruption);
+        await _logs.ShowEndsAsync(culprits, interruption);
     }
 
     private void Show(Fault? fault) => console.Faults(fault is null ? [] : [fault]);
@@ -262,36 +253,6 @@ internal sealed class TopologyRun(
         catch (OperationCanceledException)
         {
             // The run is over.
-        }
-    }
-
-    private async Task WriteLogsAsync(CancellationToken over)
-    {
-        var showing = _options.Logs ? Task.WhenAll(_board.Rows.Select(row => LogFollower.ShowAsync(LogOf(row.Name), row.Name, console, over))) : Task.CompletedTask;
-        if (_options.LogDirectory is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-            await Task.WhenAll(_board.Rows.Select(row => LogFile.WriteAsync(LogOf(row.Name), Path.Combine(folder, $"{row.Name}.log"), over)));
-        }
-
-        await showing;
-    }
-
-    private IAsyncEnumerable<IReadOnlyList<LogLine>> LogOf(string name)
-        => application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resources.First(resource => resource.Name == name));
-
-    private async Task<Fault?> LogFaultAsync(Task logging)
-    {
-        try
-        {
-            await logging;
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            var fault = new Fault(ExitCode.BadConfiguration, $"Log files below {_options.LogDirectory} (Launch:LogDirectory) are incomplete: {exception.Message}");
-            Show(fault);
-            return fault;
         }
     }
 
