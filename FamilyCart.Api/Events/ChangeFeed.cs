@@ -22,6 +22,7 @@ internal sealed class ChangeFeed(EventPublisher publisher, ApiMetrics metrics, T
 
     internal void ItemDeleted(int itemId, DeletedItemRow deleted, ChangeOrigin origin) => Publish(
         deleted.ListId,
+        deleted.Sequence,
         origin,
         new ItemDeletedMessage(
             ItemChange, "deleted", deleted.ListId, deleted.Sequence, new DeletedItem(itemId), time.GetUtcNow(), origin.AccountId),
@@ -34,6 +35,7 @@ internal sealed class ChangeFeed(EventPublisher publisher, ApiMetrics metrics, T
             list.Id, list.Name, list.Description, list.OwnerId, list.CreatedAt, list.UpdatedAt, list.Members, newMemberEmail);
         Publish(
             list.Id,
+            sequence,
             origin,
             new ListSharedMessage(ListChange, "shared", list.Id, sequence, shared, time.GetUtcNow(), origin.AccountId),
             ApiJsonContext.Readable.ListSharedMessage);
@@ -41,10 +43,11 @@ internal sealed class ChangeFeed(EventPublisher publisher, ApiMetrics metrics, T
 
     private void ItemChanged(string eventType, ItemResponse item, long sequence, ChangeOrigin origin) => Publish(
         item.ShoppingListId,
+        sequence,
         origin,
         new ItemChangeMessage(ItemChange, eventType, item.ShoppingListId, sequence, item, time.GetUtcNow(), origin.AccountId),
         ApiJsonContext.Readable.ItemChangeMessage);
 
-    private void Publish<T>(int listId, ChangeOrigin origin, T message, JsonTypeInfo<T> type) =>
-        publisher.Publish(Envelope.ForList(listId, origin.SessionId, JsonSerializer.SerializeToUtf8Bytes(message, type)));
+    private void Publish<T>(int listId, long sequence, ChangeOrigin origin, T message, JsonTypeInfo<T> type) =>
+        publisher.Publish(Envelope.ForList(listId, sequence, origin.SessionId, JsonSerializer.SerializeToUtf8Bytes(message, type)));
 }

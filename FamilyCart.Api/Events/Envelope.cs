@@ -8,8 +8,8 @@ internal sealed record Envelope(EnvelopeHeader Header, ReadOnlyMemory<byte> Mess
 {
     private const byte Separator = (byte)'\n';
 
-    internal static Envelope ForList(int listId, string? exceptSession, ReadOnlyMemory<byte> message) =>
-        new(new EnvelopeHeader(ListId: listId, ExceptSession: exceptSession), message);
+    internal static Envelope ForList(int listId, long sequence, string? exceptSession, ReadOnlyMemory<byte> message) =>
+        new(new EnvelopeHeader(ListId: listId, Sequence: sequence, ExceptSession: exceptSession), message);
 
     internal static Envelope ForRevokedToken(byte[] tokenHash) =>
         new(new EnvelopeHeader(RevokedToken: tokenHash), default);

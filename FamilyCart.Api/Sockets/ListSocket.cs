@@ -15,7 +15,7 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
 
     private static readonly TimeSpan _goodbyeLimit = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<ReadOnlyMemory<byte>> _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+    private readonly Channel<SocketMessage> _queue = Channel.CreateBounded<SocketMessage>(
         new BoundedChannelOptions(queueLimit) { SingleReader = true });
 
     private SocketEnd? _end;
@@ -26,7 +26,7 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
     internal byte[] TokenHash => tokenHash;
 
     /// <summary>Queues a message; false when the queue is full or the socket has ended: then <see cref="CutOff"/> it.</summary>
-    internal bool TryEnqueue(ReadOnlyMemory<byte> message) => _queue.Writer.TryWrite(message);
+    internal bool TryEnqueue(SocketMessage message) => _queue.Writer.TryWrite(message);
 
     /// <summary>Ends a socket whose client does not read. Others' code may run in here: hold no lock.</summary>
     internal void CutOff()
@@ -47,13 +47,16 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
     }
 
     /// <summary>Sends the greeting, then whatever is queued, and answers pings, until either side ends it. Returns why it ended.</summary>
-    internal async Task<SocketEnd> RunAsync(ReadOnlyMemory<byte> greeting, CancellationToken cancellationToken)
+    /// <param name="greeting">The first message, which carries the list's latest number.</param>
+    /// <param name="sequence">That number: changes up to it are not told again, whenever they arrive.</param>
+    /// <param name="cancellationToken">Cuts the connection.</param>
+    internal async Task<SocketEnd> RunAsync(ReadOnlyMemory<byte> greeting, long sequence, CancellationToken cancellationToken)
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var receiving = ReceiveAsync(life.Token);
         try
         {
-            await SendAsync(greeting, life.Token);
+            await SendAsync(greeting, sequence, life.Token);
             life.CancelAfter(_goodbyeLimit);
             await webSocket.CloseOutputAsync(_end!.Status, _end.Description, life.Token);
         }
@@ -67,12 +70,17 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
         return _end!;
     }
 
-    private async Task SendAsync(ReadOnlyMemory<byte> greeting, CancellationToken cancellationToken)
+    private async Task SendAsync(ReadOnlyMemory<byte> greeting, long sequence, CancellationToken cancellationToken)
     {
         await webSocket.SendAsync(greeting, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         await foreach (var message in _queue.Reader.ReadAllAsync(cancellationToken))
         {
-            await webSocket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            if (message.Sequence is { } number && number <= sequence)
+            {
+                continue;
+            }
+
+            await webSocket.SendAsync(message.Bytes, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }
     }
 
@@ -117,7 +125,7 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
             if (JsonSerializer.Deserialize(text, ApiJsonContext.Readable.ClientMessage) is { Type: "ping" })
             {
                 var pong = new PongMessage("pong", time.GetUtcNow());
-                if (!TryEnqueue(JsonSerializer.SerializeToUtf8Bytes(pong, ApiJsonContext.Readable.PongMessage)))
+                if (!TryEnqueue(new SocketMessage(JsonSerializer.SerializeToUtf8Bytes(pong, ApiJsonContext.Readable.PongMessage))))
                 {
                     CutOff();
                 }

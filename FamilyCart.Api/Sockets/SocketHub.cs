@@ -42,7 +42,7 @@ internal sealed class SocketHub(ApiMetrics metrics)
         }
         else if (envelope.Header.ListId is { } listId)
         {
-            metrics.EventsSent(Send(listId, envelope.Header.ExceptSession, envelope.Message));
+            metrics.EventsSent(Send(listId, envelope.Header, envelope.Message));
         }
     }
 
@@ -68,15 +68,15 @@ internal sealed class SocketHub(ApiMetrics metrics)
         }
     }
 
-    private int Send(int listId, string? exceptSession, ReadOnlyMemory<byte> message)
+    private int Send(int listId, EnvelopeHeader header, ReadOnlyMemory<byte> message)
     {
         var sent = 0;
         List<ListSocket> overflowing = [];
         lock (_lock)
         {
-            foreach (var socket in (_rooms.GetValueOrDefault(listId) ?? []).Where(socket => socket.SessionId != exceptSession))
+            foreach (var socket in (_rooms.GetValueOrDefault(listId) ?? []).Where(socket => socket.SessionId != header.ExceptSession))
             {
-                if (socket.TryEnqueue(message))
+                if (socket.TryEnqueue(new SocketMessage(message, header.Sequence)))
                 {
                     sent++;
                 }

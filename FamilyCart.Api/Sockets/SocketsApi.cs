@@ -49,7 +49,7 @@ internal sealed partial class SocketsApi(
                 return;
             }
 
-            await RunAsync(socket, Greet(listId, socket.SessionId, entry.Sequence), context.RequestAborted);
+            await RunAsync(socket, Greet(listId, socket.SessionId, entry.Sequence), entry.Sequence, context.RequestAborted);
         }
         finally
         {
@@ -81,14 +81,14 @@ internal sealed partial class SocketsApi(
         await CloseAsync(webSocket, refusal, cancellationToken);
     }
 
-    private async Task RunAsync(ListSocket socket, byte[] greeting, CancellationToken cancellationToken)
+    private async Task RunAsync(ListSocket socket, byte[] greeting, long sequence, CancellationToken cancellationToken)
     {
         using var stopping = application.ApplicationStopping.Register(() => socket.End(SocketEnd.Stopping));
         var end = SocketEnd.Failed;
         metrics.SocketOpened();
         try
         {
-            end = await socket.RunAsync(greeting, cancellationToken);
+            end = await socket.RunAsync(greeting, sequence, cancellationToken);
         }
         finally
         {

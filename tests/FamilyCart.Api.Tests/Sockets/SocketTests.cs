@@ -145,6 +145,18 @@ public sealed class SocketTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_ThatTheGreetingCounts_IsNotToldAgainHoweverLate()
+    {
+        using var socket = await SocketClient.JoinAsync(fixture.Blue, _listId, _ann);
+        var hub = fixture.Blue.Services.GetRequiredService<SocketHub>();
+
+        hub.Deliver(Envelope.ForList(_listId, socket.Sequence, null, "\"late\""u8.ToArray()));
+        hub.Deliver(Envelope.ForList(_listId, socket.Sequence + 1, null, "\"next\""u8.ToArray()));
+
+        Assert.Equal("next", (await socket.NextAsync()).GetString());
+    }
+
+    [Fact]
     public async Task Client_DoesNotRead_IsCutOffAndHoldsUpNobody()
     {
         using var slow = await SocketClient.JoinAsync(fixture.Blue, _listId, _ann);
@@ -157,7 +169,7 @@ public sealed class SocketTests(ApiFixture fixture) : IAsyncLifetime
         Array.Fill(message, (byte)'7');
         for (var sent = 0; sent < 400; sent++)
         {
-            hub.Deliver(Envelope.ForList(_listId, null, message));
+            hub.Deliver(Envelope.ForList(_listId, long.MaxValue, null, message));
             Assert.Equal(message.Length, (await quick.NextAsync()).GetRawText().Length);
         }
 
