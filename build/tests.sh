@@ -14,7 +14,8 @@ test_project() {
     --blame-hang-timeout "$hang_limit" --blame-hang-dump-type none)
   [[ -z $filter ]] || arguments+=(--filter "$filter")
   [[ -n $only ]] || arguments+=(--collect 'XPlat Code Coverage' --settings "$root/tests/coverage.runsettings")
-  (cd "$root" && dotnet test "$1" "${arguments[@]}") >"$folder/output.log" 2>&1 </dev/null || code=$?
+  # Started in the background, a shell ignores INT, and so would all that the tests start and interrupt.
+  (cd "$root" && env --default-signal=INT,QUIT dotnet test "$1" "${arguments[@]}") >"$folder/output.log" 2>&1 </dev/null || code=$?
   grep -qx "$name" "$root/tests/not-yet.txt" && may_be_empty=yes
   echo "$code $((SECONDS - started)) $may_be_empty" >"$folder/run.txt"
   say "$( ((code)) && echo failed || echo ok) in $((SECONDS - started)) s"
