@@ -71,6 +71,7 @@ public sealed class HealthTests
     public async Task Alive_WithAHangingCheck_GivesUpAndDoesNotStartItAgain()
     {
         var runs = 0;
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource<HealthCheckResult>();
         await using var service = await TestService.StartAsync(builder =>
         {
@@ -78,11 +79,13 @@ public sealed class HealthTests
             builder.Services.AddHealthChecks().AddAsyncCheck("stuck", () =>
             {
                 runs++;
+                started.TrySetResult();
                 return release.Task;
             }, ["alive"]);
         });
 
         var first = service.Client.GetAsync("/alive");
+        await started.Task;
         await service.Time.TimerAsync(TimeSpan.FromSeconds(3));
         service.Time.Advance(TimeSpan.FromSeconds(3));
         var report = await ReadAsync(await first);
