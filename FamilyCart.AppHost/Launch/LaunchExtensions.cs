@@ -86,6 +86,7 @@ internal static class LaunchExtensions
             // The table says what people ask for; the library's own account of it would drown the progress lines.
             builder.Services.AddLogging(logging => logging
                 .AddFilter("Aspire", LogLevel.Warning)
+                .AddFilter("Aspire.Hosting.Orchestration", LogLevel.None)
                 .AddFilter("Microsoft", LogLevel.Warning)
                 .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
                 .AddFilter("System.Net.Http", LogLevel.Warning));

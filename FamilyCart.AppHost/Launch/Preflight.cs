@@ -12,7 +12,12 @@ internal sealed record FixedPort(int Port, string Resource, bool OnAllAddresses)
 /// <summary>Everything that can be found wrong before anything starts.</summary>
 internal static class Preflight
 {
-    /// <summary>Settings first, then the files to write, then the data folder, which is locked for this run, then the ports.</summary>
+    private const long Megabyte = 1024 * 1024;
+
+    // A new cluster takes 40 MB, and its write-ahead log may grow to max_wal_size between two checkpoints.
+    private const long NeededMegabytes = 512;
+
+    /// <summary>Settings first, then the files to write, then the data folder, which is locked for this run, then its disk, then the ports.</summary>
     /// <returns>The locked folder, or null and the faults.</returns>
     public static (DataDirectory? Data, IReadOnlyList<Fault> Faults) Check(UatTopology topology, IEnumerable<FixedPort> ports)
     {
@@ -33,14 +38,23 @@ internal static class Preflight
             return (null, [refusal!]);
         }
 
-        List<Fault> taken = [.. ports.Select(Taken).OfType<Fault>()];
-        if (taken.Count > 0)
+        List<Fault> found = NoSpace(data.Path) is { } full ? [full] : [.. ports.Select(Taken).OfType<Fault>()];
+        if (found.Count > 0)
         {
             data.Dispose();
-            return (null, taken);
+            return (null, found);
         }
 
         return (data, []);
+    }
+
+    /// <summary>Null when the disk below the folder has room for a database server and what it writes in a day.</summary>
+    public static Fault? NoSpace(string folder)
+    {
+        var free = new DriveInfo(folder).AvailableFreeSpace / Megabyte;
+        return free >= NeededMegabytes ? null : new Fault(
+            ExitCode.DiskFull,
+            string.Create(CultureInfo.InvariantCulture, $"The disk of the data folder {folder} has {free} MB free, and {NeededMegabytes} MB are needed; make room there, or set Topology:DataDirectory to a folder on another disk."));
     }
 
     /// <summary>Faults of the files that the run shall write. An earlier run's report is removed, since it says nothing of this one.</summary>

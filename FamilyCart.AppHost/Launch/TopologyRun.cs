@@ -150,7 +150,7 @@ internal sealed class TopologyRun(
     private async Task<Fault?> UseAsync(CancellationToken stopping)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var restarting = new RestartSupervisor(application, resources, time, TellAsync).RunAsync(over.Token);
+        var restarting = new RestartSupervisor(application, time, TellAsync).RunAsync(over.Token);
         try
         {
             return _options.Smoke ? await SmokeAsync(stopping) : await StayAsync(stopping);
@@ -164,7 +164,7 @@ internal sealed class TopologyRun(
         async Task TellAsync(RestartNotice notice)
         {
             console.Line(notice.Sentence);
-            await _logs.ShowEndsAsync([notice.Resource], over.Token);
+            await _logs.ShowEndsAsync([.. _board.Rows.Select(row => row.Name).Where(name => name == notice.Resource)], over.Token);
         }
     }
 

@@ -9,12 +9,19 @@ namespace FamilyCart.AppHost.Restarts;
 /// <param name="Try">How often it has been started again within the window, this time included.</param>
 internal sealed record RestartNotice(string Resource, int? ExitCode, TimeSpan? Delay, int Try)
 {
+    /// <summary>Whether it can be started at all without a new run.</summary>
+    public bool CanStart { get; init; } = true;
+
     /// <summary>The notice as a person reads it.</summary>
-    public string Sentence => Delay is { } delay
-        ? string.Create(CultureInfo.InvariantCulture, $"{Resource} {Died}; it is started again in {delay.TotalSeconds:0} s (try {Try} of {RestartHistory.Tries}).")
-        : string.Create(
+    public string Sentence => (CanStart, Delay) switch
+    {
+        (false, _) => $"{Resource} {Died}; everything else goes on without it, and the next run has it again.",
+        (true, { } delay) => string.Create(
+            CultureInfo.InvariantCulture, $"{Resource} {Died}; it is started again in {delay.TotalSeconds:0} s (try {Try} of {RestartHistory.Tries})."),
+        _ => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Resource} {Died} although it was started again {Try} times within {RestartHistory.Window.TotalMinutes:0} minutes, and stays down; mend what its log says and start it in the dashboard, or run again.");
+            $"{Resource} {Died} although it was started again {Try} times within {RestartHistory.Window.TotalMinutes:0} minutes, and stays down; mend what its log says and start it in the dashboard, or run again."),
+    };
 
     private string Died => ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}") : "could not be started";
 }

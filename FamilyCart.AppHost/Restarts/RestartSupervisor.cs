@@ -5,14 +5,14 @@ namespace FamilyCart.AppHost.Restarts;
 
 /// <summary>Starts again what dies while the topology is in use, as a restart policy does on a server.</summary>
 /// <param name="application">The topology.</param>
-/// <param name="resources">Its resources; those that run to completion, and children of others, are left alone.</param>
 /// <param name="time">Measures delays.</param>
 /// <param name="tell">Hears of every death.</param>
-internal sealed class RestartSupervisor(
-    DistributedApplication application, IEnumerable<IResource> resources, TimeProvider time, Func<RestartNotice, Task> tell)
+internal sealed class RestartSupervisor(DistributedApplication application, TimeProvider time, Func<RestartNotice, Task> tell)
 {
-    private readonly Dictionary<string, RestartCandidate> _candidates =
-        resources.Where(RunsForEver).ToDictionary(resource => resource.Name, resource => new RestartCandidate(resource, time));
+    // Aspire adds it to the model by itself.
+    private const string Dashboard = "aspire-dashboard";
+
+    private readonly Dictionary<string, RestartCandidate> _candidates = [];
 
     /// <summary>Watches until the run is over, and returns when nothing is being started any more.</summary>
     public async Task RunAsync(CancellationToken over)
@@ -23,7 +23,7 @@ internal sealed class RestartSupervisor(
             await foreach (var change in application.ResourceNotifications.WatchAsync(over))
             {
                 restarts.RemoveAll(restart => restart.IsCompletedSuccessfully);
-                if (_candidates.TryGetValue(change.Resource.Name, out var candidate) && candidate.HasDied(change.Snapshot.State?.Text))
+                if (CandidateOf(change.Resource) is { } candidate && candidate.HasDied(change.Snapshot.State?.Text))
                 {
                     restarts.Add(AnswerAsync(candidate, change, over));
                 }
@@ -39,26 +39,34 @@ internal sealed class RestartSupervisor(
 
     private async Task AnswerAsync(RestartCandidate candidate, ResourceEvent death, CancellationToken over)
     {
-        var notice = new RestartNotice(candidate.Resource.Name, death.Snapshot.ExitCode, candidate.History.Next(), candidate.History.Count);
+        var canStart = candidate.Resource.Annotations.OfType<ResourceCommandAnnotation>().Any(command => command.Name == KnownResourceCommands.StartCommand);
+        var delay = canStart ? candidate.History.Next() : null;
+        var notice = new RestartNotice(candidate.Resource.Name, death.Snapshot.ExitCode, delay, candidate.History.Count) { CanStart = canStart };
         try
         {
-            if (notice.Delay is not { } delay)
-            {
-                candidate.GiveUp();
-                await application.ResourceNotifications.PublishUpdateAsync(
-                    candidate.Resource, death.ResourceId, snapshot => snapshot with { State = new ResourceStateSnapshot(KnownResourceStates.Exited, KnownResourceStateStyles.Error) });
-                await ExplainAsync(candidate.Resource, notice);
-                return;
-            }
-
-            await ExplainAsync(candidate.Resource, notice);
-            await Task.Delay(delay, time, over);
-            await application.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(death.ResourceId, KnownResourceCommands.StartCommand, over);
+            await (delay is { } wait ? RestartAsync(candidate.Resource, death.ResourceId, notice, wait, over) : StayDownAsync(candidate, death.ResourceId, notice));
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // The run is over.
         }
+    }
+
+    private async Task RestartAsync(IResource resource, string resourceId, RestartNotice notice, TimeSpan delay, CancellationToken over)
+    {
+        await ExplainAsync(resource, notice);
+        await Task.Delay(delay, time, over);
+
+        // A start that fails shows as a state, which is the next death.
+        await application.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, over);
+    }
+
+    private async Task StayDownAsync(RestartCandidate candidate, string resourceId, RestartNotice notice)
+    {
+        candidate.GiveUp();
+        await application.ResourceNotifications.PublishUpdateAsync(
+            candidate.Resource, resourceId, snapshot => snapshot with { State = new ResourceStateSnapshot(KnownResourceStates.Exited, KnownResourceStateStyles.Error) });
+        await ExplainAsync(candidate.Resource, notice);
     }
 
     private async Task ExplainAsync(IResource resource, RestartNotice notice)
@@ -68,6 +76,16 @@ internal sealed class RestartSupervisor(
         await tell(notice);
     }
 
-    private static bool RunsForEver(IResource resource) =>
-        resource is ProjectResource or ExecutableResource or ContainerResource && resource.Role() is { Expectation: not Expectation.Completed };
+    /// <summary>Null for what runs to completion, and for what is no process of its own.</summary>
+    private RestartCandidate? CandidateOf(IResource resource)
+    {
+        if (!_candidates.TryGetValue(resource.Name, out var candidate)
+            && resource is ProjectResource or ExecutableResource or ContainerResource
+            && (resource.Name == Dashboard || resource.Role() is { Expectation: not Expectation.Completed }))
+        {
+            _candidates[resource.Name] = candidate = new RestartCandidate(resource, time);
+        }
+
+        return candidate;
+    }
 }

@@ -104,21 +104,22 @@ internal sealed class DataDirectory : IDisposable
         else if (Difference(path, Parse(text), marker) is { } difference)
         {
             stream.Dispose();
-            return Refuse(difference);
+            return (null, difference);
         }
 
         return (new DataDirectory(path, stream), null);
     }
 
-    private static string? Difference(string path, DataMarker? found, DataMarker wanted) => found switch
+    private static Fault? Difference(string path, DataMarker? found, DataMarker wanted) => found switch
     {
-        null => $"The data folder {path} has a {MarkerName} that this version cannot read; set Topology:DataDirectory to another folder.",
+        null => Fault($"The data folder {path} has a {MarkerName} that this version cannot read; set Topology:DataDirectory to another folder."),
         _ when found.Topology != wanted.Topology =>
-            $"The data folder {path} belongs to the topology '{found.Topology}', not to '{wanted.Topology}'; give each its own Topology:DataDirectory.",
+            Fault($"The data folder {path} belongs to the topology '{found.Topology}', not to '{wanted.Topology}'; give each its own Topology:DataDirectory."),
         _ when found.Runtime != wanted.Runtime =>
-            $"The data folder {path} was made by {Lower(found.Runtime)} and cannot be used by {Lower(wanted.Runtime)}; set Topology:Runtime={Lower(found.Runtime)} or another Topology:DataDirectory.",
-        _ when found.PostgresMajor != wanted.PostgresMajor =>
-            $"The data folder {path} holds data of PostgreSQL {found.PostgresMajor}, but PostgreSQL {wanted.PostgresMajor} would run on it; install PostgreSQL {found.PostgresMajor} or set another Topology:DataDirectory.",
+            Fault($"The data folder {path} was made by {Lower(found.Runtime)} and cannot be used by {Lower(wanted.Runtime)}; set Topology:Runtime={Lower(found.Runtime)} or another Topology:DataDirectory."),
+        _ when found.PostgresMajor != wanted.PostgresMajor => new Fault(
+            ExitCode.OtherServerMajor,
+            $"The data folder {path} holds data of PostgreSQL {found.PostgresMajor}, but PostgreSQL {wanted.PostgresMajor} would run on it; install PostgreSQL {found.PostgresMajor} or set another Topology:DataDirectory."),
         _ => null,
     };
 
@@ -136,5 +137,7 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    private static (DataDirectory? Directory, Fault? Fault) Refuse(string message) => (null, new Fault(ExitCode.DataDirectoryRefused, message));
+    private static (DataDirectory? Directory, Fault? Fault) Refuse(string message) => (null, Fault(message));
+
+    private static Fault Fault(string message) => new(ExitCode.DataDirectoryRefused, message);
 }

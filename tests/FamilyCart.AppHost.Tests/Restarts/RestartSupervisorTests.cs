@@ -76,7 +76,7 @@ public sealed class RestartSupervisorTests(TopologyFixture topology) : IDisposab
         await using var application = builder.Build();
         await application.StartAsync();
         using var over = new CancellationTokenSource();
-        var running = new RestartSupervisor(application, builder.Resources, _time, notice => _told.Writer.WriteAsync(notice).AsTask()).RunAsync(over.Token);
+        var running = new RestartSupervisor(application, _time, notice => _told.Writer.WriteAsync(notice).AsTask()).RunAsync(over.Token);
         try
         {
             await use(application);

@@ -76,7 +76,7 @@ public sealed class DataDirectoryTests : IDisposable
     {
         DataDirectory.Claim(Data, s_marker, s_self).Directory!.Dispose();
 
-        Refused(s_marker with { PostgresMajor = 17 }, "holds data of PostgreSQL 15, but PostgreSQL 17");
+        Refused(s_marker with { PostgresMajor = 17 }, "holds data of PostgreSQL 15, but PostgreSQL 17", ExitCode.OtherServerMajor);
     }
 
     [Fact]
@@ -127,12 +127,12 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.Contains("daemon cannot go", DataDirectory.Claim(closed.FullName, s_marker, new ServerAccount("daemon")).Fault!.Message, StringComparison.Ordinal);
     }
 
-    private void Refused(DataMarker marker, string reason)
+    private void Refused(DataMarker marker, string reason, ExitCode code = ExitCode.DataDirectoryRefused)
     {
         var (data, fault) = DataDirectory.Claim(Data, marker, s_self);
 
         Assert.Null(data);
-        Assert.Equal(ExitCode.DataDirectoryRefused, fault!.Code);
+        Assert.Equal(code, fault!.Code);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
     }
 }

@@ -7,20 +7,19 @@ namespace FamilyCart.EndToEnd.Tests.Topology;
 /// A topology of its own: name, ports, data, secrets and temporary folder are nobody else's. Its description is
 /// <c>topology.json</c>, with <c>logs/</c> beside it.
 /// </summary>
-internal sealed class TopologyRun : IDisposable
+/// <param name="name">Its <c>Topology:Name</c>.</param>
+internal sealed class TopologyRun(string name = "e2e") : IDisposable
 {
     /// <summary>What the topology itself allows, and as much again for a busy machine to say so.</summary>
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(180);
 
     private readonly TemporaryFolder _folder = new();
 
-    public TopologyRun() => _folder.Folder("tmp");
-
     public int Offset { get; } = PortBlock.FindOffset();
 
     public string DescriptionFile => _folder.File("topology.json");
 
-    public string TemporaryFiles => _folder.File("tmp");
+    public string TemporaryFiles => _folder.Folder("tmp");
 
     public string DataMarker => _folder.File("data/familycart.json");
 
@@ -45,7 +44,7 @@ internal sealed class TopologyRun : IDisposable
         environment["PATH"] = $"{_folder.Folder("bin")}:{System.Environment.GetEnvironmentVariable("PATH")}";
         return RunningCommand.Start(
             [
-                "dotnet", Repository.AppHost, "--Topology:Name", "e2e", "--Topology:Runtime", "processes",
+                "dotnet", Repository.AppHost, "--Topology:Name", name, "--Topology:Runtime", "processes",
                 "--Topology:PortOffset", Offset.ToString(CultureInfo.InvariantCulture), "--Launch:Json", DescriptionFile,
             ],
             environment);
