@@ -65,6 +65,11 @@ public static class PostgresBuilderExtensions
         this IResourceBuilder<PostgresServerResource> builder, string source, bool isReadOnly = false)
         => builder.WithBindMount(source, DataFolderOf(builder.Resource), isReadOnly);
 
+    /// <param name="builder">The server.</param>
+    /// <param name="source">A folder with the scripts that the image runs when it makes its data folder.</param>
+    public static IResourceBuilder<PostgresServerResource> WithInitFiles(this IResourceBuilder<PostgresServerResource> builder, string source)
+        => builder.WithAnnotation(new ContainerFilesAnnotation("/docker-entrypoint-initdb.d", Path.GetFullPath(source, builder.ApplicationBuilder.AppHostDirectory)));
+
     public static IResourceBuilder<PostgresServerResource> WithHostPort(this IResourceBuilder<PostgresServerResource> builder, int? port)
         => builder.WithEndpoint(PostgresServerResource.PrimaryEndpointName, endpoint => endpoint.Port = port);
 

@@ -119,6 +119,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton<DcpExecutor>();
         Services.AddSingleton<DcpWatcher>();
         Services.AddSingleton<SpecificationWriter>();
+        Services.AddSingleton<ContainerTunnel>();
         Services.AddSingleton<ParameterProcessor>();
         Services.AddSingleton<ApplicationOrchestrator>();
         Services.AddHostedService<ResourceHealthCheckService>();

@@ -193,6 +193,7 @@ internal sealed record DcpKind(string Name, string Plural)
     public static readonly DcpKind Executable = new("Executable", "executables");
     public static readonly DcpKind Container = new("Container", "containers");
     public static readonly DcpKind ContainerNetwork = new("ContainerNetwork", "containernetworks");
+    public static readonly DcpKind ContainerNetworkTunnelProxy = new("ContainerNetworkTunnelProxy", "containernetworktunnelproxies");
 
     public static DcpKind Of(IResource resource)
         => resource.IsContainer() ? Container : Executable;

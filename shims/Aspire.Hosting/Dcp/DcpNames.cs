@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Dcp;
@@ -12,6 +13,9 @@ internal static class DcpNames
     public const string ContainerNetwork = "aspire-container-network";
 
     public static string Suffix() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 8);
+
+    public static JsonObject Annotations(IResource resource, EndpointAnnotation endpoint)
+        => new() { [ResourceAnnotation] = resource.Name, [EndpointAnnotation] = endpoint.Name };
 
     public static string Service(IResource resource, EndpointAnnotation endpoint) => $"{resource.Name}-{endpoint.Name}".ToLowerInvariant();
 

@@ -22,24 +22,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
     /// <summary>Runs the callbacks and waits for every value that they name.</summary>
     public async Task<Evaluated> EvaluateAsync(IResource resource, DcpInstance instance, CancellationToken cancellationToken)
     {
-        var variables = new Dictionary<string, object>();
-        var context = new EnvironmentCallbackContext(executionContext, resource, variables, cancellationToken) { Logger = loggers.GetLogger(resource) };
-        foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
-        {
-            await callback.Callback(context).ConfigureAwait(false);
-        }
-
-        var arguments = new List<object>();
-        var argumentsContext = new CommandLineArgsCallbackContext(arguments, resource, cancellationToken)
-        {
-            ExecutionContext = executionContext,
-            Logger = loggers.GetLogger(resource)
-        };
-        foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
-        {
-            await callback.Callback(argumentsContext).ConfigureAwait(false);
-        }
-
+        var (variables, arguments) = await CollectAsync(resource, cancellationToken).ConfigureAwait(false);
         var environment = new List<KeyValuePair<string, string>>();
         foreach (var (name, value) in variables)
         {
@@ -61,6 +44,54 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         }
 
         return new Evaluated(environment, texts, sensitivity);
+    }
+
+    /// <summary>What the resource waits for, and what its environment and arguments refer to.</summary>
+    public async Task<IReadOnlySet<IResource>> DependenciesAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        var (variables, arguments) = await CollectAsync(resource, cancellationToken).ConfigureAwait(false);
+        var found = resource.Annotations.OfType<WaitAnnotation>().Select(w => w.Resource).ToHashSet();
+        foreach (var value in variables.Values.Concat(arguments))
+        {
+            AddReferences(found, value);
+        }
+
+        return found;
+    }
+
+    private static void AddReferences(HashSet<IResource> found, object value)
+    {
+        value = value is IResourceBuilder<IResource> builder ? builder.Resource : value;
+        if ((value is not IResource resource || found.Add(resource)) && value is IValueWithReferences composed)
+        {
+            foreach (var reference in composed.References)
+            {
+                AddReferences(found, reference);
+            }
+        }
+    }
+
+    private async Task<(Dictionary<string, object> Variables, List<object> Arguments)> CollectAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        var variables = new Dictionary<string, object>();
+        var context = new EnvironmentCallbackContext(executionContext, resource, variables, cancellationToken) { Logger = loggers.GetLogger(resource) };
+        foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
+        {
+            await callback.Callback(context).ConfigureAwait(false);
+        }
+
+        var arguments = new List<object>();
+        var argumentsContext = new CommandLineArgsCallbackContext(arguments, resource, cancellationToken)
+        {
+            ExecutionContext = executionContext,
+            Logger = loggers.GetLogger(resource)
+        };
+        foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
+        {
+            await callback.Callback(argumentsContext).ConfigureAwait(false);
+        }
+
+        return (variables, arguments);
     }
 
     public static JsonObject Service(EndpointAnnotation endpoint)
@@ -176,9 +207,10 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
             specification["pullPolicy"] = policy.ImagePullPolicy.ToString().ToLowerInvariant();
         }
 
-        if (resource.Annotations.OfType<ContainerLifetimeAnnotation>().LastOrDefault()?.Lifetime is ContainerLifetime.Persistent)
+        Add(specification, "createFiles", resource.Annotations.OfType<ContainerFilesAnnotation>().Select(Files));
+        if (resource.IsPersistent())
         {
-            throw new NotSupportedException("A persistent container needs the package Aspire.Hosting; its stand-in has containers for one session only.");
+            specification["persistent"] = true;
         }
 
         return specification;
@@ -194,7 +226,6 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         if (!endpoint.IsProxied && endpoint.Port is { } host)
         {
             port["hostPort"] = host;
-            port["hostIP"] = "127.0.0.1";
         }
 
         return port;
@@ -207,6 +238,13 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         ["target"] = mount.Target,
         ["readOnly"] = mount.IsReadOnly
     };
+
+    private static JsonObject Files(ContainerFilesAnnotation files)
+    {
+        var sources = Directory.Exists(files.Source) ? Directory.EnumerateFiles(files.Source).Order(StringComparer.Ordinal) : Enumerable.Repeat(files.Source, 1);
+        var entries = sources.Select(JsonNode (s) => new JsonObject { ["type"] = "file", ["name"] = Path.GetFileName(s), ["source"] = s });
+        return new JsonObject { ["destination"] = files.Destination, ["entries"] = new JsonArray([.. entries]) };
+    }
 
     private static void Add(JsonObject specification, string name, IEnumerable<JsonObject> items)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Utils;
 
@@ -18,9 +19,11 @@ public static class VolumeNameGenerator
         where T : IResource
     {
         var application = builder.ApplicationBuilder;
-        var hash = application.Configuration[HashKey]!.ToLowerInvariant();
-        return $"{application.Environment.ApplicationName.ToLowerInvariant()}-{hash[..HashLength]}-{builder.Resource.Name}-{suffix}";
+        return $"{application.Environment.ApplicationName.ToLowerInvariant()}-{HashOf(application.Configuration)[..HashLength]}-{builder.Resource.Name}-{suffix}";
     }
+
+    /// <summary>64 lower-case hexadecimal digits that stand for this clone of the application.</summary>
+    internal static string HashOf(IConfiguration configuration) => configuration[HashKey]!.ToLowerInvariant();
 
     internal static string Hash(string projectPath) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(projectPath.ToLowerInvariant())));
 }

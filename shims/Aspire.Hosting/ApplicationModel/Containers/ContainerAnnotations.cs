@@ -69,6 +69,11 @@ public enum ImagePullPolicy
     Never
 }
 
+/// <summary>Files of this machine that are copied into the container before it starts.</summary>
+/// <param name="Destination">A folder in the container.</param>
+/// <param name="Source">A file, or a folder whose files are meant, by its full path.</param>
+internal sealed record ContainerFilesAnnotation(string Destination, string Source) : IResourceAnnotation;
+
 public sealed class ContainerNetworkAliasAnnotation(string alias) : IResourceAnnotation
 {
     public string Alias { get; } = alias;

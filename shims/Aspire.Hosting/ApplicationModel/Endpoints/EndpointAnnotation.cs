@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -6,6 +7,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public sealed class EndpointAnnotation : IResourceAnnotation
 {
     private readonly TaskCompletionSource<AllocatedEndpoint> _allocated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<AllocatedEndpoint>? _tunnel;
     private string? _transport;
     private int? _port;
     private int? _targetPort;
@@ -79,8 +81,18 @@ public sealed class EndpointAnnotation : IResourceAnnotation
 
     internal Task<AllocatedEndpoint> Allocation => _allocated.Task;
 
+    /// <summary>The address that containers reach a process by; nothing where no container depends on it.</summary>
+    internal Task<AllocatedEndpoint>? Tunnel => _tunnel?.Task;
+
     internal bool FromLaunchProfile { get; set; }
 
     /// <summary>The orchestrator's name of the service behind this endpoint.</summary>
     internal string? ServiceName { get; set; }
+
+    internal void OpenTunnel() => _tunnel ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal void TunnelOpened(string host, int port)
+        => _tunnel?.TrySetResult(new AllocatedEndpoint(this, host, port, port.ToString(CultureInfo.InvariantCulture)));
+
+    internal void TunnelFailed(string? reason) => _tunnel?.TrySetException(new DistributedApplicationException(reason ?? "The orchestrator gave no reason."));
 }

@@ -38,56 +38,49 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
         _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
     };
 
-    /// <summary>Containers reach each other by name on their network, everything else by the public address.</summary>
-    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
-        => context.Caller?.IsContainer() is true && Endpoint.Resource.IsContainer() && Endpoint.EndpointAnnotation is { TargetPort: { } port } annotation
-            ? ValueTask.FromResult(OnNetwork(annotation, port))
-            : GetValueAsync(cancellationToken);
+    /// <summary>Containers reach each other by name on their network, and processes through a tunnel; everything else takes the public address.</summary>
+    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) => context.Caller switch
+    {
+        { } caller when caller.IsContainer() && !Endpoint.Resource.IsContainer() => ThroughTunnelAsync(caller, cancellationToken),
+        { } caller when caller.IsContainer() && Endpoint.EndpointAnnotation is { TargetPort: { } port } annotation => ValueTask.FromResult(
+            Of(new AllocatedEndpoint(annotation, ContainerNetwork.HostOf(Endpoint.Resource), port, port.ToString(CultureInfo.InvariantCulture)))),
+        _ => GetValueAsync(cancellationToken)
+    };
 
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
+        => KnownBefore ?? Of(await Endpoint.EndpointAnnotation.Allocation.WaitAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>What does not depend on where the endpoint is.</summary>
+    private string? KnownBefore => Property switch
     {
-        var annotation = Endpoint.EndpointAnnotation;
-        if (Property is EndpointProperty.Scheme)
-        {
-            return annotation.UriScheme;
-        }
+        EndpointProperty.Scheme => Endpoint.Scheme,
+        EndpointProperty.TlsEnabled => Endpoint.IsHttps ? bool.TrueString : bool.FalseString,
+        EndpointProperty.TargetPort => Endpoint.TargetPort?.ToString(CultureInfo.InvariantCulture),
+        _ => null
+    };
 
-        if (Property is EndpointProperty.TlsEnabled)
-        {
-            return annotation.UriScheme is "https" ? bool.TrueString : bool.FalseString;
-        }
-
-        if (Property is EndpointProperty.TargetPort && annotation.TargetPort is { } targetPort)
-        {
-            return targetPort.ToString(CultureInfo.InvariantCulture);
-        }
-
-        var allocated = await annotation.Allocation.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return Property switch
-        {
-            EndpointProperty.Url => allocated.UriString,
-            EndpointProperty.Host => allocated.Address,
-            EndpointProperty.IPV4Host => allocated.Address is "localhost" ? "127.0.0.1" : allocated.Address,
-            EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),
-            EndpointProperty.HostAndPort => allocated.EndPointString,
-            EndpointProperty.TargetPort => allocated.TargetPortExpression,
-            _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
-        };
-    }
-
-    private string? OnNetwork(EndpointAnnotation annotation, int targetPort)
+    private string? Of(AllocatedEndpoint allocated) => KnownBefore ?? Property switch
     {
-        var host = ContainerNetwork.HostOf(Endpoint.Resource);
-        var port = targetPort.ToString(CultureInfo.InvariantCulture);
-        return Property switch
+        EndpointProperty.Url => allocated.UriString,
+        EndpointProperty.Host => allocated.Address,
+        EndpointProperty.IPV4Host => allocated.Address is "localhost" ? "127.0.0.1" : allocated.Address,
+        EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),
+        EndpointProperty.HostAndPort => allocated.EndPointString,
+        EndpointProperty.TargetPort => allocated.TargetPortExpression,
+        _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
+    };
+
+    private async ValueTask<string?> ThroughTunnelAsync(IResource container, CancellationToken cancellationToken)
+    {
+        try
         {
-            EndpointProperty.Url => $"{annotation.UriScheme}://{host}:{port}",
-            EndpointProperty.Host or EndpointProperty.IPV4Host => host,
-            EndpointProperty.Port or EndpointProperty.TargetPort => port,
-            EndpointProperty.HostAndPort => $"{host}:{port}",
-            EndpointProperty.Scheme => annotation.UriScheme,
-            EndpointProperty.TlsEnabled => annotation.UriScheme is "https" ? bool.TrueString : bool.FalseString,
-            _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
-        };
+            var tunnel = Endpoint.EndpointAnnotation.Tunnel ?? throw new DistributedApplicationException("The orchestrator was not asked for one.");
+            return KnownBefore ?? Of(await tunnel.WaitAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (DistributedApplicationException fault)
+        {
+            throw new DistributedApplicationException(
+                $"The container '{container.Name}' needs the endpoint '{Endpoint.EndpointName}' of '{Endpoint.Resource.Name}', which runs on this machine outside of containers, and no tunnel leads there: {fault.Message}", fault);
+        }
     }
 }

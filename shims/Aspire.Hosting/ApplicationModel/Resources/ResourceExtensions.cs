@@ -25,6 +25,10 @@ public static class ResourceExtensions
 
     public static bool IsContainer(this IResource resource) => resource.HasAnnotationOfType<ContainerImageAnnotation>();
 
+    /// <summary>Whether the container outlives the application.</summary>
+    internal static bool IsPersistent(this IResource resource)
+        => resource.IsContainer() && resource.Annotations.OfType<ContainerLifetimeAnnotation>().LastOrDefault()?.Lifetime is ContainerLifetime.Persistent;
+
     public static bool TryGetEndpoints(this IResource resource, [NotNullWhen(true)] out IEnumerable<EndpointAnnotation>? endpoints)
         => resource.TryGetAnnotationsOfType(out endpoints);
 
