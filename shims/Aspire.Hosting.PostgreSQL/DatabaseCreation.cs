@@ -39,10 +39,7 @@ internal static class DatabaseCreation
     }
 }
 
-internal sealed class CreationScriptAnnotation(string script) : IResourceAnnotation
-{
-    public string Script { get; } = script;
-}
+internal sealed record CreationScriptAnnotation(string Script) : IResourceAnnotation;
 
 /// <summary>Healthy where one can log in.</summary>
 internal sealed class PostgresHealthCheck(IResourceWithConnectionString resource) : IHealthCheck

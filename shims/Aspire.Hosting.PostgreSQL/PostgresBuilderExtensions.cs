@@ -15,11 +15,8 @@ public static class PostgresBuilderExtensions
     private const int FirstMajorWithOwnFolder = 18;
 
     public static IResourceBuilder<PostgresServerResource> AddPostgres(
-        this IDistributedApplicationBuilder builder,
-        string name,
-        IResourceBuilder<ParameterResource>? userName = null,
-        IResourceBuilder<ParameterResource>? password = null,
-        int? port = null)
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ParameterResource>? userName = null,
+        IResourceBuilder<ParameterResource>? password = null, int? port = null)
     {
         var secret = password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password");
         var server = new PostgresServerResource(name, userName?.Resource, secret);
@@ -47,9 +44,7 @@ public static class PostgresBuilderExtensions
         var key = $"{name}_check";
         builder.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new PostgresHealthCheck(database), null, null));
         builder.OnResourceReady((server, @event, cancellationToken) => DatabaseCreation.EnsureAsync(server, database, @event.Services, cancellationToken));
-        return builder.ApplicationBuilder.AddResource(database)
-            .WithIconName("Database")
-            .WithHealthCheck(key);
+        return builder.ApplicationBuilder.AddResource(database).WithIconName("Database").WithHealthCheck(key);
     }
 
     /// <param name="builder">The database.</param>

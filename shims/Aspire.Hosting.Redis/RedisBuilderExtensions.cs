@@ -80,9 +80,4 @@ public static class RedisBuilderExtensions
     }
 }
 
-internal sealed class PersistenceAnnotation(TimeSpan interval, long keysChangedThreshold) : IResourceAnnotation
-{
-    public TimeSpan Interval { get; } = interval;
-
-    public long KeysChangedThreshold { get; } = keysChangedThreshold;
-}
+internal sealed record PersistenceAnnotation(TimeSpan Interval, long KeysChangedThreshold) : IResourceAnnotation;

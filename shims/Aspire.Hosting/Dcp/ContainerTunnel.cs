@@ -1,7 +1,3 @@
-using System.Net.Sockets;
-using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>

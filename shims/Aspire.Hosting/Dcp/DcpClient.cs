@@ -2,10 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Security;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Dcp;
 
@@ -49,12 +46,6 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
         return await ReadAsync(response, $"{kind.Name} '{name}'", cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<JsonObject>> ListAsync(DcpKind kind, CancellationToken cancellationToken)
-    {
-        var list = await Http.GetFromJsonAsync<JsonObject>(Root + kind.Plural, cancellationToken).ConfigureAwait(false);
-        return [.. list?["items"]?.AsArray().OfType<JsonObject>() ?? []];
-    }
-
     /// <returns>Nothing where there is no such object.</returns>
     public async Task<JsonObject?> FindAsync(DcpKind kind, string name, CancellationToken cancellationToken)
     {
@@ -66,10 +57,8 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
 
     public Task StopAsync(DcpKind kind, string name, CancellationToken cancellationToken)
         => PatchAsync(
-            $"{Root}{kind.Plural}/{name}",
-            new JsonArray(new JsonObject { ["op"] = "add", ["path"] = "/spec/stop", ["value"] = true }),
-            "application/json-patch+json",
-            cancellationToken);
+            $"{Root}{kind.Plural}/{name}", new JsonArray(new JsonObject { ["op"] = "add", ["path"] = "/spec/stop", ["value"] = true }),
+            "application/json-patch+json", cancellationToken);
 
     public async Task DeleteAsync(DcpKind kind, string name, CancellationToken cancellationToken)
     {
@@ -83,9 +72,7 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
     /// <summary>Stops everything that was started, then the orchestrator itself.</summary>
     public Task ShutDownAsync(CancellationToken cancellationToken)
         => PatchAsync(
-            "admin/execution",
-            new JsonObject { ["status"] = "Stopping", ["shutdownResourceCleanup"] = "Full" },
-            "application/merge-patch+json",
+            "admin/execution", new JsonObject { ["status"] = "Stopping", ["shutdownResourceCleanup"] = "Full" }, "application/merge-patch+json",
             cancellationToken);
 
     /// <summary>Whether the orchestrator still answers.</summary>
@@ -195,7 +182,6 @@ internal sealed record DcpKind(string Name, string Plural)
     public static readonly DcpKind ContainerNetwork = new("ContainerNetwork", "containernetworks");
     public static readonly DcpKind ContainerNetworkTunnelProxy = new("ContainerNetworkTunnelProxy", "containernetworktunnelproxies");
 
-    public static DcpKind Of(IResource resource)
-        => resource.IsContainer() ? Container : Executable;
+    public static DcpKind Of(IResource resource) => resource.IsContainer() ? Container : Executable;
 }
 

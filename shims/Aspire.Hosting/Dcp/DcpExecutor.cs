@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>Creates, stops and replaces the orchestrator's objects of resources.</summary>
@@ -56,16 +52,8 @@ internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, 
     /// <param name="name">Unique to this session, or to this application where the network outlives it.</param>
     /// <param name="isPersistent">Whether it outlives the session, as a container on it does.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public Task CreateNetworkAsync(string name, bool isPersistent, CancellationToken cancellationToken)
-    {
-        var specification = new JsonObject { ["networkName"] = name };
-        if (isPersistent)
-        {
-            specification["persistent"] = true;
-        }
-
-        return client.CreateAsync(DcpKind.ContainerNetwork, DcpNames.ContainerNetwork, null, specification, cancellationToken);
-    }
+    public Task CreateNetworkAsync(string name, bool isPersistent, CancellationToken cancellationToken) => client.CreateAsync(
+        DcpKind.ContainerNetwork, DcpNames.ContainerNetwork, null, new JsonObject { ["networkName"] = name, ["persistent"] = isPersistent }, cancellationToken);
 
     public async Task CreateAsync(IResource resource, DcpInstance instance, CancellationToken cancellationToken)
     {
@@ -95,8 +83,7 @@ internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, 
         await client.StopAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false);
         await UntilAsync(
             async () => await client.FindAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false) is not { } now || IsOver(now),
-            $"'{instance.Name}' did not stop within {StopLimit.TotalSeconds} s.",
-            cancellationToken).ConfigureAwait(false);
+            $"'{instance.Name}' did not stop within {StopLimit.TotalSeconds} s.", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the object, so that another of the same name can take its place.</summary>
@@ -112,8 +99,7 @@ internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, 
         await client.DeleteAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false);
         await UntilAsync(
             async () => await client.FindAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false) is null,
-            $"'{instance.Name}' was not removed within {StopLimit.TotalSeconds} s.",
-            cancellationToken).ConfigureAwait(false);
+            $"'{instance.Name}' was not removed within {StopLimit.TotalSeconds} s.", cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsOver(JsonObject found)

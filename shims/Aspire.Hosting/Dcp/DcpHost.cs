@@ -1,7 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Dcp;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>Where the orchestrator's and the dashboard's programs are.</summary>

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting;
 
 public static class ParameterResourceBuilderExtensions
@@ -64,13 +61,8 @@ public static class ParameterResourceBuilderExtensions
         ParameterDefault value = new GenerateParameterDefault
         {
             MinLength = Length,
-            Lower = lower,
-            Upper = upper,
-            Numeric = numeric,
-            Special = special,
-            MinLower = lower ? 1 : 0,
-            MinUpper = upper ? 1 : 0,
-            MinNumeric = numeric ? 1 : 0
+            Lower = lower, Upper = upper, Numeric = numeric, Special = special,
+            MinLower = lower ? 1 : 0, MinUpper = upper ? 1 : 0, MinNumeric = numeric ? 1 : 0
         };
         if (builder.ExecutionContext.IsRunMode && UserSecrets.PathFor(builder.AppHostAssembly) is { } path)
         {

@@ -1,8 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting.Utils;
 
 /// <summary>Names of volumes that were given none: the same at every run, different for every clone of the application.</summary>
@@ -15,8 +10,7 @@ public static class VolumeNameGenerator
     /// <param name="builder">The resource that the volume belongs to.</param>
     /// <param name="suffix">What the volume is for.</param>
     /// <returns><c>application-hash-resource-suffix</c>, the hash being that of the AppHost's path.</returns>
-    public static string Generate<T>(IResourceBuilder<T> builder, string suffix)
-        where T : IResource
+    public static string Generate<T>(IResourceBuilder<T> builder, string suffix) where T : IResource
     {
         var application = builder.ApplicationBuilder;
         return $"{application.Environment.ApplicationName.ToLowerInvariant()}-{HashOf(application.Configuration)[..HashLength]}-{builder.Resource.Name}-{suffix}";

@@ -1,28 +1,10 @@
-using System.Collections.Concurrent;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Dashboard;
-using Aspire.Hosting.Dcp;
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Utils;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Brings the model up in the order in which its resources wait for each other.</summary>
 internal sealed partial class ApplicationOrchestrator(
-    DistributedApplicationModel model,
-    DcpClient client,
-    DcpExecutor executor,
-    ContainerTunnel tunnel,
-    ParameterProcessor parameters,
-    ResourceNotificationService notifications,
-    ResourceLoggerService loggers,
-    IDistributedApplicationEventing eventing,
-    IHostEnvironment environment,
-    IConfiguration configuration,
-    IServiceProvider services)
+    DistributedApplicationModel model, DcpClient client, DcpExecutor executor, ContainerTunnel tunnel, ParameterProcessor parameters,
+    ResourceNotificationService notifications, ResourceLoggerService loggers, IDistributedApplicationEventing eventing, IHostEnvironment environment,
+    IConfiguration configuration, IServiceProvider services)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _forced = [];
 
@@ -35,7 +17,7 @@ internal sealed partial class ApplicationOrchestrator(
         foreach (var resource in model.Resources)
         {
             InBackground(resource, () => eventing.PublishAsync(
-                new InitializeResourceEvent(resource, eventing, loggers, notifications, services), cancellationToken));
+                new InitializeResourceEvent(resource, eventing, notifications, services), cancellationToken));
         }
 
         await connecting.ConfigureAwait(false);
@@ -81,7 +63,8 @@ internal sealed partial class ApplicationOrchestrator(
             FixEndpoints(resource);
             var replicas = resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
             var given = resource.Annotations.OfType<ContainerNameAnnotation>().LastOrDefault()?.Name;
-            var instances = Enumerable.Range(0, replicas).Select(_ => resource.IsPersistent() ? SuffixOfApplication : DcpNames.Suffix()).Select(s => new DcpInstance(given ?? $"{resource.Name}-{s}", s)).ToArray();
+            var suffixes = Enumerable.Range(0, replicas).Select(_ => resource.IsPersistent() ? SuffixOfApplication : DcpNames.Suffix());
+            DcpInstance[] instances = [.. suffixes.Select(s => new DcpInstance(given ?? $"{resource.Name}-{s}", s))];
             resource.Annotations.Add(new DcpInstancesAnnotation(instances));
             if (resource.Name != DashboardResource.Name)
             {
@@ -182,15 +165,7 @@ internal sealed partial class ApplicationOrchestrator(
         }
         catch (Exception fault)
         {
-            if (fault is DistributedApplicationException)
-            {
-                loggers.GetLogger(resource).LogError("{Fault}", fault.Message);
-            }
-            else
-            {
-                loggers.GetLogger(resource).LogError(fault, "Failed to start resource {Resource}.", resource.Name);
-            }
-
+            loggers.GetLogger(resource).LogError(fault is DistributedApplicationException ? null : fault, "{Fault}", fault.Message);
             await SetStateAsync(resource, instances, KnownResourceStates.FailedToStart).ConfigureAwait(false);
         }
     }

@@ -56,9 +56,12 @@ internal static class RunComparer
             _ => JsonComparer.Compare(at, before, now)
         });
 
-    // Their order is that of names which say nothing, so an endpoint's own service and its tunnel's may come either way round.
-    private static JsonArray Services(JsonObject run) =>
-        new([.. (run["orchestratorServices"]?.AsArray() ?? []).Select(service => service?.DeepClone()).OrderBy(Json.Canonical, StringComparer.Ordinal)]);
+    // An endpoint's own service and that of its tunnel come in the order of names which say nothing.
+    private static JsonArray Services(JsonObject run) => new([.. (run["orchestratorServices"]?.AsArray() ?? [])
+        .Select(service => service?.DeepClone())
+        .OrderBy(service => service?["resource"].Text(), StringComparer.Ordinal)
+        .ThenBy(service => service?["endpoint"].Text(), StringComparer.Ordinal)
+        .ThenBy(Json.Canonical, StringComparer.Ordinal)]);
 
     // The hidden helper of a project is left out, also where the recording could not recognise it.
     private static JsonObject Resources(JsonObject run) => new((run["resources"]?.AsObject() ?? [])

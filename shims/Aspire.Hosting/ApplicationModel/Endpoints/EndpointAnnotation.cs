@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net.Sockets;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A port of a resource: what is asked for, and, once the orchestrator has answered, what was given.</summary>
@@ -13,14 +10,8 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     private int? _targetPort;
 
     public EndpointAnnotation(
-        ProtocolType protocol,
-        string? uriScheme = null,
-        string? transport = null,
-        string? name = null,
-        int? port = null,
-        int? targetPort = null,
-        bool? isExternal = null,
-        bool isProxied = true)
+        ProtocolType protocol, string? uriScheme = null, string? transport = null, string? name = null, int? port = null, int? targetPort = null,
+        bool? isExternal = null, bool isProxied = true)
     {
         Protocol = protocol;
         UriScheme = uriScheme ?? protocol.ToString().ToLowerInvariant();
@@ -37,18 +28,10 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     public ProtocolType Protocol { get; set; }
 
     /// <summary>The public port; without a proxy it is the target port.</summary>
-    public int? Port
-    {
-        get => _port ?? (IsProxied ? null : _targetPort);
-        set => _port = value;
-    }
+    public int? Port { get => _port ?? (IsProxied ? null : _targetPort); set => _port = value; }
 
     /// <summary>The port that the resource itself listens on; without a proxy it is the public port.</summary>
-    public int? TargetPort
-    {
-        get => _targetPort ?? (IsProxied ? null : _port);
-        set => _targetPort = value;
-    }
+    public int? TargetPort { get => _targetPort ?? (IsProxied ? null : _port); set => _targetPort = value; }
 
     public string UriScheme { get; set; }
 

@@ -1,18 +1,6 @@
-using System.Globalization;
-
 namespace Aspire.Hosting.ApplicationModel;
 
-public enum EndpointProperty
-{
-    Url,
-    Host,
-    IPV4Host,
-    Port,
-    Scheme,
-    TargetPort,
-    HostAndPort,
-    TlsEnabled
-}
+public enum EndpointProperty { Url, Host, IPV4Host, Port, Scheme, TargetPort, HostAndPort, TlsEnabled }
 
 /// <summary>One property of an endpoint; its value waits until the endpoint is allocated.</summary>
 public class EndpointReferenceExpression(EndpointReference endpointReference, EndpointProperty property) : IExpressionValue, IValueWithReferences
@@ -25,18 +13,7 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
 
     IEnumerable<object> IValueWithReferences.References => [Endpoint];
 
-    private string ManifestName => Property switch
-    {
-        EndpointProperty.Url => "url",
-        EndpointProperty.Host => "host",
-        EndpointProperty.IPV4Host => "host",
-        EndpointProperty.Port => "port",
-        EndpointProperty.Scheme => "scheme",
-        EndpointProperty.TargetPort => "targetPort",
-        EndpointProperty.HostAndPort => "hostAndPort",
-        EndpointProperty.TlsEnabled => "tlsEnabled",
-        _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
-    };
+    private string ManifestName => Property is EndpointProperty.IPV4Host ? "host" : JsonNamingPolicy.CamelCase.ConvertName(Property.ToString());
 
     /// <summary>Containers reach each other by name on their network, and processes through a tunnel; everything else takes the public address.</summary>
     public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) => context.Caller switch

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>All that an observer knows of a resource, or of one replica, at one moment.</summary>
@@ -102,11 +99,5 @@ public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, str
 }
 
 public sealed record ResourceCommandSnapshot(
-    string Name,
-    ResourceCommandState State,
-    string DisplayName,
-    string? DisplayDescription,
-    string? ConfirmationMessage,
-    string? IconName,
-    IconVariant? IconVariant,
-    bool IsHighlighted);
+    string Name, ResourceCommandState State, string DisplayName, string? DisplayDescription, string? ConfirmationMessage, string? IconName,
+    IconVariant? IconVariant, bool IsHighlighted);
