@@ -1,9 +1,3 @@
-using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Utils;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting;
 
 public static class PostgresBuilderExtensions
@@ -70,17 +64,11 @@ public static class PostgresBuilderExtensions
 
     public static IResourceBuilder<PostgresServerResource> WithPassword(
         this IResourceBuilder<PostgresServerResource> builder, IResourceBuilder<ParameterResource> password)
-    {
-        builder.Resource.PasswordParameter = password.Resource;
-        return builder;
-    }
+        => builder.Set(server => server.PasswordParameter = password.Resource);
 
     public static IResourceBuilder<PostgresServerResource> WithUserName(
         this IResourceBuilder<PostgresServerResource> builder, IResourceBuilder<ParameterResource> userName)
-    {
-        builder.Resource.UserNameParameter = userName.Resource;
-        return builder;
-    }
+        => builder.Set(server => server.UserNameParameter = userName.Resource);
 
     /// <summary>Where the image, as it is named now, keeps its data.</summary>
     private static string DataFolderOf(PostgresServerResource server)

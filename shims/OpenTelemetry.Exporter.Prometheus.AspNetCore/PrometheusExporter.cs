@@ -28,18 +28,8 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
         return exporter;
     }
 
-    public static PrometheusExporter? Of(MeterProvider provider)
-    {
-        foreach (var (exporter, _) in s_exporters)
-        {
-            if (ReferenceEquals(exporter.ParentProvider, provider))
-            {
-                return exporter;
-            }
-        }
-
-        return null;
-    }
+    public static PrometheusExporter? Of(MeterProvider provider) =>
+        s_exporters.Select(entry => entry.Key).FirstOrDefault(exporter => ReferenceEquals(exporter.ParentProvider, provider));
 
     public override ExportResult Export(in Batch<Metric> batch)
     {

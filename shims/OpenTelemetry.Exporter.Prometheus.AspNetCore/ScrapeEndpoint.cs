@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace OpenTelemetry.Exporter.Prometheus;
 

@@ -1,8 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 
 namespace OpenTelemetry;
 

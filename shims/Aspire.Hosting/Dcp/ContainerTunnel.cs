@@ -39,7 +39,7 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
     {
         foreach (var (_, endpoint) in await EndpointsAsync([container], cancellationToken).ConfigureAwait(false))
         {
-            await ((Task)endpoint.Tunnel!).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task?)endpoint.Tunnel ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -61,9 +61,16 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
     {
         while (_endpoints.Count > 0)
         {
-            await foreach (var change in client.WatchAsync(DcpKind.ContainerNetworkTunnelProxy, cancellationToken).ConfigureAwait(false))
+            try
             {
-                Apply(change.Object["status"]);
+                await foreach (var change in client.WatchAsync(DcpKind.ContainerNetworkTunnelProxy, cancellationToken).ConfigureAwait(false))
+                {
+                    Apply(change.Object["status"]);
+                }
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            {
+                // Whether the orchestrator is gone is for others to find out.
             }
 
             await Task.Delay(ReopenDelay, cancellationToken).ConfigureAwait(false);
@@ -72,35 +79,19 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
 
     private void Apply(JsonNode? status)
     {
-        foreach (var tunnel in status?["tunnelStatuses"]?.AsArray() ?? [])
+        foreach (var (name, endpoint) in _endpoints.ToArray())
         {
-            var name = tunnel!["name"]!.GetValue<string>();
-            if (!_endpoints.TryGetValue(name, out var endpoint))
+            var tunnel = status?["tunnelStatuses"]?.AsArray().FirstOrDefault(t => t?["name"]?.GetValue<string>() == name);
+            if (tunnel?["state"]?.GetValue<string>() is "Ready" && tunnel["clientProxyPort"]?.GetValue<int>() is { } port and > 0)
             {
-                continue;
+                endpoint.TunnelOpened(Host, port);
+                _endpoints.Remove(name);
             }
-
-            switch (tunnel["state"]?.GetValue<string>())
+            else if (tunnel?["state"]?.GetValue<string>() is "Failed" || status?["state"]?.GetValue<string>() is "Failed")
             {
-                case "Ready" when tunnel["clientProxyPort"]?.GetValue<int>() is { } port and > 0:
-                    endpoint.TunnelOpened(Host, port);
-                    _endpoints.Remove(name);
-                    break;
-                case "Failed":
-                    endpoint.TunnelFailed(tunnel["errorMessage"]?.GetValue<string>());
-                    _endpoints.Remove(name);
-                    break;
+                endpoint.TunnelFailed((tunnel?["errorMessage"] ?? status?["message"])?.GetValue<string>());
+                _endpoints.Remove(name);
             }
-        }
-
-        if (status?["state"]?.GetValue<string>() is "Failed")
-        {
-            foreach (var endpoint in _endpoints.Values)
-            {
-                endpoint.TunnelFailed(status["message"]?.GetValue<string>());
-            }
-
-            _endpoints.Clear();
         }
     }
 }

@@ -12,24 +12,12 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
     public const string ApiVersion = "usvc-dev.developer.microsoft.com/v1";
     private const string Root = $"apis/{ApiVersion}/";
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
     private HttpClient? _http;
 
     public bool IsConnected => _http is not null;
 
-    /// <summary>Starts the orchestrator if need be.</summary>
-    public async Task ConnectAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            _http ??= Create(await host.StartAsync(cancellationToken).ConfigureAwait(false));
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    /// <summary>Starts the orchestrator.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken) => _http = Create(await host.StartAsync(cancellationToken).ConfigureAwait(false));
 
     /// <returns>The object as the orchestrator keeps it.</returns>
     /// <exception cref="DistributedApplicationException">It was refused.</exception>
@@ -109,11 +97,7 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
     public IAsyncEnumerable<string> LogAsync(DcpKind kind, string name, string source, bool follow, CancellationToken cancellationToken)
         => LinesAsync($"{Root}{kind.Plural}/{name}/log?source={source}&follow={(follow ? "true" : "false")}", cancellationToken);
 
-    public void Dispose()
-    {
-        _http?.Dispose();
-        _gate.Dispose();
-    }
+    public void Dispose() => _http?.Dispose();
 
     private HttpClient Http => _http ?? throw new InvalidOperationException("The orchestrator is not connected.");
 

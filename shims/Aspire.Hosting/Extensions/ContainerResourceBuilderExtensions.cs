@@ -52,10 +52,7 @@ public static class ContainerResourceBuilderExtensions
             Path.GetFullPath(source, builder.ApplicationBuilder.AppHostDirectory), target, ContainerMountType.BindMount, isReadOnly));
 
     public static IResourceBuilder<T> WithEntrypoint<T>(this IResourceBuilder<T> builder, string entrypoint) where T : ContainerResource
-    {
-        builder.Resource.Entrypoint = entrypoint;
-        return builder;
-    }
+        => builder.Set(container => container.Entrypoint = entrypoint);
 
     public static IResourceBuilder<T> WithLifetime<T>(this IResourceBuilder<T> builder, ContainerLifetime lifetime) where T : ContainerResource
         => builder.WithAnnotation(new ContainerLifetimeAnnotation { Lifetime = lifetime }, ResourceAnnotationMutationBehavior.Replace);

@@ -23,16 +23,10 @@ public static class ExecutableResourceBuilderExtensions
             });
 
     public static IResourceBuilder<T> WithCommand<T>(this IResourceBuilder<T> builder, string command) where T : ExecutableResource
-    {
-        builder.Resource.Annotation.Command = command;
-        return builder;
-    }
+        => builder.Set(executable => executable.Annotation.Command = command);
 
     public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory) where T : ExecutableResource
-    {
-        builder.Resource.Annotation.WorkingDirectory = builder.ApplicationBuilder.Absolute(workingDirectory);
-        return builder;
-    }
+        => builder.Set(executable => executable.Annotation.WorkingDirectory = builder.ApplicationBuilder.Absolute(workingDirectory));
 
     /// <summary>Concerns publishing only.</summary>
     public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder) where T : ExecutableResource => builder;

@@ -29,10 +29,7 @@ public static class ProjectResourceBuilderExtensions
     /// <summary>Keeps endpoints for which the filter says no out of <c>ASPNETCORE_URLS</c>.</summary>
     public static IResourceBuilder<ProjectResource> WithEndpointsInEnvironment(
         this IResourceBuilder<ProjectResource> builder, Func<EndpointAnnotation, bool> filter)
-    {
-        builder.Resource.Annotations.Add(new EndpointEnvironmentFilterAnnotation(filter));
-        return builder;
-    }
+        => builder.WithAnnotation(new EndpointEnvironmentFilterAnnotation(filter));
 
     /// <summary>Concerns publishing only.</summary>
     public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<ContainerResource>>? configure = null)

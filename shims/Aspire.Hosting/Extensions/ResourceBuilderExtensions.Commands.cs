@@ -42,12 +42,8 @@ public static partial class ResourceBuilderExtensions
         {
             await prepare(new HttpCommandRequestContext
             {
-                ServiceProvider = context.ServiceProvider,
-                ResourceName = context.ResourceName,
-                Endpoint = endpoint,
-                CancellationToken = context.CancellationToken,
-                HttpClient = client,
-                Request = request
+                ServiceProvider = context.ServiceProvider, ResourceName = context.ResourceName, Endpoint = endpoint,
+                HttpClient = client, Request = request, CancellationToken = context.CancellationToken
             }).ConfigureAwait(false);
         }
 
@@ -56,12 +52,8 @@ public static partial class ResourceBuilderExtensions
         {
             return await result(new HttpCommandResultContext
             {
-                ServiceProvider = context.ServiceProvider,
-                ResourceName = context.ResourceName,
-                Endpoint = endpoint,
-                CancellationToken = context.CancellationToken,
-                HttpClient = client,
-                Response = response
+                ServiceProvider = context.ServiceProvider, ResourceName = context.ResourceName, Endpoint = endpoint,
+                HttpClient = client, Response = response, CancellationToken = context.CancellationToken
             }).ConfigureAwait(false);
         }
 

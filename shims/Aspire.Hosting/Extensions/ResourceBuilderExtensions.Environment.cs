@@ -10,7 +10,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.EnvironmentVariables[name] = callback());
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, Action<EnvironmentCallbackContext> callback)
-        where T : IResourceWithEnvironment => builder.WithAnnotation(new EnvironmentCallbackAnnotation(callback));
+        where T : IResourceWithEnvironment => builder.WithAnnotation(new EnvironmentCallbackAnnotation(Async(callback)));
 
     public static IResourceBuilder<T> WithEnvironment<T, TValue>(this IResourceBuilder<T> builder, string name, TValue value)
         where T : IResourceWithEnvironment where TValue : IValueProvider, IManifestExpressionProvider
@@ -52,15 +52,24 @@ public static partial class ResourceBuilderExtensions
     }
 
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Action<CommandLineArgsCallbackContext> callback)
-        where T : IResourceWithArgs
-        => builder.WithArgs(context =>
-        {
-            callback(context);
-            return Task.CompletedTask;
-        });
+        where T : IResourceWithArgs => builder.WithArgs(Async(callback));
 
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Func<CommandLineArgsCallbackContext, Task> callback)
         where T : IResourceWithArgs => builder.WithAnnotation(new CommandLineArgsCallbackAnnotation(callback));
+
+    /// <summary>Sets something that the resource itself keeps.</summary>
+    internal static IResourceBuilder<T> Set<T>(this IResourceBuilder<T> builder, Action<T> change) where T : IResource
+    {
+        change(builder.Resource);
+        return builder;
+    }
+
+    /// <summary>The asynchronous form of a callback that needs no waiting.</summary>
+    private static Func<TContext, Task> Async<TContext>(Action<TContext> callback) => context =>
+    {
+        callback(context);
+        return Task.CompletedTask;
+    };
 
     private static IResourceBuilder<T> WithValue<T>(this IResourceBuilder<T> builder, string name, object value) where T : IResourceWithEnvironment
     {

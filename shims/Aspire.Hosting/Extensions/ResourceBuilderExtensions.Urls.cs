@@ -23,11 +23,7 @@ public static partial class ResourceBuilderExtensions
         }));
 
     public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback) where T : IResource
-        => builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(context =>
-        {
-            callback(context);
-            return Task.CompletedTask;
-        }));
+        => builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(Async(callback)));
 
     /// <summary>Changes the link of one endpoint.</summary>
     public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback)

@@ -2,7 +2,7 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Brings the model up in the order in which its resources wait for each other.</summary>
 internal sealed partial class ApplicationOrchestrator(
-    DistributedApplicationModel model, DcpClient client, DcpExecutor executor, ContainerTunnel tunnel, ParameterProcessor parameters,
+    DistributedApplicationModel model, DcpExecutor executor, ContainerTunnel tunnel, ParameterProcessor parameters,
     ResourceNotificationService notifications, ResourceLoggerService loggers, IDistributedApplicationEventing eventing, IHostEnvironment environment,
     IConfiguration configuration, IServiceProvider services)
 {
@@ -11,7 +11,6 @@ internal sealed partial class ApplicationOrchestrator(
     /// <summary>Returns when everything that starts by itself has been started, which may be never.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var connecting = client.ConnectAsync(cancellationToken);
         var managed = model.Resources.Where(IsManaged).ToArray();
         await PrepareAsync(managed).ConfigureAwait(false);
         foreach (var resource in model.Resources)
@@ -20,7 +19,6 @@ internal sealed partial class ApplicationOrchestrator(
                 new InitializeResourceEvent(resource, eventing, notifications, services), cancellationToken));
         }
 
-        await connecting.ConfigureAwait(false);
         await executor.AllocateAsync(managed, cancellationToken).ConfigureAwait(false);
         foreach (var resource in managed)
         {

@@ -37,14 +37,10 @@ internal sealed class ResourceHealthCheckService(
 
     private void Consider(ResourceEvent change, CancellationToken stoppingToken)
     {
-        var runs = change.Snapshot.State?.Text == KnownResourceStates.Running;
-        if (!runs)
+        if (change.Snapshot.State?.Text != KnownResourceStates.Running)
         {
-            if (_monitors.TryRemove(change.ResourceId, out var monitor))
-            {
-                monitor.Cancel();
-            }
-
+            _monitors.GetValueOrDefault(change.ResourceId)?.Cancel();
+            _monitors.TryRemove(change.ResourceId, out _);
             return;
         }
 

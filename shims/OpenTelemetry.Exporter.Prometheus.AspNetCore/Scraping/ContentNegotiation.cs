@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace OpenTelemetry.Exporter.Prometheus.Scraping;
 
 internal static class ContentNegotiation

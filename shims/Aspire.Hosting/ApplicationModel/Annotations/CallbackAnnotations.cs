@@ -1,18 +1,6 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-public class EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback)
-        : this(context =>
-        {
-            callback(context);
-            return Task.CompletedTask;
-        })
-    {
-    }
-
-    public Func<EnvironmentCallbackContext, Task> Callback { get; } = callback;
-}
+public record EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> Callback) : IResourceAnnotation;
 
 /// <summary>Variables as they are made: values may be texts, value providers or resource builders of them.</summary>
 public class EnvironmentCallbackContext(

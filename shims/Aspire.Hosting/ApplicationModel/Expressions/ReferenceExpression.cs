@@ -60,7 +60,9 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
     [InterpolatedStringHandler]
     public readonly ref struct ExpressionInterpolatedStringHandler(int literalLength, int formattedCount)
     {
-        private readonly ReferenceExpressionBuilder _builder = new(literalLength, formattedCount);
+        private readonly ReferenceExpressionBuilder _builder = new();
+
+        public int ExpectedLength { get; } = literalLength + formattedCount;
 
         public void AppendLiteral(string value) => _builder.AppendLiteral(ReferenceExpressionBuilder.Escape(value));
 

@@ -3,18 +3,8 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>Makes a <see cref="ReferenceExpression"/> piece by piece.</summary>
 public class ReferenceExpressionBuilder
 {
-    private readonly StringBuilder _format;
-    private readonly List<(IValueProvider Provider, string Expression, string? Format)> _holes;
-
-    public ReferenceExpressionBuilder() : this(16, 2)
-    {
-    }
-
-    internal ReferenceExpressionBuilder(int literalLength, int formattedCount)
-    {
-        _format = new StringBuilder(literalLength + (formattedCount * 4));
-        _holes = new(formattedCount);
-    }
+    private readonly StringBuilder _format = new();
+    private readonly List<(IValueProvider Provider, string Expression, string? Format)> _holes = [];
 
     public bool IsEmpty => _format.Length == 0;
 
