@@ -95,10 +95,12 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton<DcpHost>().AddSingleton<DcpClient>().AddSingleton<DcpExecutor>().AddSingleton<DcpWatcher>();
         Services.AddSingleton<SpecificationWriter>().AddSingleton<ContainerTunnel>();
         Services.AddSingleton<ParameterProcessor>().AddSingleton<ApplicationOrchestrator>();
-        Services.AddHostedService<ResourceHealthCheckService>().AddHostedService<OrchestratorHostService>();
+        Services.AddHostedService<ResourceHealthCheckService>();
         if (!options.DisableDashboard && ExecutionContext.IsRunMode)
         {
             DashboardResource.Add(this);
         }
+
+        Services.AddHostedService<OrchestratorHostService>();
     }
 }
