@@ -22,8 +22,8 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
             endpoint.OpenTunnel();
             _endpoints[name] = endpoint;
             tunnels.Add(new JsonObject { ["name"] = name, ["serverServiceName"] = endpoint.ServiceName, ["clientServiceName"] = name });
-            await client.CreateAsync(
-                DcpKind.Service, name, DcpNames.Annotations(owner, endpoint), new JsonObject { ["protocol"] = "TCP", ["addressAllocationMode"] = "Proxyless" }, cancellationToken).ConfigureAwait(false);
+            var service = new JsonObject { ["protocol"] = "TCP", ["addressAllocationMode"] = "Proxyless" };
+            await client.CreateAsync(DcpKind.Service, name, DcpNames.Annotations(owner, endpoint), service, cancellationToken).ConfigureAwait(false);
         }
 
         if (_endpoints.Count > 0)
@@ -44,7 +44,8 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
         }
     }
 
-    private async Task<IEnumerable<(IResource Owner, EndpointAnnotation Endpoint)>> EndpointsAsync(IEnumerable<IResource> containers, CancellationToken cancellationToken)
+    private async Task<IEnumerable<(IResource Owner, EndpointAnnotation Endpoint)>> EndpointsAsync(
+        IEnumerable<IResource> containers, CancellationToken cancellationToken)
     {
         var owners = new HashSet<IResource>();
         foreach (var container in containers)

@@ -25,9 +25,7 @@ internal sealed record LaunchProfile(
     }
 
     private static LaunchProfile Read(JsonProperty profile) => new(
-        profile.Name, Text(profile.Value, "commandName"),
-        Text(profile.Value, "commandLineArgs"),
-        Text(profile.Value, "applicationUrl"),
+        profile.Name, Text(profile.Value, "commandName"), Text(profile.Value, "commandLineArgs"), Text(profile.Value, "applicationUrl"),
         profile.Value.TryGetProperty("environmentVariables", out var variables)
             ? variables.EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString() ?? "")
             : []);

@@ -22,7 +22,9 @@ internal static class UnitNames
     {
         var bare = WithoutAnnotations(unit ?? "");
         var slash = bare.IndexOf('/', StringComparison.Ordinal);
-        var words = slash >= 0 && slash < bare.Length - 1 ? $"{Word(s_words, bare[..slash])}_per_{Word(s_singulars, bare[(slash + 1)..])}" : Word(s_words, bare);
+        var words = slash >= 0 && slash < bare.Length - 1
+            ? $"{Word(s_words, bare[..slash])}_per_{Word(s_singulars, bare[(slash + 1)..])}"
+            : Word(s_words, bare);
         return NameText.Metric(words).Trim('_');
     }
 
