@@ -1,7 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Aspire.Hosting;
@@ -39,10 +35,7 @@ internal static class DatabaseCreation
     }
 }
 
-internal sealed class CreationScriptAnnotation(string script) : IResourceAnnotation
-{
-    public string Script { get; } = script;
-}
+internal sealed record CreationScriptAnnotation(string Script) : IResourceAnnotation;
 
 /// <summary>Healthy where one can log in.</summary>
 internal sealed class PostgresHealthCheck(IResourceWithConnectionString resource) : IHealthCheck

@@ -1,9 +1,3 @@
-using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Utils;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting;
 
 public static class PostgresBuilderExtensions
@@ -15,11 +9,8 @@ public static class PostgresBuilderExtensions
     private const int FirstMajorWithOwnFolder = 18;
 
     public static IResourceBuilder<PostgresServerResource> AddPostgres(
-        this IDistributedApplicationBuilder builder,
-        string name,
-        IResourceBuilder<ParameterResource>? userName = null,
-        IResourceBuilder<ParameterResource>? password = null,
-        int? port = null)
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ParameterResource>? userName = null,
+        IResourceBuilder<ParameterResource>? password = null, int? port = null)
     {
         var secret = password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password");
         var server = new PostgresServerResource(name, userName?.Resource, secret);
@@ -47,9 +38,7 @@ public static class PostgresBuilderExtensions
         var key = $"{name}_check";
         builder.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new PostgresHealthCheck(database), null, null));
         builder.OnResourceReady((server, @event, cancellationToken) => DatabaseCreation.EnsureAsync(server, database, @event.Services, cancellationToken));
-        return builder.ApplicationBuilder.AddResource(database)
-            .WithIconName("Database")
-            .WithHealthCheck(key);
+        return builder.ApplicationBuilder.AddResource(database).WithIconName("Database").WithHealthCheck(key);
     }
 
     /// <param name="builder">The database.</param>
@@ -65,22 +54,21 @@ public static class PostgresBuilderExtensions
         this IResourceBuilder<PostgresServerResource> builder, string source, bool isReadOnly = false)
         => builder.WithBindMount(source, DataFolderOf(builder.Resource), isReadOnly);
 
+    /// <param name="builder">The server.</param>
+    /// <param name="source">A folder with the scripts that the image runs when it makes its data folder.</param>
+    public static IResourceBuilder<PostgresServerResource> WithInitFiles(this IResourceBuilder<PostgresServerResource> builder, string source)
+        => builder.WithAnnotation(new ContainerFilesAnnotation("/docker-entrypoint-initdb.d", Path.GetFullPath(source, builder.ApplicationBuilder.AppHostDirectory)));
+
     public static IResourceBuilder<PostgresServerResource> WithHostPort(this IResourceBuilder<PostgresServerResource> builder, int? port)
         => builder.WithEndpoint(PostgresServerResource.PrimaryEndpointName, endpoint => endpoint.Port = port);
 
     public static IResourceBuilder<PostgresServerResource> WithPassword(
         this IResourceBuilder<PostgresServerResource> builder, IResourceBuilder<ParameterResource> password)
-    {
-        builder.Resource.PasswordParameter = password.Resource;
-        return builder;
-    }
+        => builder.Set(server => server.PasswordParameter = password.Resource);
 
     public static IResourceBuilder<PostgresServerResource> WithUserName(
         this IResourceBuilder<PostgresServerResource> builder, IResourceBuilder<ParameterResource> userName)
-    {
-        builder.Resource.UserNameParameter = userName.Resource;
-        return builder;
-    }
+        => builder.Set(server => server.UserNameParameter = userName.Resource);
 
     /// <summary>Where the image, as it is named now, keeps its data.</summary>
     private static string DataFolderOf(PostgresServerResource server)

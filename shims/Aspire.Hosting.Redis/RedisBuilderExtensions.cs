@@ -1,9 +1,3 @@
-using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Utils;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting;
 
 public static class RedisBuilderExtensions
@@ -48,10 +42,7 @@ public static class RedisBuilderExtensions
         => builder.WithEndpoint(RedisResource.PrimaryEndpointName, endpoint => endpoint.Port = port);
 
     public static IResourceBuilder<RedisResource> WithPassword(this IResourceBuilder<RedisResource> builder, IResourceBuilder<ParameterResource>? password)
-    {
-        builder.Resource.PasswordParameter = password?.Resource;
-        return builder;
-    }
+        => builder.Set(server => server.PasswordParameter = password?.Resource);
 
     /// <summary>A snapshot to disk after the interval, 60 seconds by default, where enough keys have changed.</summary>
     public static IResourceBuilder<RedisResource> WithPersistence(
@@ -80,9 +71,4 @@ public static class RedisBuilderExtensions
     }
 }
 
-internal sealed class PersistenceAnnotation(TimeSpan interval, long keysChangedThreshold) : IResourceAnnotation
-{
-    public TimeSpan Interval { get; } = interval;
-
-    public long KeysChangedThreshold { get; } = keysChangedThreshold;
-}
+internal sealed record PersistenceAnnotation(TimeSpan Interval, long KeysChangedThreshold) : IResourceAnnotation;

@@ -5,9 +5,7 @@ public class RedisResource(string name) : ContainerResource(name), IResourceWith
 {
     internal const string PrimaryEndpointName = "tcp";
 
-    public RedisResource(string name, ParameterResource password)
-        : this(name)
-        => PasswordParameter = password;
+    public RedisResource(string name, ParameterResource password) : this(name) => PasswordParameter = password;
 
     public EndpointReference PrimaryEndpoint => new(this, PrimaryEndpointName);
 

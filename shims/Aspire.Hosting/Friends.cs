@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 [assembly: InternalsVisibleTo("Aspire.Hosting.PostgreSQL")]
 [assembly: InternalsVisibleTo("Aspire.Hosting.Redis")]
 [assembly: InternalsVisibleTo("Aspire.Hosting.Docker")]

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using OpenTelemetry.Exporter.Prometheus.Scraping;
-using OpenTelemetry.Metrics;
 
 namespace OpenTelemetry.Exporter.Prometheus;
 
@@ -13,10 +11,7 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
 
     private PrometheusExporter(PrometheusAspNetCoreOptions options, TimeProvider time) =>
         Scrapes = new ScrapeCoordinator(
-            this,
-            time,
-            TimeSpan.FromMilliseconds(options.ScrapeResponseCacheDurationMilliseconds),
-            options.DisableTotalNameSuffixForCounters);
+            this, time, TimeSpan.FromMilliseconds(options.ScrapeResponseCacheDurationMilliseconds), options.DisableTotalNameSuffixForCounters);
 
     public delegate void BatchReceiver(in Batch<Metric> batch);
 
@@ -33,18 +28,8 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
         return exporter;
     }
 
-    public static PrometheusExporter? Of(MeterProvider provider)
-    {
-        foreach (var (exporter, _) in s_exporters)
-        {
-            if (ReferenceEquals(exporter.ParentProvider, provider))
-            {
-                return exporter;
-            }
-        }
-
-        return null;
-    }
+    public static PrometheusExporter? Of(MeterProvider provider) =>
+        s_exporters.Select(entry => entry.Key).FirstOrDefault(exporter => ReferenceEquals(exporter.ParentProvider, provider));
 
     public override ExportResult Export(in Batch<Metric> batch)
     {

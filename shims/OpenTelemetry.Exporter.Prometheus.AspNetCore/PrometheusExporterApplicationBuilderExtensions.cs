@@ -1,8 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Exporter.Prometheus;
-using OpenTelemetry.Metrics;
-
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Answers scrapes from a branch of the pipeline.</summary>
@@ -20,9 +15,7 @@ public static class PrometheusExporterApplicationBuilderExtensions
     }
 
     /// <inheritdoc cref="UseOpenTelemetryPrometheusScrapingEndpoint(IApplicationBuilder, MeterProvider, Func{HttpContext, bool}, string, Action{IApplicationBuilder}, string)" />
-    public static IApplicationBuilder UseOpenTelemetryPrometheusScrapingEndpoint(
-        this IApplicationBuilder app,
-        Func<HttpContext, bool> predicate)
+    public static IApplicationBuilder UseOpenTelemetryPrometheusScrapingEndpoint(this IApplicationBuilder app, Func<HttpContext, bool> predicate)
     {
         ArgumentNullException.ThrowIfNull(predicate);
         return UseOpenTelemetryPrometheusScrapingEndpoint(app, null, predicate, null, null, null);
@@ -38,12 +31,8 @@ public static class PrometheusExporterApplicationBuilderExtensions
     /// <returns>The same application.</returns>
     /// <exception cref="ArgumentException">The meter provider carries no Prometheus exporter.</exception>
     public static IApplicationBuilder UseOpenTelemetryPrometheusScrapingEndpoint(
-        this IApplicationBuilder app,
-        MeterProvider? meterProvider,
-        Func<HttpContext, bool>? predicate,
-        string? path,
-        Action<IApplicationBuilder>? configureBranchedPipeline,
-        string? optionsName)
+        this IApplicationBuilder app, MeterProvider? meterProvider, Func<HttpContext, bool>? predicate, string? path,
+        Action<IApplicationBuilder>? configureBranchedPipeline, string? optionsName)
     {
         ArgumentNullException.ThrowIfNull(app);
 
@@ -57,8 +46,6 @@ public static class PrometheusExporterApplicationBuilderExtensions
             branch.Run(scrapes.AnswerAsync);
         }
 
-        return predicate is null
-            ? app.Map(ScrapeEndpoint.Path(app.ApplicationServices, path, optionsName), Branch)
-            : app.MapWhen(predicate, Branch);
+        return predicate is null ? app.Map(ScrapeEndpoint.Path(app.ApplicationServices, path, optionsName), Branch) : app.MapWhen(predicate, Branch);
     }
 }

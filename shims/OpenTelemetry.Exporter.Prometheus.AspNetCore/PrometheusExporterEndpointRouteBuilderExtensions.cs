@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Exporter.Prometheus;
-using OpenTelemetry.Metrics;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -28,10 +25,7 @@ public static class PrometheusExporterEndpointRouteBuilderExtensions
     /// <returns>The endpoint, for conventions such as required hosts.</returns>
     /// <exception cref="ArgumentException">The meter provider carries no Prometheus exporter.</exception>
     public static IEndpointConventionBuilder MapPrometheusScrapingEndpoint(
-        this IEndpointRouteBuilder endpoints,
-        string? path,
-        MeterProvider? meterProvider,
-        Action<IApplicationBuilder>? configureBranchedPipeline,
+        this IEndpointRouteBuilder endpoints, string? path, MeterProvider? meterProvider, Action<IApplicationBuilder>? configureBranchedPipeline,
         string? optionsName)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -44,8 +38,6 @@ public static class PrometheusExporterEndpointRouteBuilderExtensions
         configureBranchedPipeline?.Invoke(branch);
         branch.Run(scrapes.AnswerAsync);
 
-        return endpoints
-            .Map(ScrapeEndpoint.Path(endpoints.ServiceProvider, path, optionsName), branch.Build())
-            .WithDisplayName("Prometheus metrics");
+        return endpoints.Map(ScrapeEndpoint.Path(endpoints.ServiceProvider, path, optionsName), branch.Build()).WithDisplayName("Prometheus metrics");
     }
 }

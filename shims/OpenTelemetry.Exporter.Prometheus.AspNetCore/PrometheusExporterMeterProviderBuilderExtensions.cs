@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
-using OpenTelemetry.Exporter.Prometheus;
 
 namespace OpenTelemetry.Metrics;
 
@@ -9,13 +6,11 @@ namespace OpenTelemetry.Metrics;
 public static class PrometheusExporterMeterProviderBuilderExtensions
 {
     /// <inheritdoc cref="AddPrometheusExporter(MeterProviderBuilder, string, Action{PrometheusAspNetCoreOptions})" />
-    public static MeterProviderBuilder AddPrometheusExporter(this MeterProviderBuilder builder) =>
-        AddPrometheusExporter(builder, null, null);
+    public static MeterProviderBuilder AddPrometheusExporter(this MeterProviderBuilder builder) => AddPrometheusExporter(builder, null, null);
 
     /// <inheritdoc cref="AddPrometheusExporter(MeterProviderBuilder, string, Action{PrometheusAspNetCoreOptions})" />
     public static MeterProviderBuilder AddPrometheusExporter(
-        this MeterProviderBuilder builder,
-        Action<PrometheusAspNetCoreOptions> configure) => AddPrometheusExporter(builder, null, configure);
+        this MeterProviderBuilder builder, Action<PrometheusAspNetCoreOptions> configure) => AddPrometheusExporter(builder, null, configure);
 
     /// <summary>Adds a reader, cumulative, that collects when it is scraped.</summary>
     /// <param name="builder">The meter provider's builder.</param>
@@ -23,9 +18,7 @@ public static class PrometheusExporterMeterProviderBuilderExtensions
     /// <param name="configure">Sets the options.</param>
     /// <returns>The same builder.</returns>
     public static MeterProviderBuilder AddPrometheusExporter(
-        this MeterProviderBuilder builder,
-        string? name,
-        Action<PrometheusAspNetCoreOptions>? configure)
+        this MeterProviderBuilder builder, string? name, Action<PrometheusAspNetCoreOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         name ??= Options.DefaultName;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using OpenTelemetry.Metrics;
 
 namespace OpenTelemetry.Exporter.Prometheus;
 

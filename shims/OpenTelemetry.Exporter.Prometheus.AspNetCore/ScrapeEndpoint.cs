@@ -1,23 +1,12 @@
-using System.Globalization;
 using System.IO.Compression;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
-using OpenTelemetry.Exporter.Prometheus.Scraping;
-using OpenTelemetry.Metrics;
 
 namespace OpenTelemetry.Exporter.Prometheus;
 
 // Answers one scrape: negotiates, collects within the scraper's patience, sends.
-internal sealed class ScrapeEndpoint
+internal sealed class ScrapeEndpoint(ScrapeCoordinator? scrapes)
 {
     private const string TimeoutHeader = "X-Prometheus-Scrape-Timeout-Seconds";
-
-    private readonly ScrapeCoordinator? _scrapes;
-
-    private ScrapeEndpoint(ScrapeCoordinator? scrapes) => _scrapes = scrapes;
 
     public static ScrapeEndpoint Create(IServiceProvider services, MeterProvider meterProvider)
     {
@@ -41,7 +30,7 @@ internal sealed class ScrapeEndpoint
 
     public async Task AnswerAsync(HttpContext context)
     {
-        if (_scrapes is null)
+        if (scrapes is null)
         {
             return;
         }
@@ -56,7 +45,7 @@ internal sealed class ScrapeEndpoint
 
         try
         {
-            await SendAsync(_scrapes, context, ended.Token);
+            await SendAsync(scrapes, context, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

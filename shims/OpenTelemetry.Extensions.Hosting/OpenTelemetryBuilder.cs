@@ -1,8 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 
 namespace OpenTelemetry;
 
@@ -61,9 +57,7 @@ public sealed class OpenTelemetryBuilder : IOpenTelemetryBuilder
     /// <param name="configureBuilder">Adds processors and exporters.</param>
     /// <param name="configureOptions">What a log record carries.</param>
     /// <returns>The same builder.</returns>
-    public OpenTelemetryBuilder WithLogging(
-        Action<LoggerProviderBuilder>? configureBuilder,
-        Action<OpenTelemetryLoggerOptions>? configureOptions)
+    public OpenTelemetryBuilder WithLogging(Action<LoggerProviderBuilder>? configureBuilder, Action<OpenTelemetryLoggerOptions>? configureOptions)
     {
         OpenTelemetryBuilderSdkExtensions.WithLogging(this, configureBuilder, configureOptions);
         return this;

@@ -1,16 +1,3 @@
-using System.Reflection;
-using System.Security.Cryptography;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Dashboard;
-using Aspire.Hosting.Dcp;
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Orchestration;
-using Aspire.Hosting.Utils;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting;
 
 internal sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
@@ -56,8 +43,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public IResourceCollection Resources => _resources;
 
-    public IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
     {
         if (_resources.FirstOrDefault(r => string.Equals(r.Name, resource.Name, StringComparison.OrdinalIgnoreCase)) is { } taken)
         {
@@ -69,8 +55,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         return CreateResourceBuilder(resource);
     }
 
-    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource
         => new DistributedApplicationResourceBuilder<T>(this, resource);
 
     public DistributedApplication Build()
@@ -102,30 +87,20 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         _host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _host.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        Services.AddSingleton<IResourceCollection>(_resources);
-        Services.AddSingleton(new DistributedApplicationModel(_resources));
-        Services.AddSingleton(ExecutionContext);
-        Services.AddSingleton(Eventing);
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<ResourceLoggerService>();
-        Services.AddSingleton<ResourceNotificationService>();
-        Services.AddSingleton(s => new ResourceCommandService(
-            s.GetRequiredService<ResourceNotificationService>(), s.GetRequiredService<ResourceLoggerService>(), s));
-        Services.AddHttpClient();
-        Services.AddHealthChecks();
+        Services.AddHttpClient().AddHealthChecks();
+        Services.AddSingleton<IResourceCollection>(_resources).AddSingleton(new DistributedApplicationModel(_resources));
+        Services.AddSingleton(ExecutionContext).AddSingleton(Eventing).AddSingleton(TimeProvider.System);
+        Services.AddSingleton<ResourceLoggerService>().AddSingleton<ResourceNotificationService>().AddSingleton<ResourceCommandService>();
         Services.AddSingleton(s => DcpPaths.Find(s.GetRequiredService<IConfiguration>(), Metadata));
-        Services.AddSingleton<DcpHost>();
-        Services.AddSingleton<DcpClient>();
-        Services.AddSingleton<DcpExecutor>();
-        Services.AddSingleton<DcpWatcher>();
-        Services.AddSingleton<SpecificationWriter>();
-        Services.AddSingleton<ParameterProcessor>();
-        Services.AddSingleton<ApplicationOrchestrator>();
+        Services.AddSingleton<DcpHost>().AddSingleton<DcpClient>().AddSingleton<DcpExecutor>().AddSingleton<DcpWatcher>();
+        Services.AddSingleton<SpecificationWriter>().AddSingleton<ContainerTunnel>();
+        Services.AddSingleton<ParameterProcessor>().AddSingleton<ApplicationOrchestrator>();
         Services.AddHostedService<ResourceHealthCheckService>();
-        Services.AddHostedService<OrchestratorHostService>();
         if (!options.DisableDashboard && ExecutionContext.IsRunMode)
         {
             DashboardResource.Add(this);
         }
+
+        Services.AddHostedService<OrchestratorHostService>();
     }
 }

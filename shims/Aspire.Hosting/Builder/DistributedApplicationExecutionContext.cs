@@ -19,11 +19,7 @@ public class DistributedApplicationExecutionContext(DistributedApplicationOperat
     }
 }
 
-public enum DistributedApplicationOperation
-{
-    Run,
-    Publish
-}
+public enum DistributedApplicationOperation { Run, Publish }
 
 public class DistributedApplicationException(string? message, Exception? innerException = null) : Exception(message, innerException);
 

@@ -1,10 +1,3 @@
-using System.Reflection;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting;
 
 /// <summary>Collects the resources of an application and what the host needs.</summary>
@@ -27,11 +20,9 @@ public interface IDistributedApplicationBuilder
     IResourceCollection Resources { get; }
 
     /// <exception cref="DistributedApplicationException">The name is taken.</exception>
-    IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource;
+    IResourceBuilder<T> AddResource<T>(T resource) where T : IResource;
 
-    IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource;
+    IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource;
 
     DistributedApplication Build();
 }

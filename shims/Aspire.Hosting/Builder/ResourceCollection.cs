@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
 

@@ -1,9 +1,3 @@
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Dcp;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>The real Aspire dashboard as a hidden resource, the first of the model.</summary>

@@ -2,10 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Security;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Dcp;
 
@@ -15,24 +12,12 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
     public const string ApiVersion = "usvc-dev.developer.microsoft.com/v1";
     private const string Root = $"apis/{ApiVersion}/";
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
     private HttpClient? _http;
 
     public bool IsConnected => _http is not null;
 
-    /// <summary>Starts the orchestrator if need be.</summary>
-    public async Task ConnectAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            _http ??= Create(await host.StartAsync(cancellationToken).ConfigureAwait(false));
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    /// <summary>Starts the orchestrator.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken) => _http = Create(await host.StartAsync(cancellationToken).ConfigureAwait(false));
 
     /// <returns>The object as the orchestrator keeps it.</returns>
     /// <exception cref="DistributedApplicationException">It was refused.</exception>
@@ -49,12 +34,6 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
         return await ReadAsync(response, $"{kind.Name} '{name}'", cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<JsonObject>> ListAsync(DcpKind kind, CancellationToken cancellationToken)
-    {
-        var list = await Http.GetFromJsonAsync<JsonObject>(Root + kind.Plural, cancellationToken).ConfigureAwait(false);
-        return [.. list?["items"]?.AsArray().OfType<JsonObject>() ?? []];
-    }
-
     /// <returns>Nothing where there is no such object.</returns>
     public async Task<JsonObject?> FindAsync(DcpKind kind, string name, CancellationToken cancellationToken)
     {
@@ -66,10 +45,8 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
 
     public Task StopAsync(DcpKind kind, string name, CancellationToken cancellationToken)
         => PatchAsync(
-            $"{Root}{kind.Plural}/{name}",
-            new JsonArray(new JsonObject { ["op"] = "add", ["path"] = "/spec/stop", ["value"] = true }),
-            "application/json-patch+json",
-            cancellationToken);
+            $"{Root}{kind.Plural}/{name}", new JsonArray(new JsonObject { ["op"] = "add", ["path"] = "/spec/stop", ["value"] = true }),
+            "application/json-patch+json", cancellationToken);
 
     public async Task DeleteAsync(DcpKind kind, string name, CancellationToken cancellationToken)
     {
@@ -83,9 +60,7 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
     /// <summary>Stops everything that was started, then the orchestrator itself.</summary>
     public Task ShutDownAsync(CancellationToken cancellationToken)
         => PatchAsync(
-            "admin/execution",
-            new JsonObject { ["status"] = "Stopping", ["shutdownResourceCleanup"] = "Full" },
-            "application/merge-patch+json",
+            "admin/execution", new JsonObject { ["status"] = "Stopping", ["shutdownResourceCleanup"] = "Full" }, "application/merge-patch+json",
             cancellationToken);
 
     /// <summary>Whether the orchestrator still answers.</summary>
@@ -122,11 +97,7 @@ internal sealed class DcpClient(DcpHost host) : IDisposable
     public IAsyncEnumerable<string> LogAsync(DcpKind kind, string name, string source, bool follow, CancellationToken cancellationToken)
         => LinesAsync($"{Root}{kind.Plural}/{name}/log?source={source}&follow={(follow ? "true" : "false")}", cancellationToken);
 
-    public void Dispose()
-    {
-        _http?.Dispose();
-        _gate.Dispose();
-    }
+    public void Dispose() => _http?.Dispose();
 
     private HttpClient Http => _http ?? throw new InvalidOperationException("The orchestrator is not connected.");
 
@@ -193,8 +164,8 @@ internal sealed record DcpKind(string Name, string Plural)
     public static readonly DcpKind Executable = new("Executable", "executables");
     public static readonly DcpKind Container = new("Container", "containers");
     public static readonly DcpKind ContainerNetwork = new("ContainerNetwork", "containernetworks");
+    public static readonly DcpKind ContainerNetworkTunnelProxy = new("ContainerNetworkTunnelProxy", "containernetworktunnelproxies");
 
-    public static DcpKind Of(IResource resource)
-        => resource.IsContainer() ? Container : Executable;
+    public static DcpKind Of(IResource resource) => resource.IsContainer() ? Container : Executable;
 }
 

@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>Creates, stops and replaces the orchestrator's objects of resources.</summary>
-internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, ResourceNotificationService notifications)
+internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, ContainerTunnel tunnel, ResourceNotificationService notifications)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -23,11 +19,7 @@ internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, 
         {
             endpoint.ServiceName = DcpNames.Service(resource, endpoint);
             await client.CreateAsync(
-                DcpKind.Service,
-                endpoint.ServiceName,
-                new JsonObject { [DcpNames.ResourceAnnotation] = resource.Name, [DcpNames.EndpointAnnotation] = endpoint.Name },
-                SpecificationWriter.Service(endpoint),
-                cancellationToken).ConfigureAwait(false);
+                DcpKind.Service, endpoint.ServiceName, DcpNames.Annotations(resource, endpoint), SpecificationWriter.Service(endpoint), cancellationToken).ConfigureAwait(false);
             if (!endpoint.IsProxied && endpoint.Port is { } port)
             {
                 endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", port);
@@ -57,12 +49,19 @@ internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, 
         throw new DistributedApplicationException($"The orchestrator gave no port to: {string.Join(", ", waiting.Keys)}.");
     }
 
-    public Task CreateNetworkAsync(string name, CancellationToken cancellationToken)
-        => client.CreateAsync(
-            DcpKind.ContainerNetwork, DcpNames.ContainerNetwork, null, new JsonObject { ["networkName"] = name }, cancellationToken);
+    /// <param name="name">Unique to this session, or to this application where the network outlives it.</param>
+    /// <param name="isPersistent">Whether it outlives the session, as a container on it does.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task CreateNetworkAsync(string name, bool isPersistent, CancellationToken cancellationToken) => client.CreateAsync(
+        DcpKind.ContainerNetwork, DcpNames.ContainerNetwork, null, new JsonObject { ["networkName"] = name, ["persistent"] = isPersistent }, cancellationToken);
 
     public async Task CreateAsync(IResource resource, DcpInstance instance, CancellationToken cancellationToken)
     {
+        if (resource.IsContainer())
+        {
+            await tunnel.WaitAsync(resource, cancellationToken).ConfigureAwait(false);
+        }
+
         var evaluated = await writer.EvaluateAsync(resource, instance, cancellationToken).ConfigureAwait(false);
         await notifications.PublishUpdateAsync(resource, instance.Name, s => SnapshotBuilder.WithArguments(s, resource, evaluated)).ConfigureAwait(false);
         var specification = resource is ContainerResource container && container.IsContainer()
@@ -84,8 +83,7 @@ internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, 
         await client.StopAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false);
         await UntilAsync(
             async () => await client.FindAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false) is not { } now || IsOver(now),
-            $"'{instance.Name}' did not stop within {StopLimit.TotalSeconds} s.",
-            cancellationToken).ConfigureAwait(false);
+            $"'{instance.Name}' did not stop within {StopLimit.TotalSeconds} s.", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the object, so that another of the same name can take its place.</summary>
@@ -101,8 +99,7 @@ internal sealed class DcpExecutor(DcpClient client, SpecificationWriter writer, 
         await client.DeleteAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false);
         await UntilAsync(
             async () => await client.FindAsync(kind, instance.Name, cancellationToken).ConfigureAwait(false) is null,
-            $"'{instance.Name}' was not removed within {StopLimit.TotalSeconds} s.",
-            cancellationToken).ConfigureAwait(false);
+            $"'{instance.Name}' was not removed within {StopLimit.TotalSeconds} s.", cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsOver(JsonObject found)

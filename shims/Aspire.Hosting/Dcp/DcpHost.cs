@@ -1,8 +1,3 @@
-using System.Collections;
-using System.Diagnostics;
-using System.Globalization;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>Starts the orchestrator. It ends by itself when this process does, and takes all it started with it.</summary>
@@ -11,7 +6,7 @@ internal sealed partial class DcpHost(DcpPaths paths, ILogger<DcpHost> logger)
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     // What describes the AppHost itself must not describe what it starts.
-    private static readonly HashSet<string> NotInherited = ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE"];
+    private static readonly string[] NotInherited = ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE"];
 
     /// <returns>How to reach it.</returns>
     /// <exception cref="DistributedApplicationException">It did not start.</exception>
@@ -26,40 +21,25 @@ internal sealed partial class DcpHost(DcpPaths paths, ILogger<DcpHost> logger)
             RedirectStandardError = true,
             ArgumentList = { "start-apiserver", "--monitor", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--detach", "--kubeconfig", kubeconfig }
         };
-        start.Environment.Clear();
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        foreach (var name in NotInherited)
         {
-            if (!NotInherited.Contains((string)variable.Key))
-            {
-                start.Environment[(string)variable.Key] = (string?)variable.Value;
-            }
+            start.Environment.Remove(name);
         }
 
         start.Environment["DCP_SESSION_FOLDER"] = session;
         using var process = Process.Start(start) ?? throw new DistributedApplicationException($"The orchestrator '{paths.Dcp}' could not be started.");
 
         // Detached, it keeps the pipes open: they are read for as long as this process lives.
-        var errors = new List<string>();
-        process.ErrorDataReceived += (_, line) => Note(errors, line.Data);
-        process.OutputDataReceived += (_, line) => Note(errors, line.Data);
+        var errors = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
+        process.OutputDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         LogStarted(paths.Dcp, session);
         return await ReadAsync(kubeconfig, errors, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Note(List<string> lines, string? line)
-    {
-        if (line is not null)
-        {
-            lock (lines)
-            {
-                lines.Add(line);
-            }
-        }
-    }
-
-    private static async Task<Kubeconfig> ReadAsync(string path, List<string> errors, CancellationToken cancellationToken)
+    private static async Task<Kubeconfig> ReadAsync(string path, ConcurrentQueue<string> errors, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         while (true)
@@ -71,11 +51,8 @@ internal sealed partial class DcpHost(DcpPaths paths, ILogger<DcpHost> logger)
 
             if (clock.Elapsed > StartLimit)
             {
-                lock (errors)
-                {
-                    throw new DistributedApplicationException(
-                        $"The orchestrator did not start within {StartLimit.TotalSeconds} s. It said: {string.Join(Environment.NewLine, errors.TakeLast(10))}");
-                }
+                throw new DistributedApplicationException(
+                    $"The orchestrator did not start within {StartLimit.TotalSeconds} s. It said: {string.Join(Environment.NewLine, errors.TakeLast(10))}");
             }
 
             await Task.Delay(20, cancellationToken).ConfigureAwait(false);

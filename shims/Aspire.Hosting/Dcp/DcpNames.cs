@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>How objects of the orchestrator are called.</summary>
@@ -12,6 +9,9 @@ internal static class DcpNames
     public const string ContainerNetwork = "aspire-container-network";
 
     public static string Suffix() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 8);
+
+    public static JsonObject Annotations(IResource resource, EndpointAnnotation endpoint)
+        => new() { [ResourceAnnotation] = resource.Name, [EndpointAnnotation] = endpoint.Name };
 
     public static string Service(IResource resource, EndpointAnnotation endpoint) => $"{resource.Name}-{endpoint.Name}".ToLowerInvariant();
 

@@ -1,22 +1,9 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Orchestration;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>Follows the orchestrator's objects: their states become snapshots, their output becomes the resource's console.</summary>
 internal sealed partial class DcpWatcher(
-    DcpClient client,
-    DcpExecutor executor,
-    DistributedApplicationModel model,
-    ResourceNotificationService notifications,
-    ResourceLoggerService loggers,
-    IDistributedApplicationEventing eventing,
-    IServiceProvider services,
-    ILogger<DcpWatcher> logger)
+    DcpClient client, DcpExecutor executor, DistributedApplicationModel model, ResourceNotificationService notifications,
+    ResourceLoggerService loggers, IDistributedApplicationEventing eventing, IServiceProvider services, ILogger<DcpWatcher> logger)
 {
     // The stream is opened again when the orchestrator closes it, as it does every few minutes.
     private static readonly TimeSpan ReopenDelay = TimeSpan.FromMilliseconds(200);

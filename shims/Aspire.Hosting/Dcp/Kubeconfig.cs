@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Aspire.Hosting.Dcp;
@@ -17,9 +16,7 @@ internal sealed partial record Kubeconfig(Uri Server, string Token, string Certi
         var authority = AuthorityLine().Match(text);
         return server.Success && token.Success && authority.Success
             ? new Kubeconfig(
-                new Uri(server.Groups[1].Value),
-                token.Groups[1].Value,
-                Encoding.ASCII.GetString(Convert.FromBase64String(authority.Groups[1].Value)))
+                new Uri(server.Groups[1].Value), token.Groups[1].Value, Encoding.ASCII.GetString(Convert.FromBase64String(authority.Groups[1].Value)))
             : null;
     }
 

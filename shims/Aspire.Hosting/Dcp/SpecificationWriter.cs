@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Reflection;
-using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Projects;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>What a resource is started with, every value known.</summary>
@@ -22,24 +16,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
     /// <summary>Runs the callbacks and waits for every value that they name.</summary>
     public async Task<Evaluated> EvaluateAsync(IResource resource, DcpInstance instance, CancellationToken cancellationToken)
     {
-        var variables = new Dictionary<string, object>();
-        var context = new EnvironmentCallbackContext(executionContext, resource, variables, cancellationToken) { Logger = loggers.GetLogger(resource) };
-        foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
-        {
-            await callback.Callback(context).ConfigureAwait(false);
-        }
-
-        var arguments = new List<object>();
-        var argumentsContext = new CommandLineArgsCallbackContext(arguments, resource, cancellationToken)
-        {
-            ExecutionContext = executionContext,
-            Logger = loggers.GetLogger(resource)
-        };
-        foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
-        {
-            await callback.Callback(argumentsContext).ConfigureAwait(false);
-        }
-
+        var (variables, arguments) = await CollectAsync(resource, cancellationToken).ConfigureAwait(false);
         var environment = new List<KeyValuePair<string, string>>();
         foreach (var (name, value) in variables)
         {
@@ -63,42 +40,71 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         return new Evaluated(environment, texts, sensitivity);
     }
 
-    public static JsonObject Service(EndpointAnnotation endpoint)
+    /// <summary>What the resource waits for, and what its environment and arguments refer to.</summary>
+    public async Task<IReadOnlySet<IResource>> DependenciesAsync(IResource resource, CancellationToken cancellationToken)
     {
-        var specification = new JsonObject
+        var (variables, arguments) = await CollectAsync(resource, cancellationToken).ConfigureAwait(false);
+        var found = resource.Annotations.OfType<WaitAnnotation>().Select(w => w.Resource).ToHashSet();
+        foreach (var value in variables.Values.Concat(arguments))
         {
-            ["address"] = "localhost",
-            ["protocol"] = endpoint.Protocol.ToString().ToUpperInvariant(),
-            ["addressAllocationMode"] = endpoint.IsProxied ? "Localhost" : "Proxyless"
-        };
-        if (endpoint.Port is { } port)
-        {
-            specification["port"] = port;
+            AddReferences(found, value);
         }
 
-        return specification;
+        return found;
     }
+
+    private static void AddReferences(HashSet<IResource> found, object value)
+    {
+        value = value is IResourceBuilder<IResource> builder ? builder.Resource : value;
+        if ((value is not IResource resource || found.Add(resource)) && value is IValueWithReferences composed)
+        {
+            foreach (var reference in composed.References)
+            {
+                AddReferences(found, reference);
+            }
+        }
+    }
+
+    private async Task<(Dictionary<string, object> Variables, List<object> Arguments)> CollectAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        var variables = new Dictionary<string, object>();
+        var context = new EnvironmentCallbackContext(executionContext, resource, variables, cancellationToken) { Logger = loggers.GetLogger(resource) };
+        foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
+        {
+            await callback.Callback(context).ConfigureAwait(false);
+        }
+
+        var arguments = new List<object>();
+        var argumentsContext = new CommandLineArgsCallbackContext(arguments, resource, cancellationToken)
+        {
+            ExecutionContext = executionContext,
+            Logger = loggers.GetLogger(resource)
+        };
+        foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
+        {
+            await callback.Callback(argumentsContext).ConfigureAwait(false);
+        }
+
+        return (variables, arguments);
+    }
+
+    public static JsonObject Service(EndpointAnnotation endpoint) => new()
+    {
+        ["address"] = "localhost",
+        ["protocol"] = endpoint.Protocol.ToString().ToUpperInvariant(),
+        ["addressAllocationMode"] = endpoint.IsProxied ? "Localhost" : "Proxyless",
+        ["port"] = endpoint.Port
+    };
 
     public static JsonObject Annotations(IResource resource)
     {
-        var producers = new JsonArray();
-        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
-        {
-            var producer = new JsonObject { ["serviceName"] = endpoint.ServiceName };
-            if (!resource.IsContainer())
-            {
-                producer["address"] = "localhost";
-            }
-
-            if (endpoint.TargetPort is { } port)
-            {
-                producer["port"] = port;
-            }
-
-            producers.Add(producer);
-        }
-
         var annotations = new JsonObject { [DcpNames.ResourceAnnotation] = resource.Name };
+        var producers = Objects(resource.Annotations.OfType<EndpointAnnotation>().Select(e => new JsonObject
+        {
+            ["serviceName"] = e.ServiceName,
+            ["address"] = resource.IsContainer() ? null : "localhost",
+            ["port"] = e.TargetPort
+        }));
         if (producers.Count > 0)
         {
             annotations[DcpNames.ProducerAnnotation] = producers.ToJsonString();
@@ -132,73 +138,43 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
 
         var path = project.Metadata.ProjectPath;
         return new Launch(
-            "dotnet",
-            Path.GetDirectoryName(path)!,
+            "dotnet", Path.GetDirectoryName(path)!,
             ["run", "--project", path, .. project.Metadata.SuppressBuild ? NoBuild : [], "--configuration", Configuration, "--no-launch-profile"]);
     }
 
     public static JsonObject Container(ContainerResource resource, DcpInstance instance, Evaluated evaluated)
     {
-        var shell = resource.ShellExecutionCommand;
-        var arguments = shell is null ? evaluated.AppArguments : ["-c", string.Join(' ', evaluated.AppArguments)];
-        var specification = new JsonObject
+        var arguments = resource.ShellExecutionCommand is null ? evaluated.AppArguments : ["-c", string.Join(' ', evaluated.AppArguments)];
+        var aliases = resource.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(a => a.Alias);
+        var policy = resource.Annotations.OfType<ContainerImagePullPolicyAnnotation>().LastOrDefault()?.ImagePullPolicy ?? ImagePullPolicy.Default;
+        return new JsonObject
         {
             ["image"] = resource.Annotations.OfType<ContainerImageAnnotation>().Last().Reference,
+            ["pullPolicy"] = policy is ImagePullPolicy.Default ? null : policy.ToString().ToLowerInvariant(),
             ["containerName"] = resource.Annotations.OfType<ContainerNameAnnotation>().LastOrDefault()?.Name ?? instance.Name,
+            ["command"] = resource.Entrypoint,
+            ["args"] = Texts(arguments),
             ["env"] = Variables(evaluated),
+            ["ports"] = Objects(resource.Annotations.OfType<EndpointAnnotation>().Reverse().Select(Port)),
+            ["volumeMounts"] = Objects(resource.Annotations.OfType<ContainerMountAnnotation>().Select(Mount)),
+            ["createFiles"] = Objects(resource.Annotations.OfType<ContainerFilesAnnotation>().Select(Files)),
+            ["runArgs"] = Texts(resource.Annotations.OfType<ContainerRuntimeArgsCallbackAnnotation>().SelectMany(a => a.Args)),
             ["restartPolicy"] = "no",
-            ["networks"] = new JsonArray(new JsonObject
+            ["persistent"] = resource.IsPersistent(),
+            ["networks"] = Objects([new JsonObject
             {
                 ["name"] = DcpNames.ContainerNetwork,
-                ["aliases"] = Texts([resource.Name, ContainerNetwork.HostOf(resource), .. resource.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(a => a.Alias)])
-            })
+                ["aliases"] = Texts([resource.Name, ContainerNetwork.HostOf(resource), .. aliases])
+            }])
         };
-        if (resource.Entrypoint is { } entrypoint)
-        {
-            specification["command"] = entrypoint;
-        }
-
-        if (arguments.Count > 0)
-        {
-            specification["args"] = Texts(arguments);
-        }
-
-        Add(specification, "ports", resource.Annotations.OfType<EndpointAnnotation>().Reverse().Select(Port));
-        Add(specification, "volumeMounts", resource.Annotations.OfType<ContainerMountAnnotation>().Select(Mount));
-        var runtime = resource.Annotations.OfType<ContainerRuntimeArgsCallbackAnnotation>().SelectMany(a => a.Args).ToArray();
-        if (runtime.Length > 0)
-        {
-            specification["runArgs"] = Texts(runtime);
-        }
-
-        if (resource.Annotations.OfType<ContainerImagePullPolicyAnnotation>().LastOrDefault() is { ImagePullPolicy: not ImagePullPolicy.Default } policy)
-        {
-            specification["pullPolicy"] = policy.ImagePullPolicy.ToString().ToLowerInvariant();
-        }
-
-        if (resource.Annotations.OfType<ContainerLifetimeAnnotation>().LastOrDefault()?.Lifetime is ContainerLifetime.Persistent)
-        {
-            throw new NotSupportedException("A persistent container needs the package Aspire.Hosting; its stand-in has containers for one session only.");
-        }
-
-        return specification;
     }
 
-    private static JsonObject Port(EndpointAnnotation endpoint)
+    private static JsonObject Port(EndpointAnnotation endpoint) => new()
     {
-        var port = new JsonObject
-        {
-            ["containerPort"] = endpoint.TargetPort ?? throw new InvalidOperationException($"The endpoint '{endpoint.Name}' of a container needs a target port."),
-            ["protocol"] = endpoint.Protocol.ToString().ToUpperInvariant()
-        };
-        if (!endpoint.IsProxied && endpoint.Port is { } host)
-        {
-            port["hostPort"] = host;
-            port["hostIP"] = "127.0.0.1";
-        }
-
-        return port;
-    }
+        ["containerPort"] = endpoint.TargetPort ?? throw new InvalidOperationException($"The endpoint '{endpoint.Name}' of a container needs a target port."),
+        ["protocol"] = endpoint.Protocol.ToString().ToUpperInvariant(),
+        ["hostPort"] = endpoint.IsProxied ? null : endpoint.Port
+    };
 
     private static JsonObject Mount(ContainerMountAnnotation mount) => new()
     {
@@ -208,19 +184,19 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         ["readOnly"] = mount.IsReadOnly
     };
 
-    private static void Add(JsonObject specification, string name, IEnumerable<JsonObject> items)
+    private static JsonObject Files(ContainerFilesAnnotation files)
     {
-        var array = new JsonArray([.. items]);
-        if (array.Count > 0)
-        {
-            specification[name] = array;
-        }
+        var sources = Directory.Exists(files.Source) ? Directory.EnumerateFiles(files.Source).Order(StringComparer.Ordinal) : Enumerable.Repeat(files.Source, 1);
+        var entries = sources.Select(s => new JsonObject { ["type"] = "file", ["name"] = Path.GetFileName(s), ["source"] = s });
+        return new JsonObject { ["destination"] = files.Destination, ["entries"] = Objects(entries) };
     }
+
+    private static JsonArray Objects(IEnumerable<JsonObject> objects) => new([.. objects]);
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
 
     private static JsonArray Variables(Evaluated evaluated)
-        => new([.. evaluated.Environment.Select(v => (JsonNode?)new JsonObject { ["name"] = v.Key, ["value"] = v.Value })]);
+        => Objects(evaluated.Environment.Select(v => new JsonObject { ["name"] = v.Key, ["value"] = v.Value }));
 
     private async ValueTask<string?> ValueAsync(object value, IResource caller, CancellationToken cancellationToken) => value switch
     {

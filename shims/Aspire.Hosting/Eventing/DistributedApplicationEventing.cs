@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Eventing;
 
 internal sealed class DistributedApplicationEventing : IDistributedApplicationEventing
@@ -7,45 +5,29 @@ internal sealed class DistributedApplicationEventing : IDistributedApplicationEv
     private readonly Lock _gate = new();
     private readonly List<(Type Type, IResource? Resource, DistributedApplicationEventSubscription Subscription)> _subscriptions = [];
 
-    public DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback)
-        where T : IDistributedApplicationEvent
+    public DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationEvent
         => Add(null, callback);
 
     public DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback)
-        where T : IDistributedApplicationResourceEvent
-        => Add(resource, callback);
+        where T : IDistributedApplicationResourceEvent => Add(resource, callback);
 
-    public void Unsubscribe(DistributedApplicationEventSubscription subscription)
-    {
-        lock (_gate)
-        {
-            _subscriptions.RemoveAll(s => s.Subscription == subscription);
-        }
-    }
-
-    public Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
-        where T : IDistributedApplicationEvent
+    public Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent
         => PublishAsync(@event, EventDispatchBehavior.BlockingSequential, cancellationToken);
 
-    public async Task PublishAsync<T>(T @event, EventDispatchBehavior dispatchBehavior, CancellationToken cancellationToken = default)
+    public Task PublishAsync<T>(T @event, EventDispatchBehavior dispatchBehavior, CancellationToken cancellationToken = default)
         where T : IDistributedApplicationEvent
     {
         var subscriptions = Subscribed(@event);
-        switch (dispatchBehavior)
+        Task Tell() => dispatchBehavior is EventDispatchBehavior.BlockingConcurrent or EventDispatchBehavior.NonBlockingConcurrent
+            ? Task.WhenAll(subscriptions.Select(s => s.Callback(@event, cancellationToken)))
+            : InTurnAsync(subscriptions, @event, cancellationToken);
+        if (dispatchBehavior is EventDispatchBehavior.BlockingConcurrent or EventDispatchBehavior.BlockingSequential)
         {
-            case EventDispatchBehavior.BlockingConcurrent:
-                await Task.WhenAll(subscriptions.Select(s => s.Callback(@event, cancellationToken))).ConfigureAwait(false);
-                break;
-            case EventDispatchBehavior.NonBlockingConcurrent:
-                _ = Task.Run(() => Task.WhenAll(subscriptions.Select(s => s.Callback(@event, cancellationToken))), cancellationToken);
-                break;
-            case EventDispatchBehavior.NonBlockingSequential:
-                _ = Task.Run(() => InTurnAsync(subscriptions, @event, cancellationToken), cancellationToken);
-                break;
-            default:
-                await InTurnAsync(subscriptions, @event, cancellationToken).ConfigureAwait(false);
-                break;
+            return Tell();
         }
+
+        _ = Task.Run(Tell, cancellationToken);
+        return Task.CompletedTask;
     }
 
     private static async Task InTurnAsync(
@@ -69,8 +51,7 @@ internal sealed class DistributedApplicationEventing : IDistributedApplicationEv
         return subscription;
     }
 
-    private DistributedApplicationEventSubscription[] Subscribed<T>(T @event)
-        where T : IDistributedApplicationEvent
+    private DistributedApplicationEventSubscription[] Subscribed<T>(T @event) where T : IDistributedApplicationEvent
     {
         var resource = (@event as IDistributedApplicationResourceEvent)?.Resource;
         lock (_gate)

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Eventing;
 
 public interface IDistributedApplicationEvent;
@@ -12,31 +10,18 @@ public interface IDistributedApplicationResourceEvent : IDistributedApplicationE
 /// <summary>What happens in the life of the application and of its resources.</summary>
 public interface IDistributedApplicationEventing
 {
-    DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback)
-        where T : IDistributedApplicationEvent;
+    DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationEvent;
 
     DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback)
         where T : IDistributedApplicationResourceEvent;
 
-    void Unsubscribe(DistributedApplicationEventSubscription subscription);
-
     /// <summary>Tells the subscribers one after another, in order of subscription.</summary>
-    Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
-        where T : IDistributedApplicationEvent;
+    Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent;
 
     Task PublishAsync<T>(T @event, EventDispatchBehavior dispatchBehavior, CancellationToken cancellationToken = default)
         where T : IDistributedApplicationEvent;
 }
 
-public class DistributedApplicationEventSubscription(Func<IDistributedApplicationEvent, CancellationToken, Task> callback)
-{
-    public Func<IDistributedApplicationEvent, CancellationToken, Task> Callback { get; } = callback;
-}
+public record DistributedApplicationEventSubscription(Func<IDistributedApplicationEvent, CancellationToken, Task> Callback);
 
-public enum EventDispatchBehavior
-{
-    BlockingSequential,
-    BlockingConcurrent,
-    NonBlockingSequential,
-    NonBlockingConcurrent
-}
+public enum EventDispatchBehavior { BlockingSequential, BlockingConcurrent, NonBlockingSequential, NonBlockingConcurrent }

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting;
 
 public static class ExecutableResourceBuilderExtensions
@@ -24,29 +22,18 @@ public static class ExecutableResourceBuilderExtensions
                 }
             });
 
-    public static IResourceBuilder<T> WithCommand<T>(this IResourceBuilder<T> builder, string command)
-        where T : ExecutableResource
-    {
-        builder.Resource.Annotation.Command = command;
-        return builder;
-    }
+    public static IResourceBuilder<T> WithCommand<T>(this IResourceBuilder<T> builder, string command) where T : ExecutableResource
+        => builder.Set(executable => executable.Annotation.Command = command);
 
-    public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory)
-        where T : ExecutableResource
-    {
-        builder.Resource.Annotation.WorkingDirectory = builder.ApplicationBuilder.Absolute(workingDirectory);
-        return builder;
-    }
+    public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory) where T : ExecutableResource
+        => builder.Set(executable => executable.Annotation.WorkingDirectory = builder.ApplicationBuilder.Absolute(workingDirectory));
 
     /// <summary>Concerns publishing only.</summary>
-    public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder)
-        where T : ExecutableResource
-        => builder;
+    public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder) where T : ExecutableResource => builder;
 
     /// <summary>Concerns publishing only.</summary>
     public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<ContainerResource>>? configure)
-        where T : ExecutableResource
-        => builder;
+        where T : ExecutableResource => builder;
 
     private static string Absolute(this IDistributedApplicationBuilder builder, string folder)
         => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, builder.AppHostDirectory));

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting;
 
 public static class ParameterResourceBuilderExtensions
@@ -26,13 +23,7 @@ public static class ParameterResourceBuilderExtensions
     /// <param name="persist">Whether to keep a value that was made in the user's secrets, so that the next run has the same.</param>
     public static IResourceBuilder<ParameterResource> AddParameter(
         this IDistributedApplicationBuilder builder, string name, ParameterDefault value, bool secret = false, bool persist = false)
-        => builder.AddParameter(
-            name,
-            $"Parameters:{name}",
-            persist && builder.ExecutionContext.IsRunMode && UserSecrets.PathFor(builder.AppHostAssembly) is { } path
-                ? new UserSecretsParameterDefault(path, $"Parameters:{name}", value)
-                : value,
-            secret);
+        => builder.AddParameter(name, $"Parameters:{name}", persist ? Persisted(builder, name, value) : value, secret);
 
     public static IResourceBuilder<ParameterResource> AddParameterFromConfiguration(
         this IDistributedApplicationBuilder builder, string name, string configurationKey, bool secret = false)
@@ -64,21 +55,16 @@ public static class ParameterResourceBuilderExtensions
         ParameterDefault value = new GenerateParameterDefault
         {
             MinLength = Length,
-            Lower = lower,
-            Upper = upper,
-            Numeric = numeric,
-            Special = special,
-            MinLower = lower ? 1 : 0,
-            MinUpper = upper ? 1 : 0,
-            MinNumeric = numeric ? 1 : 0
+            Lower = lower, Upper = upper, Numeric = numeric, Special = special,
+            MinLower = lower ? 1 : 0, MinUpper = upper ? 1 : 0, MinNumeric = numeric ? 1 : 0
         };
-        if (builder.ExecutionContext.IsRunMode && UserSecrets.PathFor(builder.AppHostAssembly) is { } path)
-        {
-            value = new UserSecretsParameterDefault(path, $"Parameters:{name}", value);
-        }
-
-        return Create(builder, name, $"Parameters:{name}", value, secret: true);
+        return Create(builder, name, $"Parameters:{name}", Persisted(builder, name, value), secret: true);
     }
+
+    private static ParameterDefault Persisted(IDistributedApplicationBuilder builder, string name, ParameterDefault value)
+        => builder.ExecutionContext.IsRunMode && UserSecrets.PathFor(builder.AppHostAssembly) is { } path
+            ? new UserSecretsParameterDefault(path, $"Parameters:{name}", value)
+            : value;
 
     private static IResourceBuilder<ParameterResource> AddParameter(
         this IDistributedApplicationBuilder builder, string name, string configurationKey, ParameterDefault? value, bool secret)

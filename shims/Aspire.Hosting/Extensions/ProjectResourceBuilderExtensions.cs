@@ -1,33 +1,23 @@
-using System.Net.Sockets;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Projects;
-
 namespace Aspire.Hosting;
 
 public static class ProjectResourceBuilderExtensions
 {
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name)
-        where TProject : IProjectMetadata, new()
-        => builder.AddProject(name, new TProject(), new ProjectResourceOptions());
+        where TProject : IProjectMetadata, new() => builder.AddProject(name, new TProject(), new ProjectResourceOptions());
 
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the resource.</param>
     /// <param name="launchProfileName">Nothing: no launch profile at all.</param>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name, string? launchProfileName)
-        where TProject : IProjectMetadata, new()
-        => builder.AddProject(name, new TProject(), Options(launchProfileName));
+        where TProject : IProjectMetadata, new() => builder.AddProject(name, new TProject(), Options(launchProfileName));
 
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(
-        this IDistributedApplicationBuilder builder, string name, Action<ProjectResourceOptions> configure)
-        where TProject : IProjectMetadata, new()
+        this IDistributedApplicationBuilder builder, string name, Action<ProjectResourceOptions> configure) where TProject : IProjectMetadata, new()
     {
         var options = new ProjectResourceOptions();
         configure(options);
         return builder.AddProject(name, new TProject(), options);
     }
-
-    public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, string projectPath)
-        => builder.AddProject(name, builder.ProjectAt(projectPath), new ProjectResourceOptions());
 
     public static IResourceBuilder<ProjectResource> AddProject(
         this IDistributedApplicationBuilder builder, string name, string projectPath, string? launchProfileName)
@@ -39,15 +29,11 @@ public static class ProjectResourceBuilderExtensions
     /// <summary>Keeps endpoints for which the filter says no out of <c>ASPNETCORE_URLS</c>.</summary>
     public static IResourceBuilder<ProjectResource> WithEndpointsInEnvironment(
         this IResourceBuilder<ProjectResource> builder, Func<EndpointAnnotation, bool> filter)
-    {
-        builder.Resource.Annotations.Add(new EndpointEnvironmentFilterAnnotation(filter));
-        return builder;
-    }
+        => builder.WithAnnotation(new EndpointEnvironmentFilterAnnotation(filter));
 
     /// <summary>Concerns publishing only.</summary>
     public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<ContainerResource>>? configure = null)
-        where T : ProjectResource
-        => builder;
+        where T : ProjectResource => builder;
 
     private static ProjectResourceOptions Options(string? launchProfileName)
         => new() { LaunchProfileName = launchProfileName, ExcludeLaunchProfile = launchProfileName is null };
@@ -85,7 +71,4 @@ public static class ProjectResourceBuilderExtensions
     }
 }
 
-internal sealed class EndpointEnvironmentFilterAnnotation(Func<EndpointAnnotation, bool> filter) : IResourceAnnotation
-{
-    public Func<EndpointAnnotation, bool> Filter { get; } = filter;
-}
+internal sealed record EndpointEnvironmentFilterAnnotation(Func<EndpointAnnotation, bool> Filter) : IResourceAnnotation;

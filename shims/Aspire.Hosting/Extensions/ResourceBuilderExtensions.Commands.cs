@@ -1,17 +1,10 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
     public static IResourceBuilder<T> WithCommand<T>(
-        this IResourceBuilder<T> builder,
-        string name,
-        string displayName,
-        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand,
-        CommandOptions? commandOptions = null)
-        where T : IResource
+        this IResourceBuilder<T> builder, string name, string displayName, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand,
+        CommandOptions? commandOptions = null) where T : IResource
     {
         foreach (var old in builder.Resource.Annotations.OfType<ResourceCommandAnnotation>().Where(c => c.Name == name).ToArray())
         {
@@ -24,13 +17,8 @@ public static partial class ResourceBuilderExtensions
     }
 
     public static IResourceBuilder<TResource> WithHttpCommand<TResource>(
-        this IResourceBuilder<TResource> builder,
-        string path,
-        string displayName,
-        string? endpointName = null,
-        string? commandName = null,
-        HttpCommandOptions? commandOptions = null)
-        where TResource : IResourceWithEndpoints
+        this IResourceBuilder<TResource> builder, string path, string displayName, string? endpointName = null, string? commandName = null,
+        HttpCommandOptions? commandOptions = null) where TResource : IResourceWithEndpoints
     {
         var endpoint = builder.HttpEndpoint(endpointName);
         var options = commandOptions ?? HttpCommandOptions.Default;
@@ -54,12 +42,8 @@ public static partial class ResourceBuilderExtensions
         {
             await prepare(new HttpCommandRequestContext
             {
-                ServiceProvider = context.ServiceProvider,
-                ResourceName = context.ResourceName,
-                Endpoint = endpoint,
-                CancellationToken = context.CancellationToken,
-                HttpClient = client,
-                Request = request
+                ServiceProvider = context.ServiceProvider, ResourceName = context.ResourceName, Endpoint = endpoint,
+                HttpClient = client, Request = request, CancellationToken = context.CancellationToken
             }).ConfigureAwait(false);
         }
 
@@ -68,12 +52,8 @@ public static partial class ResourceBuilderExtensions
         {
             return await result(new HttpCommandResultContext
             {
-                ServiceProvider = context.ServiceProvider,
-                ResourceName = context.ResourceName,
-                Endpoint = endpoint,
-                CancellationToken = context.CancellationToken,
-                HttpClient = client,
-                Response = response
+                ServiceProvider = context.ServiceProvider, ResourceName = context.ResourceName, Endpoint = endpoint,
+                HttpClient = client, Response = response, CancellationToken = context.CancellationToken
             }).ConfigureAwait(false);
         }
 

@@ -1,21 +1,10 @@
-using System.Net.Sockets;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
     public static IResourceBuilder<T> WithEndpoint<T>(
-        this IResourceBuilder<T> builder,
-        int? port = null,
-        int? targetPort = null,
-        string? scheme = null,
-        string? name = null,
-        string? env = null,
-        bool? isProxied = null,
-        bool? isExternal = null,
-        ProtocolType? protocol = null)
-        where T : IResourceWithEndpoints
+        this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null, string? env = null,
+        bool? isProxied = null, bool? isExternal = null, ProtocolType? protocol = null) where T : IResourceWithEndpoints
     {
         var annotation = new EndpointAnnotation(protocol ?? ProtocolType.Tcp, scheme, null, name, port, targetPort, isExternal, isProxied ?? true);
         if (builder.Resource.Annotations.OfType<EndpointAnnotation>().Any(e => string.Equals(e.Name, annotation.Name, StringComparison.OrdinalIgnoreCase)))
@@ -49,16 +38,13 @@ public static partial class ResourceBuilderExtensions
 
     public static IResourceBuilder<T> WithHttpEndpoint<T>(
         this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null, bool? isProxied = null)
-        where T : IResourceWithEndpoints
-        => builder.WithWebEndpoint("http", port, targetPort, name, env, isProxied);
+        where T : IResourceWithEndpoints => builder.WithWebEndpoint("http", port, targetPort, name, env, isProxied);
 
     public static IResourceBuilder<T> WithHttpsEndpoint<T>(
         this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null, bool? isProxied = null)
-        where T : IResourceWithEndpoints
-        => builder.WithWebEndpoint("https", port, targetPort, name, env, isProxied);
+        where T : IResourceWithEndpoints => builder.WithWebEndpoint("https", port, targetPort, name, env, isProxied);
 
-    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
-        where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints
     {
         foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.UriScheme is "http" or "https"))
         {
@@ -68,8 +54,7 @@ public static partial class ResourceBuilderExtensions
         return builder;
     }
 
-    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name)
-        where T : IResourceWithEndpoints
+    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name) where T : IResourceWithEndpoints
         => new(builder.Resource, name);
 
     /// <summary>Two calls with one name make one endpoint; the second one's ports win where given.</summary>

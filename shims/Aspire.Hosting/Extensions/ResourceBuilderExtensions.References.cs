@@ -1,20 +1,15 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
-        this IResourceBuilder<TDestination> builder,
-        IResourceBuilder<IResourceWithConnectionString> source,
-        string? connectionName = null,
-        bool optional = false)
-        where TDestination : IResourceWithEnvironment
+        this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null,
+        bool optional = false) where TDestination : IResourceWithEnvironment
     {
         var resource = source.Resource;
         var name = connectionName ?? resource.Name;
         builder.WithReferenceRelationship(resource);
-        return builder.WithEnvironment(async context =>
+        return builder.WithEnvironment(context =>
         {
             context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}"]
                 = new ConnectionStringReference(resource, optional);
@@ -22,24 +17,19 @@ public static partial class ResourceBuilderExtensions
             {
                 context.EnvironmentVariables[$"{VariablePrefix(name)}_{property.ToUpperInvariant()}"] = expression;
             }
-
-            await Task.CompletedTask.ConfigureAwait(false);
         });
     }
 
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
-        where TDestination : IResourceWithEnvironment
-        => builder.WithEndpointsOf(source.Resource, null, null);
+        where TDestination : IResourceWithEnvironment => builder.WithEndpointsOf(source.Resource, null, null);
 
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source, string name)
-        where TDestination : IResourceWithEnvironment
-        => builder.WithEndpointsOf(source.Resource, name, null);
+        where TDestination : IResourceWithEnvironment => builder.WithEndpointsOf(source.Resource, name, null);
 
     public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, EndpointReference endpointReference)
-        where TDestination : IResourceWithEnvironment
-        => builder.WithEndpointsOf(endpointReference.Resource, null, endpointReference.EndpointName);
+        where TDestination : IResourceWithEnvironment => builder.WithEndpointsOf(endpointReference.Resource, null, endpointReference.EndpointName);
 
     public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, string name, Uri uri)
         where TDestination : IResourceWithEnvironment

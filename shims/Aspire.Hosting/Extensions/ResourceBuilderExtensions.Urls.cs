@@ -1,17 +1,13 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null)
-        where T : IResource
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null) where T : IResource
         => builder.WithAnnotation(new ResourceUrlAnnotation { Url = url, DisplayText = displayText });
 
     public static IResourceBuilder<T> WithUrl<T>(
         this IResourceBuilder<T> builder, in ReferenceExpression.ExpressionInterpolatedStringHandler url, string? displayText = null)
-        where T : IResource
-        => builder.WithUrl(url.Build(), displayText);
+        where T : IResource => builder.WithUrl(url.Build(), displayText);
 
     public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, ReferenceExpression url, string? displayText = null)
         where T : IResource
@@ -26,13 +22,8 @@ public static partial class ResourceBuilderExtensions
             }
         }));
 
-    public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback)
-        where T : IResource
-        => builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(context =>
-        {
-            callback(context);
-            return Task.CompletedTask;
-        }));
+    public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback) where T : IResource
+        => builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(Async(callback)));
 
     /// <summary>Changes the link of one endpoint.</summary>
     public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback)

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Utils;
 
 /// <summary>Names of volumes that were given none: the same at every run, different for every clone of the application.</summary>
@@ -14,13 +10,14 @@ public static class VolumeNameGenerator
     /// <param name="builder">The resource that the volume belongs to.</param>
     /// <param name="suffix">What the volume is for.</param>
     /// <returns><c>application-hash-resource-suffix</c>, the hash being that of the AppHost's path.</returns>
-    public static string Generate<T>(IResourceBuilder<T> builder, string suffix)
-        where T : IResource
+    public static string Generate<T>(IResourceBuilder<T> builder, string suffix) where T : IResource
     {
         var application = builder.ApplicationBuilder;
-        var hash = application.Configuration[HashKey]!.ToLowerInvariant();
-        return $"{application.Environment.ApplicationName.ToLowerInvariant()}-{hash[..HashLength]}-{builder.Resource.Name}-{suffix}";
+        return $"{application.Environment.ApplicationName.ToLowerInvariant()}-{HashOf(application.Configuration)[..HashLength]}-{builder.Resource.Name}-{suffix}";
     }
+
+    /// <summary>64 lower-case hexadecimal digits that stand for this clone of the application.</summary>
+    internal static string HashOf(IConfiguration configuration) => configuration[HashKey]!.ToLowerInvariant();
 
     internal static string Hash(string projectPath) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(projectPath.ToLowerInvariant())));
 }

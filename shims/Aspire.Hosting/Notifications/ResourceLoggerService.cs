@@ -1,8 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 public readonly record struct LogLine(int LineNumber, string Content, bool IsErrorMessage);
@@ -13,8 +8,6 @@ public class ResourceLoggerService
     private readonly ConcurrentDictionary<string, ResourceConsole> _consoles = new(StringComparer.OrdinalIgnoreCase);
 
     public ILogger GetLogger(IResource resource) => Console(resource.Name);
-
-    public ILogger GetLogger(string resourceName) => Console(resourceName);
 
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(IResource resource) => WatchAsync(resource.Name);
 
@@ -50,8 +43,6 @@ public class ResourceLoggerService
         yield return backlog;
     }
 
-    public void Complete(IResource resource) => Console(resource.Name).Complete();
-
     internal ResourceConsole Console(string resourceName) => _consoles.GetOrAdd(resourceName, _ => new ResourceConsole());
 }
 
@@ -64,9 +55,7 @@ internal sealed class ResourceConsole : ILogger
     private readonly List<Channel<LogLine>> _watchers = [];
     private int _count;
 
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull
-        => null;
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel is not LogLevel.None;
 
@@ -108,17 +97,6 @@ internal sealed class ResourceConsole : ILogger
         lock (_gate)
         {
             _watchers.Remove(channel);
-        }
-    }
-
-    public void Complete()
-    {
-        lock (_gate)
-        {
-            foreach (var watcher in _watchers)
-            {
-                watcher.Writer.TryComplete();
-            }
         }
     }
 }

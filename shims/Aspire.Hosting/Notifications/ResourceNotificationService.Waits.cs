@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 public partial class ResourceNotificationService
@@ -90,18 +88,10 @@ public partial class ResourceNotificationService
             };
     }
 
-    private async Task WaitAsync(IResource resource, WaitAnnotation wait, CancellationToken cancellationToken)
-    {
-        var replicas = wait.Resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
-        if (wait.WaitType is WaitType.WaitForCompletion)
-        {
-            await Task.WhenAll(ResourceIds(wait.Resource).Select(id => WaitForCompletionAsync(resource, wait, id, cancellationToken))).ConfigureAwait(false);
-            return;
-        }
-
-        var ids = ResourceIds(wait.Resource);
-        await Task.WhenAll(ids.Take(Math.Max(replicas, ids.Length)).Select(id => WaitUntilRunningAsync(resource, wait, id, cancellationToken))).ConfigureAwait(false);
-    }
+    private Task WaitAsync(IResource resource, WaitAnnotation wait, CancellationToken cancellationToken)
+        => Task.WhenAll(ResourceIds(wait.Resource).Select(id => wait.WaitType is WaitType.WaitForCompletion
+            ? WaitForCompletionAsync(resource, wait, id, cancellationToken)
+            : WaitUntilRunningAsync(resource, wait, id, cancellationToken)));
 
     private async Task WaitForCompletionAsync(IResource resource, WaitAnnotation wait, string id, CancellationToken cancellationToken)
     {
@@ -122,8 +112,7 @@ public partial class ResourceNotificationService
     {
         var stops = wait.WaitBehavior is WaitBehavior.StopOnResourceUnavailable;
         var change = await WaitForResourceAsync(
-            wait.Resource.Name,
-            e => e.ResourceId == id && (Reached(e.Snapshot, wait.WaitType) || (stops && IsOver(e.Snapshot))),
+            wait.Resource.Name, e => e.ResourceId == id && (Reached(e.Snapshot, wait.WaitType) || (stops && IsOver(e.Snapshot))),
             cancellationToken).ConfigureAwait(false);
         if (!Reached(change.Snapshot, wait.WaitType))
         {

@@ -1,29 +1,13 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Keeps the last snapshot of every resource and tells who watches.</summary>
-public partial class ResourceNotificationService : IDisposable
+public partial class ResourceNotificationService(
+    ILogger<ResourceNotificationService> logger, IHostApplicationLifetime lifetime, IServiceProvider services) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ResourceState> _states = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
     private readonly List<Channel<ResourceEvent>> _watchers = [];
     private readonly CancellationTokenSource _disposing = new();
-    private readonly ILogger<ResourceNotificationService> _logger;
-    private readonly IServiceProvider _services;
-    private readonly CancellationTokenRegistration _stopping;
-
-    public ResourceNotificationService(ILogger<ResourceNotificationService> logger, IHostApplicationLifetime lifetime, IServiceProvider services)
-    {
-        _logger = logger;
-        _services = services;
-        _stopping = lifetime.ApplicationStopping.Register(_disposing.Cancel);
-    }
 
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
@@ -60,7 +44,7 @@ public partial class ResourceNotificationService : IDisposable
             _watchers.Add(channel);
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token, lifetime.ApplicationStopping);
         try
         {
             await foreach (var change in channel.Reader.ReadAllAsync(either.Token).ConfigureAwait(false))
@@ -80,7 +64,6 @@ public partial class ResourceNotificationService : IDisposable
     public void Dispose()
     {
         _disposing.Cancel();
-        _stopping.Dispose();
         _disposing.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -136,7 +119,7 @@ public partial class ResourceNotificationService : IDisposable
             IconVariant = icon?.IconVariant ?? snapshot.IconVariant,
             IsHidden = snapshot.IsHidden || resource.HasAnnotationOfType<HiddenAnnotation>()
         };
-        var context = new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = _services };
+        var context = new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = services };
         return snapshot with
         {
             Commands =

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Dcp;
-
 namespace Aspire.Hosting.Orchestration;
 
 internal sealed partial class ApplicationOrchestrator

@@ -1,40 +1,24 @@
-using System.Collections.Concurrent;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Dashboard;
-using Aspire.Hosting.Dcp;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Brings the model up in the order in which its resources wait for each other.</summary>
 internal sealed partial class ApplicationOrchestrator(
-    DistributedApplicationModel model,
-    DcpClient client,
-    DcpExecutor executor,
-    ParameterProcessor parameters,
-    ResourceNotificationService notifications,
-    ResourceLoggerService loggers,
-    IDistributedApplicationEventing eventing,
-    IHostEnvironment environment,
-    IServiceProvider services)
+    DistributedApplicationModel model, DcpExecutor executor, ContainerTunnel tunnel, ParameterProcessor parameters,
+    ResourceNotificationService notifications, ResourceLoggerService loggers, IDistributedApplicationEventing eventing, IHostEnvironment environment,
+    IConfiguration configuration, IServiceProvider services)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _forced = [];
 
     /// <summary>Returns when everything that starts by itself has been started, which may be never.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var connecting = client.ConnectAsync(cancellationToken);
         var managed = model.Resources.Where(IsManaged).ToArray();
         await PrepareAsync(managed).ConfigureAwait(false);
         foreach (var resource in model.Resources)
         {
             InBackground(resource, () => eventing.PublishAsync(
-                new InitializeResourceEvent(resource, eventing, loggers, notifications, services), cancellationToken));
+                new InitializeResourceEvent(resource, eventing, notifications, services), cancellationToken));
         }
 
-        await connecting.ConfigureAwait(false);
         await executor.AllocateAsync(managed, cancellationToken).ConfigureAwait(false);
         foreach (var resource in managed)
         {
@@ -43,13 +27,28 @@ internal sealed partial class ApplicationOrchestrator(
 
         await eventing.PublishAsync(new AfterEndpointsAllocatedEvent(services, model), cancellationToken).ConfigureAwait(false);
         StartUnmanaged(cancellationToken);
-        if (managed.Any(r => r.IsContainer()))
+        if (managed.Where(r => r.IsContainer()).ToArray() is { Length: > 0 } containers)
         {
-            await executor.CreateNetworkAsync($"aspire-session-network-{DcpNames.Suffix()}-{environment.ApplicationName}", cancellationToken).ConfigureAwait(false);
+            var isPersistent = containers.Any(c => c.IsPersistent());
+            var network = isPersistent ? $"aspire-persistent-network-{SuffixOfApplication}" : $"aspire-session-network-{DcpNames.Suffix()}";
+            await executor.CreateNetworkAsync($"{network}-{environment.ApplicationName}", isPersistent, cancellationToken).ConfigureAwait(false);
+            await tunnel.OpenAsync(containers, cancellationToken).ConfigureAwait(false);
         }
 
         await Task.WhenAll(managed.Select(r => StartByItselfAsync(r, cancellationToken))).ConfigureAwait(false);
         await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same at every run: what outlives the application is found again by it.</summary>
+    private string SuffixOfApplication => VolumeNameGenerator.HashOf(configuration)[..8];
+
+    /// <summary>A container that outlives the orchestrator cannot rely on its proxy.</summary>
+    private static void FixEndpoints(IResource resource)
+    {
+        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.Port is not null && resource.IsPersistent()))
+        {
+            endpoint.IsProxied = false;
+        }
     }
 
     private static bool IsManaged(IResource resource)
@@ -59,9 +58,11 @@ internal sealed partial class ApplicationOrchestrator(
     {
         foreach (var resource in managed)
         {
+            FixEndpoints(resource);
             var replicas = resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
             var given = resource.Annotations.OfType<ContainerNameAnnotation>().LastOrDefault()?.Name;
-            var instances = Enumerable.Range(0, replicas).Select(_ => DcpNames.Suffix()).Select(s => new DcpInstance(given ?? $"{resource.Name}-{s}", s)).ToArray();
+            var suffixes = Enumerable.Range(0, replicas).Select(_ => resource.IsPersistent() ? SuffixOfApplication : DcpNames.Suffix());
+            DcpInstance[] instances = [.. suffixes.Select(s => new DcpInstance(given ?? $"{resource.Name}-{s}", s))];
             resource.Annotations.Add(new DcpInstancesAnnotation(instances));
             if (resource.Name != DashboardResource.Name)
             {
@@ -162,15 +163,7 @@ internal sealed partial class ApplicationOrchestrator(
         }
         catch (Exception fault)
         {
-            if (fault is DistributedApplicationException)
-            {
-                loggers.GetLogger(resource).LogError("{Fault}", fault.Message);
-            }
-            else
-            {
-                loggers.GetLogger(resource).LogError(fault, "Failed to start resource {Resource}.", resource.Name);
-            }
-
+            loggers.GetLogger(resource).LogError(fault is DistributedApplicationException ? null : fault, "{Fault}", fault.Message);
             await SetStateAsync(resource, instances, KnownResourceStates.FailedToStart).ConfigureAwait(false);
         }
     }

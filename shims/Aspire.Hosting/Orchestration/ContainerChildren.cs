@@ -1,12 +1,9 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>What lives in a container has the container's state. What lives in a process has none of its own.</summary>
 internal static class ContainerChildren
 {
-    public static async Task FollowAsync(
-        DistributedApplicationModel model, ResourceNotificationService notifications, IResource parent, string id)
+    public static async Task FollowAsync(DistributedApplicationModel model, ResourceNotificationService notifications, IResource parent, string id)
     {
         if (!parent.IsContainer() || !notifications.TryGetCurrentState(id, out var state))
         {

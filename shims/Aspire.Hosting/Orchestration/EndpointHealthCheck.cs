@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Healthy where a GET of an endpoint answers with the expected status.</summary>

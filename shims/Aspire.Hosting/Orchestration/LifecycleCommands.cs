@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Start, stop and restart of what the orchestrator runs.</summary>
@@ -28,12 +26,8 @@ internal static class LifecycleCommands
     };
 
     private static void Add(
-        IResource resource,
-        string name,
-        Func<string?, ResourceCommandState> state,
-        Func<IResource, string, CancellationToken, Task> execute,
-        string done,
-        CommandOptions options)
+        IResource resource, string name, Func<string?, ResourceCommandState> state, Func<IResource, string, CancellationToken, Task> execute,
+        string done, CommandOptions options)
         => resource.Annotations.Add(new ResourceCommandAnnotation(
             name,
             char.ToUpperInvariant(name[0]) + name[1..],

@@ -1,7 +1,3 @@
-using Aspire.Hosting.Dcp;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Ties the orchestrator's life to the host's.</summary>

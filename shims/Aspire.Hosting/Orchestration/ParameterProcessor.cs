@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Finds the value of every parameter, and says so; a missing one keeps its consumers waiting.</summary>
@@ -59,9 +56,7 @@ internal sealed class ParameterProcessor(ResourceNotificationService notificatio
 
     private static void Add(ParameterResource parameter, string name, string displayName, Func<UpdateCommandStateContext, ResourceCommandState> state)
         => parameter.Annotations.Add(new ResourceCommandAnnotation(
-            name,
-            displayName,
-            state,
+            name, displayName, state,
             _ => throw new NotSupportedException("Changing a parameter while the application runs needs the package Aspire.Hosting. Set it in the configuration and start again."),
             CommandOptions.Default));
 }

@@ -1,21 +1,9 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Asks the health checks of every running resource, and tells when a resource is ready.</summary>
 internal sealed class ResourceHealthCheckService(
-    ResourceNotificationService notifications,
-    ResourceLoggerService loggers,
-    HealthCheckService healthChecks,
-    IDistributedApplicationEventing eventing,
-    IServiceProvider services,
-    TimeProvider time) : BackgroundService
+    ResourceNotificationService notifications, ResourceLoggerService loggers, HealthCheckService healthChecks,
+    IDistributedApplicationEventing eventing, IServiceProvider services, TimeProvider time) : BackgroundService
 {
     // What starts is asked often, what fails is asked ever less often, what is healthy now and then.
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(200);
@@ -41,26 +29,18 @@ internal sealed class ResourceHealthCheckService(
                 Consider(change, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The application stops.
-        }
         catch (OperationCanceledException)
         {
-            // The notifications stop first.
+            // The application stops, and the notifications maybe first.
         }
     }
 
     private void Consider(ResourceEvent change, CancellationToken stoppingToken)
     {
-        var runs = change.Snapshot.State?.Text == KnownResourceStates.Running;
-        if (!runs)
+        if (change.Snapshot.State?.Text != KnownResourceStates.Running)
         {
-            if (_monitors.TryRemove(change.ResourceId, out var monitor))
-            {
-                monitor.Cancel();
-            }
-
+            _monitors.GetValueOrDefault(change.ResourceId)?.Cancel();
+            _monitors.TryRemove(change.ResourceId, out _);
             return;
         }
 
@@ -95,8 +75,7 @@ internal sealed class ResourceHealthCheckService(
             {
                 var report = await AskAsync(keys, cancellationToken).ConfigureAwait(false);
                 await notifications.PublishUpdateAsync(
-                    change.Resource,
-                    change.ResourceId,
+                    change.Resource, change.ResourceId,
                     s => s.State?.Text == KnownResourceStates.Running ? s with { HealthReports = Reports(keys, report) } : s).ConfigureAwait(false);
                 var isHealthy = report.Status is HealthStatus.Healthy;
                 if (isHealthy && notifications.TryGetCurrentState(change.ResourceId, out var now) && now.Snapshot.ResourceReadyEvent is null)
@@ -145,8 +124,7 @@ internal sealed class ResourceHealthCheckService(
 
     private void Ready(ResourceEvent change, CancellationToken cancellationToken)
     {
-        var told = Task.Run(
-            () => eventing.PublishAsync(new ResourceReadyEvent(change.Resource, services), cancellationToken), cancellationToken);
+        var told = Task.Run(() => eventing.PublishAsync(new ResourceReadyEvent(change.Resource, services), cancellationToken), cancellationToken);
         _ = told.ContinueWith(
             t => loggers.GetLogger(change.Resource).LogError(t.Exception?.InnerException, "A subscriber of {Resource}'s readiness failed.", change.Resource.Name),
             cancellationToken, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Collects the links of a resource: one for each endpoint, and those it was given.</summary>

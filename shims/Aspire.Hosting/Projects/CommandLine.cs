@@ -1,47 +1,16 @@
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Aspire.Hosting.Projects;
 
-internal static class CommandLine
+internal static partial class CommandLine
 {
     /// <summary>Splits at blanks outside double quotes; <c>\"</c> is a quote, an empty pair of quotes an empty argument.</summary>
     public static IReadOnlyList<string> Split(string line)
-    {
-        var arguments = new List<string>();
-        StringBuilder? current = null;
-        var quoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            var c = line[i];
-            if (c is '\\' && i + 1 < line.Length && line[i + 1] is '"')
-            {
-                (current ??= new()).Append('"');
-                i++;
-            }
-            else if (c is '"')
-            {
-                quoted = !quoted;
-                current ??= new();
-            }
-            else if (char.IsWhiteSpace(c) && !quoted)
-            {
-                if (current is not null)
-                {
-                    arguments.Add(current.ToString());
-                    current = null;
-                }
-            }
-            else
-            {
-                (current ??= new()).Append(c);
-            }
-        }
+        => [.. Argument().Matches(line).Select(argument => Quote().Replace(argument.Value, quote => quote.Value is "\"" ? "" : "\""))];
 
-        if (current is not null)
-        {
-            arguments.Add(current.ToString());
-        }
+    [GeneratedRegex("""(\\"|"(\\"|[^"])*("|$)|[^\s"])+""")]
+    private static partial Regex Argument();
 
-        return arguments;
-    }
+    [GeneratedRegex("""\\"|\x22""")]
+    private static partial Regex Quote();
 }

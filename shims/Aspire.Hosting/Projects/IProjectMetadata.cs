@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting;
 
 /// <summary>A project that the AppHost refers to; the SDK makes one class for each.</summary>
@@ -12,10 +10,7 @@ public interface IProjectMetadata : IResourceAnnotation
     bool SuppressBuild => false;
 }
 
-internal sealed class ProjectPathMetadata(string projectPath) : IProjectMetadata
-{
-    public string ProjectPath { get; } = projectPath;
-}
+internal sealed record ProjectPathMetadata(string ProjectPath) : IProjectMetadata;
 
 public class ProjectResourceOptions
 {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Aspire.Hosting.Projects;
 
 /// <summary>One entry of a project's <c>Properties/launchSettings.json</c>.</summary>
@@ -27,10 +25,7 @@ internal sealed record LaunchProfile(
     }
 
     private static LaunchProfile Read(JsonProperty profile) => new(
-        profile.Name,
-        Text(profile.Value, "commandName"),
-        Text(profile.Value, "commandLineArgs"),
-        Text(profile.Value, "applicationUrl"),
+        profile.Name, Text(profile.Value, "commandName"), Text(profile.Value, "commandLineArgs"), Text(profile.Value, "applicationUrl"),
         profile.Value.TryGetProperty("environmentVariables", out var variables)
             ? variables.EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString() ?? "")
             : []);

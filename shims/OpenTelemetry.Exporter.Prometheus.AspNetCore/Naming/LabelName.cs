@@ -1,9 +1,11 @@
-using System.Text;
-
 namespace OpenTelemetry.Exporter.Prometheus.Naming;
 
-internal sealed record LabelName(string Text)
+// The label name of a tag key; Opening is what a line has of it: name="
+internal sealed record LabelName(string Text, byte[] Opening)
 {
-    // name="
-    public byte[] Opening { get; } = Encoding.ASCII.GetBytes(Text + "=\"");
+    public static LabelName Of(string key)
+    {
+        var text = NameText.Label(key);
+        return new LabelName(text, Encoding.ASCII.GetBytes(text + "=\""));
+    }
 }

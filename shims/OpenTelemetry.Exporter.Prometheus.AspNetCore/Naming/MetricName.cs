@@ -1,6 +1,3 @@
-using System.Text;
-using OpenTelemetry.Metrics;
-
 namespace OpenTelemetry.Exporter.Prometheus.Naming;
 
 // What one metric is called in one format: its samples by SampleName, its TYPE, UNIT and HELP lines by FamilyName.
@@ -34,15 +31,14 @@ internal sealed record MetricName(string FamilyName, byte[] SampleName, string U
 
     private static string Sanitize(string name)
     {
-        var text = NameText.Replace(name, keepColon: true);
+        var text = NameText.Metric(name);
         return text.Length > 0 && char.IsAsciiDigit(text[0]) ? "_" + text[1..].TrimStart('_') : text;
     }
 
     private static string WithUnit(string name, string unit) =>
         unit.Length == 0 || name.EndsWith(unit, StringComparison.Ordinal) ? name : $"{name}_{unit}";
 
-    private static string WithoutTotal(string name) =>
-        name.EndsWith(TotalSuffix, StringComparison.Ordinal) ? name[..^TotalSuffix.Length] : name;
+    private static string WithoutTotal(string name) => name.EndsWith(TotalSuffix, StringComparison.Ordinal) ? name[..^TotalSuffix.Length] : name;
 
     private static string TypeOf(MetricType type) => type switch
     {

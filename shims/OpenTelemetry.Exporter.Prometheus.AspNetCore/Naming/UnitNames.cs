@@ -3,21 +3,32 @@ namespace OpenTelemetry.Exporter.Prometheus.Naming;
 // Units in the notation of UCUM become the words that Prometheus metric names end in.
 internal static class UnitNames
 {
-    public static string Of(string unit)
+    private static readonly Dictionary<string, string> s_words = new(StringComparer.Ordinal)
     {
-        if (string.IsNullOrEmpty(unit))
-        {
-            return string.Empty;
-        }
+        ["d"] = "days", ["h"] = "hours", ["min"] = "minutes", ["s"] = "seconds", ["ms"] = "milliseconds", ["us"] = "microseconds", ["ns"] = "nanoseconds",
+        ["By"] = "bytes", ["KiBy"] = "kibibytes", ["MiBy"] = "mebibytes", ["GiBy"] = "gibibytes", ["TiBy"] = "tibibytes",
+        ["KBy"] = "kilobytes", ["MBy"] = "megabytes", ["GBy"] = "gigabytes", ["TBy"] = "terabytes",
+        ["B"] = "bytes", ["KB"] = "kilobytes", ["MB"] = "megabytes", ["GB"] = "gigabytes", ["TB"] = "terabytes",
+        ["m"] = "meters", ["V"] = "volts", ["A"] = "amperes", ["J"] = "joules", ["W"] = "watts", ["g"] = "grams", ["Cel"] = "celsius", ["Hz"] = "hertz",
+        ["1"] = "", ["%"] = "percent", ["$"] = "dollars"
+    };
 
-        var bare = WithoutAnnotations(unit);
+    private static readonly Dictionary<string, string> s_singulars = new(StringComparer.Ordinal)
+    {
+        ["s"] = "second", ["m"] = "minute", ["h"] = "hour", ["d"] = "day", ["w"] = "week", ["mo"] = "month", ["y"] = "year"
+    };
+
+    public static string Of(string? unit)
+    {
+        var bare = WithoutAnnotations(unit ?? "");
         var slash = bare.IndexOf('/', StringComparison.Ordinal);
         var words = slash >= 0 && slash < bare.Length - 1
-            ? $"{Word(bare[..slash])}_per_{Singular(bare[(slash + 1)..])}"
-            : Word(bare);
-
-        return NameText.Replace(words, keepColon: true).Trim('_');
+            ? $"{Word(s_words, bare[..slash])}_per_{Word(s_singulars, bare[(slash + 1)..])}"
+            : Word(s_words, bare);
+        return NameText.Metric(words).Trim('_');
     }
+
+    private static string Word(Dictionary<string, string> words, string unit) => words.GetValueOrDefault(unit, unit);
 
     private static string WithoutAnnotations(string unit)
     {
@@ -34,48 +45,4 @@ internal static class UnitNames
 
         return unit;
     }
-
-    private static string Word(string unit) => unit switch
-    {
-        "d" => "days",
-        "h" => "hours",
-        "min" => "minutes",
-        "s" => "seconds",
-        "ms" => "milliseconds",
-        "us" => "microseconds",
-        "ns" => "nanoseconds",
-        "By" or "B" => "bytes",
-        "KiBy" => "kibibytes",
-        "MiBy" => "mebibytes",
-        "GiBy" => "gibibytes",
-        "TiBy" => "tibibytes",
-        "KBy" or "KB" => "kilobytes",
-        "MBy" or "MB" => "megabytes",
-        "GBy" or "GB" => "gigabytes",
-        "TBy" or "TB" => "terabytes",
-        "m" => "meters",
-        "V" => "volts",
-        "A" => "amperes",
-        "J" => "joules",
-        "W" => "watts",
-        "g" => "grams",
-        "Cel" => "celsius",
-        "Hz" => "hertz",
-        "1" => string.Empty,
-        "%" => "percent",
-        "$" => "dollars",
-        _ => unit,
-    };
-
-    private static string Singular(string unit) => unit switch
-    {
-        "s" => "second",
-        "m" => "minute",
-        "h" => "hour",
-        "d" => "day",
-        "w" => "week",
-        "mo" => "month",
-        "y" => "year",
-        _ => unit,
-    };
 }

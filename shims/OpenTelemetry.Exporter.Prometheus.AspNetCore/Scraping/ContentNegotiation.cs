@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace OpenTelemetry.Exporter.Prometheus.Scraping;
 
 internal static class ContentNegotiation
@@ -12,7 +10,7 @@ internal static class ContentNegotiation
         for (var index = 0; index < accepted.Count; index++)
         {
             // A quality that is no number between 0 and 1 reads as none; it must not outrank a valid 1.
-            var quality = accepted[index].Quality ?? (HasQuality(accepted[index]) ? 0.0005 : 1);
+            var quality = accepted[index].Quality ?? (Parameter(accepted[index], "q") is null ? 1 : 0.0005);
             if (quality > bestQuality && Match(accepted[index]) is { } format)
             {
                 best = format;
@@ -25,9 +23,6 @@ internal static class ContentNegotiation
 
     public static bool AcceptsGzip(IList<StringWithQualityHeaderValue> encodings) =>
         encodings.Any(encoding => encoding.Quality is not 0 && encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase));
-
-    private static bool HasQuality(MediaTypeHeaderValue accepted) =>
-        accepted.Parameters.Any(parameter => parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase));
 
     private static ExpositionFormat? Match(MediaTypeHeaderValue accepted)
     {
@@ -44,16 +39,8 @@ internal static class ContentNegotiation
             (version is null ? format == ExpositionFormat.Text || format == ExpositionFormat.OpenMetrics : version == format.Version));
     }
 
-    private static string? Parameter(MediaTypeHeaderValue accepted, string name)
-    {
-        foreach (var parameter in accepted.Parameters)
-        {
-            if (parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return HeaderUtilities.RemoveQuotes(parameter.Value).ToString();
-            }
-        }
-
-        return null;
-    }
+    private static string? Parameter(MediaTypeHeaderValue accepted, string name) =>
+        accepted.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? HeaderUtilities.RemoveQuotes(found.Value).ToString()
+            : null;
 }

@@ -1,5 +1,3 @@
-using OpenTelemetry.Exporter.Prometheus.Writing;
-
 namespace OpenTelemetry.Exporter.Prometheus.Scraping;
 
 // What is kept between scrapes of one format.

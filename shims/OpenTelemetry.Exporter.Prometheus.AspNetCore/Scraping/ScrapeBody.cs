@@ -1,10 +1,9 @@
-using OpenTelemetry.Exporter.Prometheus.Writing;
-
 namespace OpenTelemetry.Exporter.Prometheus.Scraping;
 
 // A finished response that several scrapes may be sending at once. The last one to let go returns its memory to the pool.
 internal sealed class ScrapeBody(int expectedLength)
-{    private int _holders = 1;
+{
+    private int _holders = 1;
 
     public ExpositionBuffer Buffer { get; } = new(expectedLength);
 
@@ -22,7 +21,7 @@ internal sealed class ScrapeBody(int expectedLength)
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
-            Buffer.Dispose();
+            Buffer.Return();
         }
     }
 }

@@ -1,10 +1,7 @@
-using OpenTelemetry.Exporter.Prometheus.Writing;
-
 namespace OpenTelemetry.Exporter.Prometheus.Scraping;
 
 // One collection at a time. Scrapes that wait for it, and those shortly after, are answered with its result.
-internal sealed class ScrapeCoordinator(PrometheusExporter exporter, TimeProvider time, TimeSpan cacheDuration, bool disableTotalSuffix)
-    : IDisposable
+internal sealed class ScrapeCoordinator(PrometheusExporter exporter, TimeProvider time, TimeSpan cacheDuration, bool disableTotalSuffix) : IDisposable
 {
     private readonly SemaphoreSlim _collecting = new(1, 1);
     private readonly FormatState _text = new(openMetrics: false, disableTotalSuffix);

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OpenTelemetry.Exporter.Prometheus.Writing;
 
 internal static class EscapedText

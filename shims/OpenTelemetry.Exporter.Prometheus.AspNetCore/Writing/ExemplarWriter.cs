@@ -1,6 +1,3 @@
-using OpenTelemetry.Exporter.Prometheus.Naming;
-using OpenTelemetry.Metrics;
-
 namespace OpenTelemetry.Exporter.Prometheus.Writing;
 
 internal static class ExemplarWriter
@@ -8,7 +5,8 @@ internal static class ExemplarWriter
     // OpenMetrics' limit for the names and values of one exemplar's labels together.
     private const int LabelCharacters = 128;
 
-    public static void WriteLatest(ExpositionBuffer buffer, in MetricPoint point, bool isLong)
+    // The latest one whose value lies above the lower bound and not above the upper one.
+    public static void WriteLatest(ExpositionBuffer buffer, in MetricPoint point, double above, double upTo, bool isLong)
     {
         if (!point.TryGetExemplars(out var exemplars))
         {
@@ -19,7 +17,9 @@ internal static class ExemplarWriter
         Exemplar latest = default;
         foreach (ref readonly var candidate in exemplars)
         {
-            if (!found || candidate.Timestamp >= latest.Timestamp)
+            var value = isLong ? candidate.LongValue : candidate.DoubleValue;
+            var isWithin = value <= upTo && (value > above || double.IsNegativeInfinity(value));
+            if (isWithin && (!found || candidate.Timestamp >= latest.Timestamp))
             {
                 latest = candidate;
                 found = true;
@@ -29,32 +29,6 @@ internal static class ExemplarWriter
         if (found)
         {
             Write(buffer, latest, isLong);
-        }
-    }
-
-    public static void WriteLatestBetween(ExpositionBuffer buffer, in MetricPoint point, double above, double upTo)
-    {
-        if (!point.TryGetExemplars(out var exemplars))
-        {
-            return;
-        }
-
-        var found = false;
-        Exemplar latest = default;
-        foreach (ref readonly var candidate in exemplars)
-        {
-            var value = candidate.DoubleValue;
-            var inBucket = value <= upTo && (value > above || double.IsNegativeInfinity(value));
-            if (inBucket && (!found || candidate.Timestamp >= latest.Timestamp))
-            {
-                latest = candidate;
-                found = true;
-            }
-        }
-
-        if (found)
-        {
-            Write(buffer, latest, isLong: false);
         }
     }
 
@@ -87,7 +61,7 @@ internal static class ExemplarWriter
         if (exemplar.Timestamp != default)
         {
             buffer.Append((byte)' ');
-            buffer.Append(CreatedLine.UnixSeconds(exemplar.Timestamp));
+            buffer.Append(SampleLine.UnixSeconds(exemplar.Timestamp));
         }
     }
 

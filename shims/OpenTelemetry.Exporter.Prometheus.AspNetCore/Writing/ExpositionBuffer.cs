@@ -1,11 +1,9 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text.Unicode;
 
 namespace OpenTelemetry.Exporter.Prometheus.Writing;
 
-// A growing buffer on pooled memory. Its owner disposes of it once nobody reads it any more.
-internal sealed class ExpositionBuffer(int capacity) : IDisposable
+// A growing buffer on pooled memory. Its owner releases it once nobody reads it any more.
+internal sealed class ExpositionBuffer(int capacity)
 {
     public const int Limit = 100 * 1024 * 1024;
 
@@ -35,12 +33,6 @@ internal sealed class ExpositionBuffer(int capacity) : IDisposable
         Length += written;
     }
 
-    public void Append(ulong value)
-    {
-        value.TryFormat(Reserve(LongestNumber), out var written, default, CultureInfo.InvariantCulture);
-        Length += written;
-    }
-
     public void Append(double value) => Length += NumberText.Shortest(value, Reserve(LongestNumber));
 
     public void AppendCanonical(double value) => Length += NumberText.Canonical(value, Reserve(LongestNumber));
@@ -52,27 +44,21 @@ internal sealed class ExpositionBuffer(int capacity) : IDisposable
         Length += written;
     }
 
-    // Again what this buffer already holds, such as the labels of a histogram's first line.
-    public void AppendCopy(int start, int length)
+    public void Clear() => Length = 0;
+
+    // Gives the memory back and returns a copy of what was written, for those who keep it.
+    public byte[] Release()
     {
-        Reserve(length);
-        _bytes.AsSpan(start, length).CopyTo(_bytes.AsSpan(Length));
-        Length += length;
+        var written = Written.ToArray();
+        Return();
+        return written;
     }
 
-    public void Remove(int count) => Length -= count;
-
-    public void Truncate(int length) => Length = length;
-
-    public void Dispose()
+    public void Return()
     {
-        var bytes = _bytes;
+        ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         Length = 0;
-        if (bytes.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
     }
 
     private Span<byte> Reserve(int count)

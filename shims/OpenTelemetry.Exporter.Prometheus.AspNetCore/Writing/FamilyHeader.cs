@@ -1,5 +1,3 @@
-using OpenTelemetry.Exporter.Prometheus.Naming;
-
 namespace OpenTelemetry.Exporter.Prometheus.Writing;
 
 internal static class FamilyHeader
@@ -7,7 +5,7 @@ internal static class FamilyHeader
     // UNIT is a line of OpenMetrics; to the older text format it would be a comment.
     public static byte[] Of(MetricName name, string? unit, string? help, bool openMetrics)
     {
-        using var buffer = new ExpositionBuffer(256);
+        var buffer = new ExpositionBuffer(256);
         WriteLine(buffer, "# TYPE "u8, name.FamilyName, name.Type, quotes: false);
         if (openMetrics && !string.IsNullOrEmpty(unit))
         {
@@ -19,7 +17,7 @@ internal static class FamilyHeader
             WriteLine(buffer, "# HELP "u8, name.FamilyName, help, quotes: openMetrics);
         }
 
-        return buffer.Written.ToArray();
+        return buffer.Release();
     }
 
     private static void WriteLine(ExpositionBuffer buffer, ReadOnlySpan<byte> keyword, string family, string text, bool quotes)

@@ -1,52 +1,32 @@
-using OpenTelemetry.Exporter.Prometheus.Naming;
-using OpenTelemetry.Metrics;
-
 namespace OpenTelemetry.Exporter.Prometheus.Writing;
 
 // Which metrics are written, in which order and under which headers. Computed again only when a metric comes or goes.
 internal sealed class MetricLayout(bool openMetrics, bool disableTotalSuffix)
 {
-    private readonly List<Metric> _seen = [];
+    private readonly List<Metric> _current = [];
+    private Metric[] _seen = [];
     private MetricFamily[] _families = [];
 
     public ReadOnlySpan<MetricFamily> Of(in Batch<Metric> batch)
     {
-        if (!IsSame(batch))
+        _current.Clear();
+        foreach (var metric in batch)
         {
-            _seen.Clear();
-            foreach (var metric in batch)
-            {
-                _seen.Add(metric);
-            }
+            _current.Add(metric);
+        }
 
+        if (!_current.SequenceEqual(_seen))
+        {
+            _seen = [.. _current];
             _families = Arrange();
         }
 
         return _families;
     }
 
-    private bool IsSame(in Batch<Metric> batch)
-    {
-        if (batch.Count != _seen.Count)
-        {
-            return false;
-        }
-
-        var index = 0;
-        foreach (var metric in batch)
-        {
-            if (!ReferenceEquals(metric, _seen[index++]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private MetricFamily[] Arrange()
     {
-        var families = new List<MetricFamily>(_seen.Count);
+        var families = new List<MetricFamily>(_seen.Length);
 
         // Exponential histograms have no text form.
         var named = _seen
@@ -69,10 +49,8 @@ internal sealed class MetricLayout(bool openMetrics, bool disableTotalSuffix)
                 .ThenBy(member => member.Metric.Name, StringComparer.Ordinal)
                 .ToArray();
             var header = FamilyHeader.Of(
-                members[0].Name,
-                members.Select(member => member.Name.Unit).FirstOrDefault(unit => unit.Length > 0),
-                members.Select(member => member.Metric.Description).FirstOrDefault(text => !string.IsNullOrEmpty(text)),
-                openMetrics);
+                members[0].Name, members.Select(member => member.Name.Unit).FirstOrDefault(unit => unit.Length > 0),
+                members.Select(member => member.Metric.Description).FirstOrDefault(text => !string.IsNullOrEmpty(text)), openMetrics);
 
             families.AddRange(members.Select((member, index) =>
                 new MetricFamily(member.Metric, member.Name, LabelSet.OfScope(member.Metric), index == 0 ? header : [])));

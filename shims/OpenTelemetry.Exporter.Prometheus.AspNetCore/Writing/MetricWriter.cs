@@ -1,6 +1,3 @@
-using OpenTelemetry.Exporter.Prometheus.Naming;
-using OpenTelemetry.Metrics;
-
 namespace OpenTelemetry.Exporter.Prometheus.Writing;
 
 // Writes metrics in one format. Used by one scrape at a time; allocates nothing for a series that it has written before.
@@ -8,14 +5,13 @@ internal sealed class MetricWriter
 {
     private readonly bool _openMetrics;
     private readonly MetricLayout _layout;
-    private readonly LabelWriter _labels;
+    private readonly LabelWriter _labels = new();
     private readonly HistogramWriter _histograms;
 
     public MetricWriter(bool openMetrics, bool disableTotalSuffix)
     {
         _openMetrics = openMetrics;
         _layout = new MetricLayout(openMetrics, disableTotalSuffix);
-        _labels = new LabelWriter(new LabelNames());
         _histograms = new HistogramWriter(openMetrics, _labels);
     }
 
@@ -45,28 +41,8 @@ internal sealed class MetricWriter
 
     private void WriteSample(ExpositionBuffer buffer, MetricFamily family, in MetricPoint point)
     {
-        buffer.Append(family.Name.SampleName);
-        buffer.Append((byte)'{');
-        var labels = buffer.Length;
-        _labels.Write(buffer, family.Scope, point.Tags);
-        var length = buffer.Length - labels;
-        buffer.Append("} "u8);
-        WriteValue(buffer, family, point);
-
-        if (_openMetrics && family.IsCounter)
-        {
-            ExemplarWriter.WriteLatest(buffer, point, family.IsLong);
-            buffer.Append((byte)'\n');
-            CreatedLine.Write(buffer, family, point, labels, length);
-        }
-        else
-        {
-            buffer.Append((byte)'\n');
-        }
-    }
-
-    private static void WriteValue(ExpositionBuffer buffer, MetricFamily family, in MetricPoint point)
-    {
+        var labels = _labels.Write(family.Scope, point.Tags);
+        buffer.StartSample(family.Name.SampleName, default, labels);
         if (family.IsLong)
         {
             buffer.Append(family.IsSum ? point.GetSumLong() : point.GetGaugeLastValueLong());
@@ -74,6 +50,18 @@ internal sealed class MetricWriter
         else
         {
             buffer.Append(family.IsSum ? point.GetSumDouble() : point.GetGaugeLastValueDouble());
+        }
+
+        var isCounter = _openMetrics && family.IsCounter;
+        if (isCounter)
+        {
+            ExemplarWriter.WriteLatest(buffer, point, double.NegativeInfinity, double.PositiveInfinity, family.IsLong);
+        }
+
+        buffer.Append((byte)'\n');
+        if (isCounter)
+        {
+            buffer.AppendCreated(family, point, labels);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenTelemetry.Exporter.Prometheus.Writing;
 
 internal static class NumberText

@@ -13,13 +13,13 @@ internal static class TargetInfo
             return [];
         }
 
-        using var buffer = new ExpositionBuffer(512);
+        var buffer = new ExpositionBuffer(512);
         buffer.Append(openMetrics
             ? "# TYPE target info\n# HELP target Target metadata\n"u8
             : "# TYPE target_info gauge\n# HELP target_info Target metadata\n"u8);
         buffer.Append("target_info{"u8);
         buffer.Append(LabelSet.Merge(attributes, null).Text);
         buffer.Append("} 1\n"u8);
-        return buffer.Written.ToArray();
+        return buffer.Release();
     }
 }

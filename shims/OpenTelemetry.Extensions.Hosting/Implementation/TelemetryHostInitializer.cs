@@ -1,8 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
-
 namespace OpenTelemetry.Extensions.Hosting.Implementation;
 
 internal sealed class TelemetryHostInitializer(IServiceProvider services) : ITelemetryHostInitializer

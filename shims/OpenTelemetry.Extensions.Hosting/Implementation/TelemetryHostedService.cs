@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace OpenTelemetry.Extensions.Hosting.Implementation;
 
 // The container disposes of the providers, which flushes them, after every hosted service has stopped.

@@ -22,7 +22,7 @@ internal static class RunComparer
     private static List<Difference> CompareForms(JsonObject expected, JsonObject actual) =>
     [
         .. JsonComparer.CompareMembers("resources", Resources(expected), Resources(actual), CompareResource),
-        .. JsonComparer.Compare("orchestratorServices", expected["orchestratorServices"], actual["orchestratorServices"]),
+        .. JsonComparer.Compare("orchestratorServices", Services(expected), Services(actual)),
         .. JsonComparer.Compare("orchestratorNetworks", expected["orchestratorNetworks"], actual["orchestratorNetworks"]),
         .. StartOrder.Check(actual),
         .. OutputComparer.Compare(expected, actual),
@@ -55,6 +55,13 @@ internal static class RunComparer
             ".urls" or ".relationships" or ".healthReports" => JsonComparer.CompareAsSet(at, before, now),
             _ => JsonComparer.Compare(at, before, now)
         });
+
+    // An endpoint's own service and that of its tunnel come in the order of names which say nothing.
+    private static JsonArray Services(JsonObject run) => new([.. (run["orchestratorServices"]?.AsArray() ?? [])
+        .Select(service => service?.DeepClone())
+        .OrderBy(service => service?["resource"].Text(), StringComparer.Ordinal)
+        .ThenBy(service => service?["endpoint"].Text(), StringComparer.Ordinal)
+        .ThenBy(Json.Canonical, StringComparer.Ordinal)]);
 
     // The hidden helper of a project is left out, also where the recording could not recognise it.
     private static JsonObject Resources(JsonObject run) => new((run["resources"]?.AsObject() ?? [])

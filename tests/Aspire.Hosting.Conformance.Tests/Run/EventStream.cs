@@ -6,12 +6,13 @@ namespace Aspire.Hosting.Conformance.Tests.Run;
 internal sealed class EventStream(string path, TimeProvider time)
 {
     private readonly List<JsonObject> _events = [];
+    private readonly Dictionary<string, JsonObject> _latest = new(StringComparer.Ordinal);
     private long _position;
     private long _lastArrival = time.GetTimestamp();
 
     public IReadOnlyList<JsonObject> Events => _events;
 
-    /// <summary>How long nothing has arrived.</summary>
+    /// <summary>How long nothing new has arrived; a health check that reports the same again is not new.</summary>
     public TimeSpan Quiet => time.GetElapsedTime(_lastArrival);
 
     /// <summary>Takes in what was written since the last call. A line still being written waits for its end.</summary>
@@ -33,7 +34,22 @@ internal sealed class EventStream(string path, TimeProvider time)
         }
 
         _position += System.Text.Encoding.UTF8.GetByteCount(text.AsSpan(0, end));
-        _events.AddRange(text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()));
-        _lastArrival = time.GetTimestamp();
+        foreach (var line in text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Add(JsonNode.Parse(line)!.AsObject());
+        }
+    }
+
+    private void Add(JsonObject change)
+    {
+        _events.Add(change);
+        var said = change.DeepClone().AsObject();
+        said.Remove("milliseconds");
+        var id = change["id"]?.ToString() ?? "";
+        if (!_latest.TryGetValue(id, out var before) || !JsonNode.DeepEquals(before, said))
+        {
+            _latest[id] = said;
+            _lastArrival = time.GetTimestamp();
+        }
     }
 }

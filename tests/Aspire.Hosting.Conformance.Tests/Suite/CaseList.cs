@@ -6,9 +6,14 @@ internal static class CaseList
     public static IReadOnlyList<string> Gated { get; } =
     [
         "01-parameters",
+        "02-postgres",
+        "03-redis",
         "05-projects",
+        "06-lifecycle",
         "07-executables",
-        "08-custom-resource"
+        "08-custom-resource",
+        "13-commands-urls-events",
+        "14-notifications"
     ];
 
     public static IReadOnlyList<string> All { get; } =

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dcp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -194,6 +195,25 @@ public sealed class RunModeTests : IAsyncDisposable
         var path = $"/proc/{processId}/stat";
         var state = File.Exists(path) ? File.ReadAllText(path).Split(") ")[1][..1] : "Z";
         return state is "Z" or "X" ? "gone" : state;
+    }
+
+    [Fact]
+    public async Task Container_ThatACallbackGivesAProcessesAddress_AsksForATunnelToIt()
+    {
+        var builder = Orchestrator.CreateBuilder();
+        var server = builder.AddExecutable("server", "sleep", ".", "600").WithHttpEndpoint();
+        builder.AddContainer("box", "image-that-nobody-has", "1").WithEnvironment(context => context.EnvironmentVariables["API"] = server.GetEndpoint("http"));
+        _ = StartAsync(builder);
+
+        await _applicationStarted.Task.WaitAsync(Cancellation);
+        await _application!.ResourceNotifications.WaitForResourceAsync("box", KnownResourceStates.Starting, Cancellation);
+        var client = _application.Services.GetRequiredService<DcpClient>();
+        await using var proxies = client.WatchAsync(DcpKind.ContainerNetworkTunnelProxy, Cancellation).GetAsyncEnumerator();
+        Assert.True(await proxies.MoveNextAsync());
+
+        var tunnel = Assert.Single(proxies.Current.Object["spec"]!["tunnels"]!.AsArray())!;
+        Assert.Equal("server-http", tunnel["serverServiceName"]!.GetValue<string>());
+        Assert.NotNull(await client.FindAsync(DcpKind.Service, tunnel["clientServiceName"]!.GetValue<string>(), Cancellation));
     }
 
     private async Task StartAsync(IDistributedApplicationBuilder builder)

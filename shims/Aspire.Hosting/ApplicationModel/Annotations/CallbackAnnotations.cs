@@ -1,27 +1,10 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Aspire.Hosting.ApplicationModel;
 
-public class EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback)
-        : this(context =>
-        {
-            callback(context);
-            return Task.CompletedTask;
-        })
-    {
-    }
-
-    public Func<EnvironmentCallbackContext, Task> Callback { get; } = callback;
-}
+public record EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> Callback) : IResourceAnnotation;
 
 /// <summary>Variables as they are made: values may be texts, value providers or resource builders of them.</summary>
 public class EnvironmentCallbackContext(
-    DistributedApplicationExecutionContext executionContext,
-    IResource? resource = null,
-    Dictionary<string, object>? environmentVariables = null,
+    DistributedApplicationExecutionContext executionContext, IResource? resource = null, Dictionary<string, object>? environmentVariables = null,
     CancellationToken cancellationToken = default)
 {
     public Dictionary<string, object> EnvironmentVariables { get; } = environmentVariables ?? [];
@@ -35,10 +18,7 @@ public class EnvironmentCallbackContext(
     public ILogger Logger { get; set; } = NullLogger.Instance;
 }
 
-public class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public Func<CommandLineArgsCallbackContext, Task> Callback { get; } = callback;
-}
+public record CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> Callback) : IResourceAnnotation;
 
 /// <summary>Arguments as they are made: texts, value providers or resource builders of them.</summary>
 public sealed class CommandLineArgsCallbackContext(IList<object> args, IResource? resource = null, CancellationToken cancellationToken = default)

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A link that the resource offers.</summary>
@@ -19,22 +16,13 @@ public sealed class ResourceUrlAnnotation : IResourceAnnotation
     internal bool IsInternal => DisplayLocation is UrlDisplayLocation.DetailsOnly;
 }
 
-public enum UrlDisplayLocation
-{
-    SummaryAndDetails,
-    DetailsOnly
-}
+public enum UrlDisplayLocation { SummaryAndDetails, DetailsOnly }
 
-public class ResourceUrlsCallbackAnnotation(Func<ResourceUrlsCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public Func<ResourceUrlsCallbackContext, Task> Callback { get; } = callback;
-}
+public record ResourceUrlsCallbackAnnotation(Func<ResourceUrlsCallbackContext, Task> Callback) : IResourceAnnotation;
 
 /// <summary>Asked for links once the endpoints are allocated.</summary>
 public class ResourceUrlsCallbackContext(
-    DistributedApplicationExecutionContext executionContext,
-    IResource resource,
-    List<ResourceUrlAnnotation>? urls = null,
+    DistributedApplicationExecutionContext executionContext, IResource resource, List<ResourceUrlAnnotation>? urls = null,
     CancellationToken cancellationToken = default)
 {
     public IResource Resource { get; } = resource;
@@ -45,8 +33,4 @@ public class ResourceUrlsCallbackContext(
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
-    public ILogger Logger { get; set; } = NullLogger.Instance;
-
-    public EndpointReference? GetEndpoint(string name)
-        => Resource is IResourceWithEndpoints owner && new EndpointReference(owner, name) is { Exists: true } endpoint ? endpoint : null;
 }

@@ -11,15 +11,6 @@ public sealed class WaitAnnotation(IResource resource, WaitType waitType, int ex
     public int ExitCode { get; } = exitCode;
 }
 
-public enum WaitType
-{
-    WaitUntilHealthy,
-    WaitForCompletion,
-    WaitUntilStarted
-}
+public enum WaitType { WaitUntilHealthy, WaitForCompletion, WaitUntilStarted }
 
-public enum WaitBehavior
-{
-    WaitOnResourceUnavailable,
-    StopOnResourceUnavailable
-}
+public enum WaitBehavior { WaitOnResourceUnavailable, StopOnResourceUnavailable }

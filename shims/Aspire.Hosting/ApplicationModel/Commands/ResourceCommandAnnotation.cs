@@ -2,11 +2,8 @@ namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Something that a person can do to a resource.</summary>
 public sealed class ResourceCommandAnnotation(
-    string name,
-    string displayName,
-    Func<UpdateCommandStateContext, ResourceCommandState> updateState,
-    Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand,
-    CommandOptions options) : IResourceAnnotation
+    string name, string displayName, Func<UpdateCommandStateContext, ResourceCommandState> updateState,
+    Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand, CommandOptions options) : IResourceAnnotation
 {
     public string Name { get; } = name;
 
@@ -44,18 +41,9 @@ public class CommandOptions
     public Func<UpdateCommandStateContext, ResourceCommandState>? UpdateState { get; set; }
 }
 
-public enum IconVariant
-{
-    Regular,
-    Filled
-}
+public enum IconVariant { Regular, Filled }
 
-public enum ResourceCommandState
-{
-    Enabled,
-    Disabled,
-    Hidden
-}
+public enum ResourceCommandState { Enabled, Disabled, Hidden }
 
 public sealed class UpdateCommandStateContext
 {
@@ -81,7 +69,6 @@ public sealed class ExecuteCommandResult
 
     public string? Message { get; init; }
 
-    public string? ErrorMessage => Success ? null : Message;
 }
 
 public static class CommandResults
@@ -91,8 +78,6 @@ public static class CommandResults
     public static ExecuteCommandResult Success(string message) => new() { Success = true, Message = message };
 
     public static ExecuteCommandResult Failure(string? errorMessage = null) => new() { Success = false, Message = errorMessage };
-
-    public static ExecuteCommandResult Failure(Exception exception) => Failure(exception.Message);
 
     public static ExecuteCommandResult Canceled() => new() { Success = false, Canceled = true };
 }

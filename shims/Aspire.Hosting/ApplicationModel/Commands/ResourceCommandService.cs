@@ -1,33 +1,20 @@
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Executes the commands of resources.</summary>
-public class ResourceCommandService
+public class ResourceCommandService(ResourceNotificationService notifications, ResourceLoggerService loggers, IServiceProvider services)
 {
-    private readonly ResourceNotificationService _notifications;
-    private readonly ResourceLoggerService _loggers;
-    private readonly IServiceProvider _services;
-
-    internal ResourceCommandService(ResourceNotificationService notifications, ResourceLoggerService loggers, IServiceProvider services)
-    {
-        _notifications = notifications;
-        _loggers = loggers;
-        _services = services;
-    }
-
     /// <param name="resourceId">The resource's name, or the id of one replica.</param>
     /// <param name="commandName">The command's name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, CancellationToken cancellationToken = default)
-        => _notifications.TryGetCurrentState(resourceId, out var current)
+        => notifications.TryGetCurrentState(resourceId, out var current)
             ? ExecuteAsync(current.Resource, current.ResourceId, commandName, cancellationToken)
             : Task.FromResult(CommandResults.Failure($"Resource '{resourceId}' not found."));
 
     /// <summary>Executes the command on every replica; it succeeds where all succeed.</summary>
     public async Task<ExecuteCommandResult> ExecuteCommandAsync(IResource resource, string commandName, CancellationToken cancellationToken = default)
     {
-        var ids = _notifications.ResourceIds(resource);
+        var ids = notifications.ResourceIds(resource);
         var results = await Task.WhenAll(ids.Select(id => ExecuteAsync(resource, id, commandName, cancellationToken))).ConfigureAwait(false);
         var failures = results.Where(r => !r.Success).ToArray();
         return failures.Length switch
@@ -49,12 +36,8 @@ public class ResourceCommandService
 
         try
         {
-            return await command.ExecuteCommand(new ExecuteCommandContext
-            {
-                ResourceName = resourceId,
-                ServiceProvider = _services,
-                CancellationToken = cancellationToken
-            }).ConfigureAwait(false);
+            var context = new ExecuteCommandContext { ResourceName = resourceId, ServiceProvider = services, CancellationToken = cancellationToken };
+            return await command.ExecuteCommand(context).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -62,7 +45,7 @@ public class ResourceCommandService
         }
         catch (Exception fault)
         {
-            _loggers.GetLogger(resource).LogError(fault, "Error executing command '{Command}'.", commandName);
+            loggers.GetLogger(resource).LogError(fault, "Error executing command '{Command}'.", commandName);
             return CommandResults.Failure(fault.Message);
         }
     }

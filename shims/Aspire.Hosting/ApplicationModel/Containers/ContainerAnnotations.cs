@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Where an image comes from.</summary>
@@ -34,22 +32,14 @@ public sealed class ContainerMountAnnotation(string? source, string target, Cont
     public bool IsReadOnly { get; set; } = isReadOnly;
 }
 
-public enum ContainerMountType
-{
-    BindMount,
-    Volume
-}
+public enum ContainerMountType { BindMount, Volume }
 
 public sealed class ContainerLifetimeAnnotation : IResourceAnnotation
 {
     public required ContainerLifetime Lifetime { get; set; }
 }
 
-public enum ContainerLifetime
-{
-    Session,
-    Persistent
-}
+public enum ContainerLifetime { Session, Persistent }
 
 public sealed class ContainerNameAnnotation : IResourceAnnotation
 {
@@ -61,21 +51,14 @@ public sealed class ContainerImagePullPolicyAnnotation : IResourceAnnotation
     public required ImagePullPolicy ImagePullPolicy { get; set; }
 }
 
-public enum ImagePullPolicy
-{
-    Default,
-    Always,
-    Missing,
-    Never
-}
+public enum ImagePullPolicy { Default, Always, Missing, Never }
 
-public sealed class ContainerNetworkAliasAnnotation(string alias) : IResourceAnnotation
-{
-    public string Alias { get; } = alias;
-}
+/// <summary>Files of this machine that are copied into the container before it starts.</summary>
+/// <param name="Destination">A folder in the container.</param>
+/// <param name="Source">A file, or a folder whose files are meant, by its full path.</param>
+internal sealed record ContainerFilesAnnotation(string Destination, string Source) : IResourceAnnotation;
+
+public sealed record ContainerNetworkAliasAnnotation(string Alias) : IResourceAnnotation;
 
 [SuppressMessage("Performance", "CA1819", Justification = "The real annotation's shape.")]
-public sealed class ContainerRuntimeArgsCallbackAnnotation(string[] args) : IResourceAnnotation
-{
-    public string[] Args { get; } = args;
-}
+public sealed record ContainerRuntimeArgsCallbackAnnotation(string[] Args) : IResourceAnnotation;

@@ -19,8 +19,6 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
 
     public bool IsAllocated => Find()?.AllocatedEndpoint is not null;
 
-    public bool IsHttp => EndpointAnnotation.UriScheme is "http";
-
     public bool IsHttps => EndpointAnnotation.UriScheme is "https";
 
     public string Scheme => EndpointAnnotation.UriScheme;

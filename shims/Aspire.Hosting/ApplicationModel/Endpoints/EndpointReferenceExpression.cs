@@ -1,18 +1,6 @@
-using System.Globalization;
-
 namespace Aspire.Hosting.ApplicationModel;
 
-public enum EndpointProperty
-{
-    Url,
-    Host,
-    IPV4Host,
-    Port,
-    Scheme,
-    TargetPort,
-    HostAndPort,
-    TlsEnabled
-}
+public enum EndpointProperty { Url, Host, IPV4Host, Port, Scheme, TargetPort, HostAndPort, TlsEnabled }
 
 /// <summary>One property of an endpoint; its value waits until the endpoint is allocated.</summary>
 public class EndpointReferenceExpression(EndpointReference endpointReference, EndpointProperty property) : IExpressionValue, IValueWithReferences
@@ -25,69 +13,51 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
 
     IEnumerable<object> IValueWithReferences.References => [Endpoint];
 
-    private string ManifestName => Property switch
+    private string ManifestName => Property is EndpointProperty.IPV4Host ? "host" : JsonNamingPolicy.CamelCase.ConvertName(Property.ToString());
+
+    /// <summary>Containers reach each other by name on their network, and processes through a tunnel; everything else takes the public address.</summary>
+    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) => context.Caller switch
     {
-        EndpointProperty.Url => "url",
-        EndpointProperty.Host => "host",
-        EndpointProperty.IPV4Host => "host",
-        EndpointProperty.Port => "port",
-        EndpointProperty.Scheme => "scheme",
-        EndpointProperty.TargetPort => "targetPort",
-        EndpointProperty.HostAndPort => "hostAndPort",
-        EndpointProperty.TlsEnabled => "tlsEnabled",
+        { } caller when caller.IsContainer() && !Endpoint.Resource.IsContainer() => ThroughTunnelAsync(caller, cancellationToken),
+        { } caller when caller.IsContainer() && Endpoint.EndpointAnnotation is { TargetPort: { } port } annotation => ValueTask.FromResult(
+            Of(new AllocatedEndpoint(annotation, ContainerNetwork.HostOf(Endpoint.Resource), port, port.ToString(CultureInfo.InvariantCulture)))),
+        _ => GetValueAsync(cancellationToken)
+    };
+
+    public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
+        => KnownBefore ?? Of(await Endpoint.EndpointAnnotation.Allocation.WaitAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>What does not depend on where the endpoint is.</summary>
+    private string? KnownBefore => Property switch
+    {
+        EndpointProperty.Scheme => Endpoint.Scheme,
+        EndpointProperty.TlsEnabled => Endpoint.IsHttps ? bool.TrueString : bool.FalseString,
+        EndpointProperty.TargetPort => Endpoint.TargetPort?.ToString(CultureInfo.InvariantCulture),
+        _ => null
+    };
+
+    private string? Of(AllocatedEndpoint allocated) => KnownBefore ?? Property switch
+    {
+        EndpointProperty.Url => allocated.UriString,
+        EndpointProperty.Host => allocated.Address,
+        EndpointProperty.IPV4Host => allocated.Address is "localhost" ? "127.0.0.1" : allocated.Address,
+        EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),
+        EndpointProperty.HostAndPort => allocated.EndPointString,
+        EndpointProperty.TargetPort => allocated.TargetPortExpression,
         _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
     };
 
-    /// <summary>Containers reach each other by name on their network, everything else by the public address.</summary>
-    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
-        => context.Caller?.IsContainer() is true && Endpoint.Resource.IsContainer() && Endpoint.EndpointAnnotation is { TargetPort: { } port } annotation
-            ? ValueTask.FromResult(OnNetwork(annotation, port))
-            : GetValueAsync(cancellationToken);
-
-    public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
+    private async ValueTask<string?> ThroughTunnelAsync(IResource container, CancellationToken cancellationToken)
     {
-        var annotation = Endpoint.EndpointAnnotation;
-        if (Property is EndpointProperty.Scheme)
+        try
         {
-            return annotation.UriScheme;
+            var tunnel = Endpoint.EndpointAnnotation.Tunnel ?? throw new DistributedApplicationException("The orchestrator was not asked for one.");
+            return KnownBefore ?? Of(await tunnel.WaitAsync(cancellationToken).ConfigureAwait(false));
         }
-
-        if (Property is EndpointProperty.TlsEnabled)
+        catch (DistributedApplicationException fault)
         {
-            return annotation.UriScheme is "https" ? bool.TrueString : bool.FalseString;
+            throw new DistributedApplicationException(
+                $"The container '{container.Name}' needs the endpoint '{Endpoint.EndpointName}' of '{Endpoint.Resource.Name}', which runs on this machine outside of containers, and no tunnel leads there: {fault.Message}", fault);
         }
-
-        if (Property is EndpointProperty.TargetPort && annotation.TargetPort is { } targetPort)
-        {
-            return targetPort.ToString(CultureInfo.InvariantCulture);
-        }
-
-        var allocated = await annotation.Allocation.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return Property switch
-        {
-            EndpointProperty.Url => allocated.UriString,
-            EndpointProperty.Host => allocated.Address,
-            EndpointProperty.IPV4Host => allocated.Address is "localhost" ? "127.0.0.1" : allocated.Address,
-            EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),
-            EndpointProperty.HostAndPort => allocated.EndPointString,
-            EndpointProperty.TargetPort => allocated.TargetPortExpression,
-            _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
-        };
-    }
-
-    private string? OnNetwork(EndpointAnnotation annotation, int targetPort)
-    {
-        var host = ContainerNetwork.HostOf(Endpoint.Resource);
-        var port = targetPort.ToString(CultureInfo.InvariantCulture);
-        return Property switch
-        {
-            EndpointProperty.Url => $"{annotation.UriScheme}://{host}:{port}",
-            EndpointProperty.Host or EndpointProperty.IPV4Host => host,
-            EndpointProperty.Port or EndpointProperty.TargetPort => port,
-            EndpointProperty.HostAndPort => $"{host}:{port}",
-            EndpointProperty.Scheme => annotation.UriScheme,
-            EndpointProperty.TlsEnabled => annotation.UriScheme is "https" ? bool.TrueString : bool.FalseString,
-            _ => throw new InvalidOperationException($"The property '{Property}' is not supported.")
-        };
     }
 }

@@ -6,8 +6,7 @@ public interface IValueProvider
     /// <summary>Waits until the value is known.</summary>
     ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default);
 
-    ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
-        => GetValueAsync(cancellationToken);
+    ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) => GetValueAsync(cancellationToken);
 }
 
 public class ValueProviderContext

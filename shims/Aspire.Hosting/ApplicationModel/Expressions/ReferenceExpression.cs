@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A text with holes which are filled when their values are known.</summary>
@@ -9,7 +6,6 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
     public static readonly ReferenceExpression Empty = new("", [], [], []);
 
     private readonly string?[] _formats;
-    private readonly ConditionalValue? _conditional;
 
     private ReferenceExpression(string format, IValueProvider[] valueProviders, string[] manifestExpressions, string?[] formats)
     {
@@ -19,18 +15,12 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
         _formats = formats;
     }
 
-    private ReferenceExpression(ConditionalValue conditional)
-        : this("{0}", [conditional], [conditional.ValueExpression], [null])
-        => _conditional = conditional;
-
     /// <summary>A composite format string, with <c>{0}</c>, <c>{1}</c>… for the holes.</summary>
     public string Format { get; }
 
     public IReadOnlyList<IValueProvider> ValueProviders { get; }
 
     public IReadOnlyList<string> ManifestExpressions { get; }
-
-    public bool IsConditional => _conditional is not null;
 
     public string ValueExpression => string.Format(CultureInfo.InvariantCulture, Format, [.. ManifestExpressions]);
 
@@ -43,7 +33,10 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
 
     /// <summary>One of two expressions, by whether <paramref name="condition"/> has the value <paramref name="matchValue"/>.</summary>
     public static ReferenceExpression CreateConditional(IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
-        => new(new ConditionalValue(condition, matchValue, whenTrue, whenFalse));
+    {
+        var conditional = new ConditionalValue(condition, matchValue, whenTrue, whenFalse);
+        return new("{0}", [conditional], [conditional.ValueExpression], [null]);
+    }
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => GetValueAsync(new ValueProviderContext(), cancellationToken);
 
@@ -67,27 +60,19 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
     [InterpolatedStringHandler]
     public readonly ref struct ExpressionInterpolatedStringHandler(int literalLength, int formattedCount)
     {
-        private readonly ReferenceExpressionBuilder _builder = new(literalLength, formattedCount);
+        private readonly ReferenceExpressionBuilder _builder = new();
+
+        public int ExpectedLength { get; } = literalLength + formattedCount;
 
         public void AppendLiteral(string value) => _builder.AppendLiteral(ReferenceExpressionBuilder.Escape(value));
 
         public void AppendFormatted(string? value) => _builder.AppendFormatted(value);
 
-        public void AppendFormatted<T>(T valueProvider)
-            where T : IValueProvider, IManifestExpressionProvider
-            => _builder.AppendFormatted(valueProvider);
-
-        public void AppendFormatted<T>(T valueProvider, string? format = null)
-            where T : IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(T valueProvider, string? format = null) where T : IValueProvider, IManifestExpressionProvider
             => _builder.AppendFormatted(valueProvider, format);
 
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider)
-            where T : IResource, IValueProvider, IManifestExpressionProvider
-            => _builder.AppendFormatted(valueProvider.Resource);
-
         public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format = null)
-            where T : IResource, IValueProvider, IManifestExpressionProvider
-            => _builder.AppendFormatted(valueProvider.Resource, format);
+            where T : IResource, IValueProvider, IManifestExpressionProvider => _builder.AppendFormatted(valueProvider.Resource, format);
 
         internal ReferenceExpression Build() => _builder.Build();
     }

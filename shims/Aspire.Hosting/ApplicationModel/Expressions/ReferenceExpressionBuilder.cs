@@ -1,24 +1,10 @@
-using System.Runtime.CompilerServices;
-using System.Text;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Makes a <see cref="ReferenceExpression"/> piece by piece.</summary>
 public class ReferenceExpressionBuilder
 {
-    private readonly StringBuilder _format;
-    private readonly List<(IValueProvider Provider, string Expression, string? Format)> _holes;
-
-    public ReferenceExpressionBuilder()
-        : this(16, 2)
-    {
-    }
-
-    internal ReferenceExpressionBuilder(int literalLength, int formattedCount)
-    {
-        _format = new StringBuilder(literalLength + (formattedCount * 4));
-        _holes = new(formattedCount);
-    }
+    private readonly StringBuilder _format = new();
+    private readonly List<(IValueProvider Provider, string Expression, string? Format)> _holes = [];
 
     public bool IsEmpty => _format.Length == 0;
 
@@ -33,12 +19,9 @@ public class ReferenceExpressionBuilder
 
     public void AppendFormatted(string? value) => _format.Append(Escape(value ?? ""));
 
-    public void AppendFormatted<T>(T valueProvider)
-        where T : IValueProvider, IManifestExpressionProvider
-        => AppendFormatted(valueProvider, null);
+    public void AppendFormatted<T>(T valueProvider) where T : IValueProvider, IManifestExpressionProvider => AppendFormatted(valueProvider, null);
 
-    public void AppendFormatted<T>(T valueProvider, string? format)
-        where T : IValueProvider, IManifestExpressionProvider
+    public void AppendFormatted<T>(T valueProvider, string? format) where T : IValueProvider, IManifestExpressionProvider
     {
         _format.Append('{').Append(_holes.Count).Append('}');
         _holes.Add((valueProvider, valueProvider.ValueExpression, format));
@@ -53,8 +36,7 @@ public class ReferenceExpressionBuilder
                 [.. _holes.Select(h => h.Expression)],
                 [.. _holes.Select(h => h.Format)]);
 
-    internal static string Escape(string value)
-        => value.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    internal static string Escape(string value) => value.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     [InterpolatedStringHandler]
     public readonly ref struct ReferenceExpressionBuilderInterpolatedStringHandler(int literalLength, int formattedCount, ReferenceExpressionBuilder builder)
@@ -65,12 +47,10 @@ public class ReferenceExpressionBuilder
 
         public void AppendFormatted(string? value) => builder.AppendFormatted(value);
 
-        public void AppendFormatted<T>(T valueProvider)
-            where T : IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(T valueProvider) where T : IValueProvider, IManifestExpressionProvider
             => builder.AppendFormatted(valueProvider);
 
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider)
-            where T : IResource, IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider) where T : IResource, IValueProvider, IManifestExpressionProvider
             => builder.AppendFormatted(valueProvider.Resource);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A random value of letters, digits and special characters, from a cryptographic source.</summary>

@@ -6,8 +6,7 @@ public class ParameterResource : Resource, IExpressionValue
     private readonly Lazy<string> _value;
     private readonly TaskCompletionSource<string> _resolved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false)
-        : base(name)
+    public ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false) : base(name)
     {
         ArgumentNullException.ThrowIfNull(callback);
         Secret = secret;

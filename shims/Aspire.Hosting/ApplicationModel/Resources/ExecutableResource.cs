@@ -4,8 +4,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ExecutableResource : Resource, IComputeResource, IResourceWithArgs, IResourceWithEndpoints, IResourceWithEnvironment, IResourceWithProbes, IResourceWithWaitSupport
 {
     public ExecutableResource(string name, string command, string workingDirectory)
-        : base(name)
-        => Annotations.Add(new ExecutableAnnotation { Command = command, WorkingDirectory = workingDirectory });
+        : base(name) => Annotations.Add(new ExecutableAnnotation { Command = command, WorkingDirectory = workingDirectory });
 
     public string Command => Annotation.Command;
 

@@ -35,8 +35,7 @@ public interface IResourceWithParent : IResource
     IResource Parent { get; }
 }
 
-public interface IResourceWithParent<out T> : IResourceWithParent
-    where T : IResource
+public interface IResourceWithParent<out T> : IResourceWithParent where T : IResource
 {
     new T Parent { get; }
 

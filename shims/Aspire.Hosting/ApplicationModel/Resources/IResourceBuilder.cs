@@ -1,8 +1,7 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Configures one resource.</summary>
-public interface IResourceBuilder<out T>
-    where T : IResource
+public interface IResourceBuilder<out T> where T : IResource
 {
     IDistributedApplicationBuilder ApplicationBuilder { get; }
 
@@ -12,8 +11,4 @@ public interface IResourceBuilder<out T>
         where TAnnotation : IResourceAnnotation;
 }
 
-public enum ResourceAnnotationMutationBehavior
-{
-    Append,
-    Replace
-}
+public enum ResourceAnnotationMutationBehavior { Append, Replace }

@@ -4,8 +4,6 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ProjectResource(string name) : Resource(name), IComputeResource, IContainerFilesDestinationResource, IResourceWithArgs,
     IResourceWithEnvironment, IResourceWithProbes, IResourceWithServiceDiscovery, IResourceWithWaitSupport
 {
-    internal bool ExcludesLaunchProfile { get; set; }
-
     internal string? LaunchProfileName { get; set; }
 
     internal IProjectMetadata Metadata => Annotations.OfType<IProjectMetadata>().Last();

@@ -1,14 +1,8 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>All that an observer knows of a resource, or of one replica, at one moment.</summary>
 public sealed record CustomResourceSnapshot
 {
-    private readonly ImmutableArray<HealthReportSnapshot> _healthReports = [];
-    private readonly ResourceStateSnapshot? _state;
-
     public required string ResourceType { get; init; }
 
     public required ImmutableArray<ResourcePropertySnapshot> Properties { get; init; }
@@ -19,30 +13,16 @@ public sealed record CustomResourceSnapshot
 
     public DateTime? StopTimeStamp { get; init; }
 
-    public ResourceStateSnapshot? State
-    {
-        get => _state;
-        init
-        {
-            _state = value;
-            HealthStatus = Health(value, _healthReports);
-        }
-    }
+    public ResourceStateSnapshot? State { get; init; }
 
     public int? ExitCode { get; init; }
 
     /// <summary>The worst of the health reports while the resource runs; nothing otherwise.</summary>
-    public HealthStatus? HealthStatus { get; private init; }
+    public HealthStatus? HealthStatus => State?.Text != KnownResourceStates.Running ? null
+        : HealthReports.Select(r => r.Status ?? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy)
+            .Append(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy).Min();
 
-    public ImmutableArray<HealthReportSnapshot> HealthReports
-    {
-        get => _healthReports;
-        init
-        {
-            _healthReports = value;
-            HealthStatus = Health(_state, value);
-        }
-    }
+    public ImmutableArray<HealthReportSnapshot> HealthReports { get; init; } = [];
 
     public ImmutableArray<EnvironmentVariableSnapshot> EnvironmentVariables { get; init; } = [];
 
@@ -62,11 +42,6 @@ public sealed record CustomResourceSnapshot
 
     /// <summary>Set once everything that waits for readiness has been told.</summary>
     public EventSnapshot? ResourceReadyEvent { get; init; }
-
-    private static HealthStatus? Health(ResourceStateSnapshot? state, ImmutableArray<HealthReportSnapshot> reports)
-        => state?.Text != KnownResourceStates.Running ? null
-            : reports.Length == 0 ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
-            : reports.Min(r => r.Status ?? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy);
 }
 
 public sealed record EventSnapshot(Task EventTask);
@@ -102,11 +77,5 @@ public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, str
 }
 
 public sealed record ResourceCommandSnapshot(
-    string Name,
-    ResourceCommandState State,
-    string DisplayName,
-    string? DisplayDescription,
-    string? ConfirmationMessage,
-    string? IconName,
-    IconVariant? IconVariant,
-    bool IsHighlighted);
+    string Name, ResourceCommandState State, string DisplayName, string? DisplayDescription, string? ConfirmationMessage, string? IconName,
+    IconVariant? IconVariant, bool IsHighlighted);

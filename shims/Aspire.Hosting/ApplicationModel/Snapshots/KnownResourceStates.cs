@@ -24,7 +24,6 @@ public static class KnownResourceStateStyles
 {
     public static readonly string Success = "success";
     public static readonly string Error = "error";
-    public static readonly string Info = "info";
     public static readonly string Warn = "warning";
 }
 
@@ -38,11 +37,9 @@ internal static class KnownProperties
     public const string ProjectPath = "project.path";
     public const string ProjectLaunchProfile = "project.launchProfile";
     public const string ContainerImage = "container.image";
-    public const string ContainerId = "container.id";
     public const string ContainerCommand = "container.command";
     public const string ContainerArguments = "container.args";
     public const string ContainerPorts = "container.ports";
-    public const string ContainerLifetime = "container.lifetime";
     public const string ConnectionString = "resource.connectionString";
     public const string ParentName = "resource.parentName";
     public const string Source = "resource.source";
