@@ -122,10 +122,11 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton<ParameterProcessor>();
         Services.AddSingleton<ApplicationOrchestrator>();
         Services.AddHostedService<ResourceHealthCheckService>();
-        Services.AddHostedService<OrchestratorHostService>();
         if (!options.DisableDashboard && ExecutionContext.IsRunMode)
         {
             DashboardResource.Add(this);
         }
+
+        Services.AddHostedService<OrchestratorHostService>();
     }
 }
