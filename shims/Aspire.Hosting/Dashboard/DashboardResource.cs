@@ -15,6 +15,7 @@ internal static class DashboardResource
     public static void Add(IDistributedApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DashboardCalls>();
+        builder.Services.AddSingleton<DashboardRequests>();
         builder.Services.AddSingleton<ResourceServiceHost>();
         builder.Services.AddHostedService(s => s.GetRequiredService<ResourceServiceHost>());
         builder.Eventing.Subscribe<BeforeStartEvent>((@event, _) =>
@@ -80,7 +81,7 @@ internal static class DashboardResource
         variables["LOGGING__CONSOLE__FORMATTERNAME"] = "json";
         variables[ResourceServiceHost.AddressKey] = resourceService;
         variables["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey";
-        variables["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = configuration[ResourceServiceHost.ApiKeyKey]!;
+        variables["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = configuration[DashboardRequests.ApiKeyKey]!;
     }
 
     private static ReferenceExpression Address(ExecutableResource dashboard, string endpointName)

@@ -93,7 +93,7 @@ public sealed class GrpcTests
     [Fact]
     public void Keys_OfTwoRuns_AreFresh()
     {
-        string[] names = [ResourceServiceHost.ApiKeyKey, "AppHost:BrowserToken", "AppHost:OtlpApiKey"];
+        string[] names = [DashboardRequests.ApiKeyKey, "AppHost:BrowserToken", "AppHost:OtlpApiKey"];
         var keys = new[] { Orchestrator.CreateBuilder(), Orchestrator.CreateBuilder() }
             .SelectMany(builder => names.Select(name => builder.Configuration[name]!)).ToArray();
 

@@ -35,13 +35,14 @@ internal sealed class ResourceServiceRun : IAsyncDisposable
     public static async Task<ResourceServiceRun> StartAsync(string? address = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "Shop.AppHost" });
-        builder.Configuration[ResourceServiceHost.ApiKeyKey] = Key;
+        builder.Configuration[DashboardRequests.ApiKeyKey] = Key;
         builder.Configuration[ResourceServiceHost.AddressKey] = address;
         builder.Services.AddSingleton<ResourceLoggerService>();
         builder.Services.AddSingleton<ResourceNotificationService>();
         builder.Services.AddSingleton(s => new ResourceCommandService(
             s.GetRequiredService<ResourceNotificationService>(), s.GetRequiredService<ResourceLoggerService>(), s));
         builder.Services.AddSingleton<DashboardCalls>();
+        builder.Services.AddSingleton<DashboardRequests>();
         builder.Services.AddSingleton<ResourceServiceHost>();
         builder.Services.AddHostedService(s => s.GetRequiredService<ResourceServiceHost>());
         var host = builder.Build();
@@ -59,7 +60,7 @@ internal sealed class ResourceServiceRun : IAsyncDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         foreach (var key in keys)
         {
-            request.Headers.Add(ResourceServiceHost.ApiKeyHeader, key);
+            request.Headers.Add(DashboardRequests.ApiKeyHeader, key);
         }
 
         return new GrpcReply(await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation), Cancellation);

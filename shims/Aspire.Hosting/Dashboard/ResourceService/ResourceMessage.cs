@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -24,7 +23,7 @@ internal static class ResourceMessage
             CreatedAt = Time(snapshot.CreationTimeStamp),
             StartedAt = Time(snapshot.StartTimeStamp),
             StoppedAt = Time(snapshot.StopTimeStamp),
-            Properties = { Known(change), snapshot.Properties.Select(p => Property(p.Name, p.Value, p.IsSensitive)) },
+            Properties = { ResourceProperties.Of(change) },
             Environment = { snapshot.EnvironmentVariables.Select(v => new Proto.EnvironmentVariable { Name = v.Name, Value = v.Value ?? "", IsFromSpec = v.IsFromSpec }) },
             Urls = { snapshot.Urls.Select(Url) },
             Volumes = { snapshot.Volumes.Select(v => new Proto.Volume { Source = v.Source ?? "", Target = v.Target, MountType = v.MountType, IsReadOnly = v.IsReadOnly }) },
@@ -43,39 +42,6 @@ internal static class ResourceMessage
 
     // They only say that they need the package, which no one has to be invited to read.
     private static readonly string[] ParameterCommands = [KnownResourceCommands.SetParameterCommand, KnownResourceCommands.DeleteParameterCommand];
-
-    /// <summary>What the dashboard lists among the properties although the message has fields for it.</summary>
-    private static IEnumerable<Proto.ResourceProperty> Known(ResourceEvent change)
-    {
-        var snapshot = change.Snapshot;
-        (string Name, string? Value)[] known =
-        [
-            ("uid", change.ResourceId),
-            ("name", change.ResourceId),
-            ("type", snapshot.ResourceType),
-            ("displayName", change.Resource.Name),
-            ("state", snapshot.State?.Text),
-            ("exitCode", snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture)),
-            ("createTime", Text(snapshot.CreationTimeStamp)),
-            ("startTime", Text(snapshot.StartTimeStamp)),
-            ("stopTime", Text(snapshot.StopTimeStamp)),
-            ("healthState", snapshot.HealthStatus?.ToString())
-        ];
-        return known.Select(p => Property($"resource.{p.Name}", p.Value, isSensitive: false));
-    }
-
-    private static Proto.ResourceProperty Property(string name, object? value, bool isSensitive)
-        => new() { Name = name, Value = ValueOf(value), IsSensitive = isSensitive };
-
-    private static Value ValueOf(object? value) => value switch
-    {
-        null => Value.ForNull(),
-        string text => Value.ForString(text),
-        int number => Value.ForNumber(number),
-        IEnumerable<string> texts => Value.ForList([.. texts.Select(Value.ForString)]),
-        IEnumerable<int> numbers => Value.ForList([.. numbers.Select(n => Value.ForNumber(n))]),
-        _ => Value.ForString(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")
-    };
 
     private static Proto.Url Url(UrlSnapshot url) => new()
     {
@@ -121,6 +87,4 @@ internal static class ResourceMessage
     };
 
     private static Timestamp? Time(DateTime? time) => time is { } known ? Timestamp.FromDateTime(known.ToUniversalTime()) : null;
-
-    private static string? Text(DateTime? time) => time?.ToString("O", CultureInfo.InvariantCulture);
 }

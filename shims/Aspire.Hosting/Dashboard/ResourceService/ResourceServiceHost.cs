@@ -1,11 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,17 +12,12 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Dashboard.ResourceService;
 
 /// <summary>Serves the dashboard's resource pages: gRPC on a loopback address, to whoever has the key of this run.</summary>
-internal sealed partial class ResourceServiceHost(
-    IConfiguration configuration, DashboardCalls calls, IHostApplicationLifetime lifetime, ILoggerFactory loggers, ILogger<ResourceServiceHost> logger)
+internal sealed class ResourceServiceHost(IConfiguration configuration, DashboardRequests requests, ILoggerFactory loggers)
     : IHostedService, IAsyncDisposable
 {
     public const string AddressKey = "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL";
-    public const string ApiKeyKey = "AppHost:ResourceService:ApiKey";
-    public const string ApiKeyHeader = "x-resource-service-api-key";
-    private const string Prefix = "/aspire.v1.DashboardService/";
     private const int MostConnections = 64;
 
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(configuration[ApiKeyKey]!);
     private WebApplication? _application;
 
     /// <summary>Where it listens, once it has started.</summary>
@@ -39,7 +31,7 @@ internal sealed partial class ResourceServiceHost(
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         _application = builder.Build();
-        _application.Run(HandleAsync);
+        _application.Run(requests.HandleAsync);
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -77,63 +69,4 @@ internal sealed partial class ResourceServiceHost(
             }
         }
     }
-
-    private async Task HandleAsync(HttpContext context)
-    {
-        var call = new GrpcCall(context);
-        context.Response.ContentType = GrpcCall.ContentType;
-        if (!HasKey(context.Request))
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            call.End(GrpcStatus.Unauthenticated, "The key is missing or wrong.");
-            return;
-        }
-
-        if (context.Request.ContentType?.StartsWith(GrpcCall.ContentType, StringComparison.Ordinal) is not true)
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
-
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var path = context.Request.Path.Value ?? "";
-        try
-        {
-            await calls.AnswerAsync(path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..] : path, call, ending.Token).ConfigureAwait(false);
-            call.End(GrpcStatus.Ok);
-        }
-        catch (GrpcFault fault)
-        {
-            call.End(fault.Status, fault.Message);
-        }
-        catch (Exception fault) when (ending.IsCancellationRequested && fault is OperationCanceledException or IOException)
-        {
-            // The dashboard is gone, or the application stops.
-            EndIfPossible(context, call);
-        }
-        catch (Exception fault)
-        {
-            LogFailed(path, fault);
-            call.End(GrpcStatus.Internal, "The call failed; the AppHost's log says why.");
-        }
-        finally
-        {
-            // Whatever still reads for this call ends with it.
-            await ending.CancelAsync().ConfigureAwait(false);
-        }
-    }
-
-    private static void EndIfPossible(HttpContext context, GrpcCall call)
-    {
-        if (!context.RequestAborted.IsCancellationRequested)
-        {
-            call.End(GrpcStatus.Ok);
-        }
-    }
-
-    private bool HasKey(HttpRequest request)
-        => request.Headers[ApiKeyHeader] is [{ } given] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _key);
-
-    [LoggerMessage(40, LogLevel.Error, "The dashboard's call {Path} failed.")]
-    private partial void LogFailed(string path, Exception fault);
 }
