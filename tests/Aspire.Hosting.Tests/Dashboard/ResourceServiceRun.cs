@@ -52,9 +52,15 @@ internal sealed class ResourceServiceRun : IAsyncDisposable
 
     public Task<GrpcReply> CallAsync(string method, IMessage request) => CallAsync(method, Framed(request.ToByteArray()), [Key]);
 
-    public async Task<GrpcReply> CallAsync(string method, byte[] body, IEnumerable<string> keys, string contentType = "application/grpc")
+    public Task<GrpcReply> CallAsync(string method, byte[] body, IEnumerable<string> keys, string contentType = "application/grpc")
+        => CallAsync(method, new ByteArrayContent(body), keys, contentType);
+
+    /// <summary>A call on which the client may go on to send.</summary>
+    public Task<GrpcReply> CallAsync(string method, OpenContent body) => CallAsync(method, body, [Key], "application/grpc");
+
+    private async Task<GrpcReply> CallAsync(string method, HttpContent body, IEnumerable<string> keys, string contentType)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/aspire.v1.DashboardService/{method}") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/aspire.v1.DashboardService/{method}") { Content = body };
         request.Version = HttpVersion.Version20;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);

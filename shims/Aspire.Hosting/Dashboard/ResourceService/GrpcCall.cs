@@ -51,11 +51,7 @@ internal sealed class GrpcCall(HttpContext context)
     }
 
     /// <summary>Sends the headers, so that the client knows it is served before the first message comes.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        context.Response.ContentType = ContentType;
-        return context.Response.StartAsync(cancellationToken);
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => context.Response.Body.FlushAsync(cancellationToken);
 
     /// <summary>Returns when the client has room for more.</summary>
     public async Task WriteAsync(IMessage message, CancellationToken cancellationToken)
