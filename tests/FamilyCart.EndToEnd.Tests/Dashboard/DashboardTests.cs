@@ -21,6 +21,7 @@ public sealed class DashboardTests(TopologyFixture topology) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Assert.True(topology.DashboardLogin.Length > 0, "FAMILYCART_DASHBOARD must have the login address that the run printed.");
         _browser = await Browser.StartAsync();
         Page.SetDefaultTimeout(LimitMilliseconds);
         await Page.GotoAsync(topology.DashboardLogin);

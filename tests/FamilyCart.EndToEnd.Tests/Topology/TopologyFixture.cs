@@ -17,7 +17,7 @@ public sealed partial class TopologyFixture : IAsyncLifetime
     /// <summary>One file a resource.</summary>
     internal string Logs { get; private set; } = "";
 
-    /// <summary>The address that the run printed, token and all.</summary>
+    /// <summary>The address that the run printed, token and all; empty where it is not known.</summary>
     internal string DashboardLogin { get; private set; } = "";
 
     public async Task InitializeAsync()
@@ -25,7 +25,7 @@ public sealed partial class TopologyFixture : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("FAMILYCART_TOPOLOGY") is { Length: > 0 } file)
         {
             Use(file);
-            DashboardLogin = Environment.GetEnvironmentVariable("FAMILYCART_DASHBOARD") ?? Description.Dashboard;
+            DashboardLogin = Environment.GetEnvironmentVariable("FAMILYCART_DASHBOARD") ?? "";
             return;
         }
 
