@@ -4,6 +4,8 @@ using FamilyCart.ServiceDefaults.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 
 namespace FamilyCart.ServiceDefaults;
@@ -41,6 +43,7 @@ public static class PostgresExtensions
         builder.AddDataSource(connectionName);
         builder.Services.TryAddSingleton(MigrationFiles.EmbeddedIn(assembly));
         builder.Services.TryAddSingleton<MigrationRunner>();
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(MigrationLog).FullName, LogLevel.None);
         builder.Services.AddHealthChecks().AddCheck<MigrationsCheck>(MigrationsCheck.Name);
         return builder;
     }

@@ -38,11 +38,15 @@ put_back_leftovers() {
   fi || say "An earlier installation was cut short and left ${leftovers//$'\n'/, } behind; to put back what it set aside, run: sudo build/install.sh --put-back"
 }
 
+# Set by ./test where it runs the tests that look at the dashboard.
+needs_browser=no
+
 missing_packages() {
   has_postgres || echo postgresql
   has_program redis-server || echo redis-server
   has_program prometheus || echo prometheus
   has_program prometheus-alertmanager alertmanager || echo prometheus-alertmanager
+  [[ $needs_browser == no ]] || has_program chromium chromium-browser google-chrome || echo chromium
 }
 
 # need_packages INSTALL: installs what is missing, unless INSTALL is no.

@@ -1,5 +1,6 @@
 using FamilyCart.ServiceDefaults.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FamilyCart.ServiceDefaults.Commands;
 
@@ -13,6 +14,13 @@ internal static class MigrateCommand
             return ExitCode.Failed;
         }
 
-        return await runner.RunAsync(output, cancellationToken) ? ExitCode.Done : ExitCode.Failed;
+        await using var log = new MigrationLog(output, services.GetRequiredService<ILogger<MigrationLog>>());
+        if (await runner.RunAsync(log, cancellationToken))
+        {
+            return ExitCode.Done;
+        }
+
+        log.LogFailed();
+        return ExitCode.Failed;
     }
 }

@@ -47,6 +47,8 @@ internal static class ServiceExtensions
             .WithEndpoint("http", endpoint => endpoint.TargetHost = AnyAddress)
             .WithExternalHttpEndpoints()
             .WithFixedHttpEndpoint(adminPort, Admin)
+            .WithUrlForEndpoint("http", url => url.DisplayOrder = 1)
+            .WithUrlForEndpoint(Admin, url => url.DisplayText = "administration")
             .WithEndpointsInEnvironment(endpoint => endpoint.Name != Admin)
             .WithEnvironment("Gateway__Admin__Url", string.Create(CultureInfo.InvariantCulture, $"http://localhost:{adminPort}"))
             .WithHttpHealthCheck("/health", endpointName: Admin)

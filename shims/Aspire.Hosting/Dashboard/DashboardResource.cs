@@ -1,3 +1,5 @@
+using Aspire.Hosting.Dashboard.ResourceService;
+
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>The real Aspire dashboard as a hidden resource, the first of the model.</summary>
@@ -6,16 +8,22 @@ internal static class DashboardResource
     public const string Name = "aspire-dashboard";
 
     public static void Add(IDistributedApplicationBuilder builder)
-        => builder.Eventing.Subscribe<BeforeStartEvent>((@event, _) =>
+    {
+        builder.Services.AddSingleton<DashboardCalls>();
+        builder.Services.AddSingleton<DashboardRequests>();
+        builder.Services.AddSingleton<ResourceServiceHost>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<ResourceServiceHost>());
+        builder.Eventing.Subscribe<BeforeStartEvent>((@event, _) =>
         {
             var path = @event.Services.GetRequiredService<DcpPaths>().Dashboard
                 ?? throw new DistributedApplicationException(
                     "The Aspire dashboard was not found. Install the Aspire CLI 13.5.4 or set ASPIRE_DASHBOARD_PATH to its aspire-managed program, then build again.");
-            @event.Model.Resources.Insert(0, Create(builder, path));
+            @event.Model.Resources.Insert(0, Create(builder, path, @event.Services.GetRequiredService<ResourceServiceHost>()));
             return Task.CompletedTask;
         });
+    }
 
-    private static ExecutableResource Create(IDistributedApplicationBuilder builder, string path)
+    private static ExecutableResource Create(IDistributedApplicationBuilder builder, string path, ResourceServiceHost resourceService)
     {
         var configuration = builder.Configuration;
         var frontend = Url(configuration["ASPNETCORE_URLS"]?.Split(';')[0], "ASPNETCORE_URLS");
@@ -34,7 +42,7 @@ internal static class DashboardResource
         dashboard.Annotations.Add(new EndpointAnnotation(ProtocolType.Tcp, telemetry.Scheme, "http2", "otlp-grpc", telemetry.Port));
         var resource = builder.CreateResourceBuilder(dashboard).WithArgs("dashboard");
         return resource
-            .WithEnvironment(context => Fill(context.EnvironmentVariables, builder, dashboard, frontend))
+            .WithEnvironment(context => Fill(context.EnvironmentVariables, builder, dashboard, frontend, resourceService.Address))
             .WithUrls(context => Label(context.Urls, frontend.Scheme, configuration["AppHost:BrowserToken"]!))
             .Resource;
 
@@ -50,7 +58,8 @@ internal static class DashboardResource
         }
     }
 
-    private static void Fill(Dictionary<string, object> variables, IDistributedApplicationBuilder builder, ExecutableResource dashboard, Uri frontend)
+    private static void Fill(
+        Dictionary<string, object> variables, IDistributedApplicationBuilder builder, ExecutableResource dashboard, Uri frontend, string resourceService)
     {
         var configuration = builder.Configuration;
         variables["ASPNETCORE_ENVIRONMENT"] = builder.Environment.EnvironmentName;
@@ -65,12 +74,9 @@ internal static class DashboardResource
         variables["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey";
         variables["DASHBOARD__OTLP__PRIMARYAPIKEY"] = configuration["AppHost:OtlpApiKey"]!;
         variables["LOGGING__CONSOLE__FORMATTERNAME"] = "json";
-        if (configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] is { } resourceService)
-        {
-            variables["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = resourceService;
-            variables["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey";
-            variables["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = configuration["AppHost:ResourceService:ApiKey"]!;
-        }
+        variables[ResourceServiceHost.AddressKey] = resourceService;
+        variables["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey";
+        variables["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = configuration[DashboardRequests.ApiKeyKey]!;
     }
 
     private static ReferenceExpression Address(ExecutableResource dashboard, string endpointName)

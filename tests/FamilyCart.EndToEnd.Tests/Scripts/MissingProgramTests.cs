@@ -40,12 +40,27 @@ public sealed class MissingProgramTests : IDisposable
         // Without docker and podman nothing runs as a container.
         var path = TrimmedPath.Create(_folder.Folder("bin"), "redis-server", "prometheus-alertmanager", "alertmanager", "docker", "podman");
 
-        var result = await RunAsync(script, path, "--no-install");
+        var result = await RunAsync(script, path, ["--no-install"]);
 
         Assert.Equal(9, result.ExitCode);
         var sentence = Assert.Single(result.ErrorLines);
         Assert.Contains("redis-server, prometheus-alertmanager", sentence, StringComparison.Ordinal);
         Assert.Contains("sudo build/install.sh redis-server prometheus-alertmanager", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", null, false)]
+    [InlineData("test", null, true)]
+    [InlineData("test", "--fast", false)]
+    public async Task Script_WithoutABrowser_MissesItOnlyWhereTestsLookAtTheDashboard(string script, string? option, bool missed)
+    {
+        var path = TrimmedPath.Create(
+            _folder.Folder("bin"), "redis-server", "chromium", "chromium-browser", "google-chrome", "docker", "podman");
+
+        var result = await RunAsync(script, path, option is null ? ["--no-install"] : ["--no-install", option]);
+
+        Assert.Equal(9, result.ExitCode);
+        Assert.Equal(missed, Assert.Single(result.ErrorLines).Contains("chromium", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +76,7 @@ public sealed class MissingProgramTests : IDisposable
         Assert.Contains("no apt-get", sentence, StringComparison.Ordinal);
     }
 
-    private static Task<CommandResult> RunAsync(string script, string path, string? option = null, string? programs = null)
+    private static Task<CommandResult> RunAsync(string script, string path, string[]? options = null, string? programs = null)
     {
         var environment = new Dictionary<string, string> { ["PATH"] = path };
         if (programs is not null)
@@ -70,6 +85,6 @@ public sealed class MissingProgramTests : IDisposable
             environment["FAMILYCART_SYSTEM_FOLDERS"] = path;
         }
 
-        return RunningCommand.RunAsync(["/bin/bash", Repository.File(script), .. option is null ? [] : new[] { option }], environment);
+        return RunningCommand.RunAsync(["/bin/bash", Repository.File(script), .. options ?? []], environment);
     }
 }

@@ -1,12 +1,13 @@
+using System.Text.RegularExpressions;
 using FamilyCart.EndToEnd.Tests.Running;
 
 namespace FamilyCart.EndToEnd.Tests.Topology;
 
 /// <summary>
 /// The one topology that tests share and leave as it is. The variable <c>FAMILYCART_TOPOLOGY</c> names the description of one that
-/// runs already; without it one is started.
+/// runs already, <c>FAMILYCART_DASHBOARD</c> its dashboard's login address; without them one is started.
 /// </summary>
-public sealed class TopologyFixture : IAsyncLifetime
+public sealed partial class TopologyFixture : IAsyncLifetime
 {
     private TopologyRun? _run;
     private RunningCommand? _command;
@@ -16,11 +17,15 @@ public sealed class TopologyFixture : IAsyncLifetime
     /// <summary>One file a resource.</summary>
     internal string Logs { get; private set; } = "";
 
+    /// <summary>The address that the run printed, token and all; empty where it is not known.</summary>
+    internal string DashboardLogin { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("FAMILYCART_TOPOLOGY") is { Length: > 0 } file)
         {
             Use(file);
+            DashboardLogin = Environment.GetEnvironmentVariable("FAMILYCART_DASHBOARD") ?? "";
             return;
         }
 
@@ -28,6 +33,7 @@ public sealed class TopologyFixture : IAsyncLifetime
         _command = _run.Start();
         await _run.HealthyAsync(_command);
         Use(_run.DescriptionFile);
+        DashboardLogin = await LoginAsync(_command);
     }
 
     public async Task DisposeAsync()
@@ -41,6 +47,23 @@ public sealed class TopologyFixture : IAsyncLifetime
 
         _run?.Dispose();
     }
+
+    private static async Task<string> LoginAsync(RunningCommand command)
+    {
+        // The description is written before the last lines are printed.
+        for (var end = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < end; await Task.Delay(100))
+        {
+            if (Login().Match(command.Said) is { Success: true } login)
+            {
+                return login.Groups[1].Value;
+            }
+        }
+
+        throw new InvalidOperationException($"The run printed no login address of the dashboard. It said:\n{command.Said}");
+    }
+
+    [GeneratedRegex(@"^Dashboard +(http://localhost:[0-9]+/login\?t=[0-9a-f]{32})$", RegexOptions.Multiline)]
+    private static partial Regex Login();
 
     private void Use(string file)
     {

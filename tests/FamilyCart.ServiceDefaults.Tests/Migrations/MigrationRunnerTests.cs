@@ -210,6 +210,30 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
         Assert.Contains("\"migrations\":{\"status\":\"Healthy\"", await service.Client.GetStringAsync("/health"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verb_WithACollector_SendsItWhatItSays()
+    {
+        var roles = await postgres.Server.CreateDatabaseAsync("collected");
+        await using var collector = await Collector.StartAsync();
+        var logs = new LogSink();
+
+        Assert.Equal(0, await Build(roles.OwnerConnectionString).RunServiceAsync(["migrate"], TextWriter.Null, TextWriter.Null));
+        Assert.Contains("The schema is at 0002_add_items.sql.", collector.Received("/v1/logs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("were not applied", collector.Received("/v1/logs"), StringComparison.Ordinal);
+
+        var unreachable = new NpgsqlConnectionStringBuilder(roles.OwnerConnectionString) { Port = FreePort.Next() }.ConnectionString;
+        Assert.Equal(1, await Build(unreachable).RunServiceAsync(["migrate"], TextWriter.Null, TextWriter.Null));
+        Assert.Contains("The migrations were not applied.", collector.Received("/v1/logs"), StringComparison.Ordinal);
+
+        Microsoft.AspNetCore.Builder.WebApplication Build(string connectionString) => TestService.Build(
+            logs,
+            builder => builder.AddPostgresMigrations("familycart", typeof(MigrationRunnerTests).Assembly),
+            ("ConnectionStrings:familycart", connectionString),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_SERVICE_NAME", "uat-migrations"));
+    }
+
     private static Task<HealthCheckResult> CheckAsync(NpgsqlDataSource source, params MigrationFile[] files) =>
         new MigrationsCheck(new MigrationFiles(files), source).CheckHealthAsync(new HealthCheckContext());
 

@@ -1,0 +1,146 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using FamilyCart.EndToEnd.Tests.Topology;
+using Microsoft.Playwright;
+
+namespace FamilyCart.EndToEnd.Tests.Dashboard;
+
+/// <summary>The real dashboard in a real browser, as a person uses it. Pictures are kept below TestResults/dashboard/.</summary>
+[Collection("topology")]
+[Trait("Category", "Topology")]
+public sealed class DashboardTests(TopologyFixture topology) : IAsyncLifetime
+{
+    private const int LimitMilliseconds = 60_000;
+
+    private static readonly string[] s_withSignals =
+        ["uat-api-blue", "uat-api-green", "uat-gateway", "uat-runner-manager", "uat-migrations", "uat-runner-migrations"];
+
+    private Browser _browser = null!;
+
+    private IPage Page => _browser.Page;
+
+    public async Task InitializeAsync()
+    {
+        Assert.True(topology.DashboardLogin.Length > 0, "FAMILYCART_DASHBOARD must have the login address that the run printed.");
+        _browser = await Browser.StartAsync();
+        Page.SetDefaultTimeout(LimitMilliseconds);
+        await Page.GotoAsync(topology.DashboardLogin);
+        await Row("uat-gateway").WaitForAsync();
+    }
+
+    public async Task DisposeAsync() => await _browser.DisposeAsync();
+
+    [Fact]
+    public async Task Login_WithoutTheToken_ShowsNothing()
+    {
+        var context = await Page.Context.Browser!.NewContextAsync();
+        var stranger = await context.NewPageAsync();
+        await stranger.GotoAsync(new Uri(topology.DashboardLogin).GetLeftPart(UriPartial.Authority));
+
+        await stranger.WaitForURLAsync(url => url.Contains("/login", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("uat-", await stranger.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resources_OfARunningTopology_AreAllThereAndWell()
+    {
+        foreach (var resource in topology.Description.Resources)
+        {
+            await Row(resource.Name).GetByText(resource.Health == "completed" ? "Finished" : "Running", Exactly()).WaitForAsync();
+        }
+
+        await _browser.ShootAsync("resources");
+        Assert.Equal(topology.Description.Resources.Count, await Page.Locator("tr.resource-row").CountAsync());
+        await Page.GetByRole(AriaRole.Tab, new() { Name = "Graph" }).ClickAsync();
+        await Page.Locator(".resource-graph text").GetByText("uat-gateway").WaitForAsync();
+        await _browser.ShootAsync("graph");
+    }
+
+    [Fact]
+    public async Task Secrets_OnEveryPage_AreHiddenUntilAskedFor()
+    {
+        var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Description.SecretsFile))!;
+        await Row("uat-api-blue").GetByText("uat-api-blue").ClickAsync();
+        await Page.GetByText("ConnectionStrings__familycart").ScrollIntoViewIfNeededAsync();
+        await _browser.ShootAsync("details");
+        AssertHidden(await Page.Locator("body").InnerTextAsync());
+
+        await GoToAsync("/?view=Parameters");
+        await Row("uat-db-password").WaitForAsync();
+        await _browser.ShootAsync("parameters");
+        AssertHidden(await Page.Locator("body").InnerTextAsync());
+
+        await Row("uat-db-password").GetByTitle("Show value").ClickAsync();
+        await Row("uat-db-password").GetByText(secrets["uat-db-password"]).WaitForAsync();
+
+        void AssertHidden(string text) => Assert.All(secrets, secret => Assert.DoesNotContain(secret.Value, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Console_OfAService_ShowsWhatItWrites()
+    {
+        await Row("uat-gateway").GetByTitle("Console logs").ClickAsync();
+
+        await Page.GetByText("Upstream api-blue is healthy.").First.WaitForAsync();
+        await _browser.ShootAsync("console");
+    }
+
+    [Fact]
+    public async Task Commands_StopThenStart_EndAndBringBackTheSlot()
+    {
+        var slot = Row("uat-api-green");
+        await slot.GetByTitle("Stop resource").ClickAsync();
+        await slot.GetByText("Finished").WaitForAsync();
+        await _browser.ShootAsync("stopped");
+        using var http = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(topology.Description.UrlOf("uat-api-green")));
+
+        await slot.GetByTitle("Start resource").ClickAsync();
+        await slot.GetByText("Running", Exactly()).WaitForAsync();
+        await _browser.ShootAsync("started");
+
+        using var answer = await http.GetAsync(new Uri(topology.Description.UrlOf("uat-api-green"), "/health"));
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Trace_OfARequestThroughTheGateway_ReachesTheDatabase()
+    {
+        using var http = new HttpClient();
+        using var registered = await http.PostAsJsonAsync(
+            new Uri(new Uri(topology.Description.Gateway), "/api/v1/auth/register"),
+            new { email = $"{Guid.NewGuid():N}@example.com", password = "correct horse battery", nickname = "Trace" });
+        Assert.True(registered.IsSuccessStatusCode, $"{registered.StatusCode}");
+
+        await GoToAsync("/traces");
+        await Page.GetByText("uat-gateway: POST /api/{**rest}").First.ClickAsync();
+        await Page.GetByText("POST /api/v1/auth/register").First.WaitForAsync();
+        await Page.GetByText("postgresql").First.WaitForAsync();
+        await _browser.ShootAsync("trace");
+
+        var rows = await Page.GetByRole(AriaRole.Row).AllInnerTextsAsync();
+        Assert.Contains(rows, row => row.Contains("POST /api/{**rest}", StringComparison.Ordinal) && row.Contains("uat-gateway", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains("postgresql", StringComparison.Ordinal) && row.Contains("uat-api-", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("structuredlogs", "logs")]
+    [InlineData("metrics", "metrics")]
+    public async Task Signals_OfEveryService_Arrive(string path, string picture)
+    {
+        foreach (var service in s_withSignals)
+        {
+            await GoToAsync($"/{path}/resource/{service}");
+            await (path == "metrics" ? Page.GetByText("System.Runtime").First : Page.GetByRole(AriaRole.Row).Filter(new() { HasText = service }).First).WaitForAsync();
+        }
+
+        await _browser.ShootAsync(picture);
+    }
+
+    private static LocatorGetByTextOptions Exactly() => new() { Exact = true };
+
+    private ILocator Row(string resource) => Page.Locator("tr.resource-row").Filter(new() { Has = Page.GetByText(resource, new() { Exact = true }) });
+
+    private async Task GoToAsync(string path) => await Page.GotoAsync($"{new Uri(topology.DashboardLogin).GetLeftPart(UriPartial.Authority)}{path}");
+}
