@@ -38,11 +38,15 @@ put_back_leftovers() {
   fi || say "An earlier installation was cut short and left ${leftovers//$'\n'/, } behind; to put back what it set aside, run: sudo build/install.sh --put-back"
 }
 
+# Set by those who need a container engine of their own.
+needs_engine=no
+
 missing_packages() {
   has_postgres || echo postgresql
   has_program redis-server || echo redis-server
   has_program prometheus || echo prometheus
   has_program prometheus-alertmanager alertmanager || echo prometheus-alertmanager
+  [[ $needs_engine == no ]] || has_program dockerd || printf '%s\n' docker.io containerd
 }
 
 # need_packages INSTALL: installs what is missing, unless INSTALL is no.
