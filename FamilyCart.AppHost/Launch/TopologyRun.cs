@@ -1,5 +1,6 @@
 using System.Globalization;
-using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Resources;
+using FamilyCart.AppHost.Restarts;
 using FamilyCart.AppHost.Smoke;
 using FamilyCart.AppHost.Topology;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +12,6 @@ namespace FamilyCart.AppHost.Launch;
 internal sealed class TopologyRun(
     UatTopology topology, DistributedApplication application, IReadOnlyList<IResource> resources, LaunchConsole console, TimeProvider time, string dashboardLogin)
 {
-    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_serviceLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_signalLimit = TimeSpan.FromSeconds(1);
 
     private readonly StatusBoard _board = new(resources);
@@ -45,7 +44,7 @@ internal sealed class TopologyRun(
         }
         finally
         {
-            await StopAsync(starting);
+            await new TopologyStop(application, _board, console, time).StopAsync(starting);
             await over.CancelAsync();
         }
 
@@ -106,7 +105,9 @@ internal sealed class TopologyRun(
         await Task.Delay(s_signalLimit, time, interruption).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!interruption.IsCancellationRequested)
         {
-            return new Fault(ExitCode.ResourceFailed, "The topology's host stopped by itself; run again with Launch:Verbose=true to see its own messages.");
+            return new Fault(
+                ExitCode.HostStopped,
+                "The topology's host stopped by itself, as it does when the Aspire orchestrator (dcp) is killed, and everything was stopped; run again, with Launch:Verbose=true to see the host's own messages.");
         }
 
         console.Line("Interrupted.");
@@ -133,7 +134,9 @@ internal sealed class TopologyRun(
             return new Fault(code, $"The topology could not be started: {exception.Message}");
         }
 
-        return await _board.Settled.WaitAsync(stopping) is { } failed ? new Fault(ExitCode.ResourceFailed, $"{failed.Name} failed: {failed.Reason}.") : null;
+        return await _board.Settled.WaitAsync(stopping) is { } failed
+            ? new Fault(failed.Expectation == Expectation.Completed ? ExitCode.MigrationFailed : ExitCode.ResourceFailed, $"{failed.Name} failed: {failed.Reason}.")
+            : null;
     }
 
     private Fault LateFault()
@@ -147,17 +150,39 @@ internal sealed class TopologyRun(
 
     private async Task<Fault?> UseAsync(CancellationToken stopping)
     {
-        if (!_options.Smoke)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var restarting = new RestartSupervisor(application, resources, time, TellAsync).RunAsync(over.Token);
+        try
         {
-            if (Report(code: null, error: null) is { } unwritten)
-            {
-                return unwritten;
-            }
-
-            console.Next(topology, Address(topology.Port(Ports.Gateway)), dashboardLogin);
-            await Task.Delay(Timeout.InfiniteTimeSpan, stopping);
+            return _options.Smoke ? await SmokeAsync(stopping) : await StayAsync(stopping);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await restarting;
         }
 
+        async Task TellAsync(RestartNotice notice)
+        {
+            console.Line(notice.Sentence);
+            await _logs.ShowEndsAsync([notice.Resource], over.Token);
+        }
+    }
+
+    private async Task<Fault?> StayAsync(CancellationToken stopping)
+    {
+        if (Report(code: null, error: null) is { } unwritten)
+        {
+            return unwritten;
+        }
+
+        console.Next(topology, Address(topology.Port(Ports.Gateway)), dashboardLogin);
+        await Task.Delay(Timeout.InfiniteTimeSpan, stopping);
+        return null;
+    }
+
+    private async Task<Fault?> SmokeAsync(CancellationToken stopping)
+    {
         _smoke = await new SmokeScenario(new Uri(Address(topology.Port(Ports.Gateway))), time).RunAsync(stopping);
         console.SmokeSteps(_smoke);
         return _smoke.FirstOrDefault(step => step.Error is not null) is { } failed
@@ -181,52 +206,6 @@ internal sealed class TopologyRun(
     }
 
     private void Show(Fault? fault) => console.Faults(fault is null ? [] : [fault]);
-
-    /// <summary>Returns when no server of this run is left, so that the next run finds its data free; or when that takes too long.</summary>
-    private async Task StopAsync(Task starting)
-    {
-        var start = time.GetTimestamp();
-        var servers = _board.Rows.Select(row => row.Observation.ProcessId).OfType<int>().ToList();
-        servers.AddRange(servers.SelectMany(ProcessTree.Descendants).ToList());
-        await StopServicesAsync();
-        using var limit = new CancellationTokenSource(s_stopLimit, time);
-        try
-        {
-            await application.StopAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            console.Line("Not everything stopped in time; the orchestrator ends the rest when this process is gone.");
-        }
-        catch (Exception exception) when (starting.IsFaulted)
-        {
-            // What never started may not know how to stop; the start's own failure is what is told.
-            console.Line($"Stopping after the failed start: {exception.Message}");
-        }
-
-        // A start that was cut short has said why already.
-        await starting.WaitAsync(s_stopLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!await ProcessTree.WaitForEndAsync(servers, s_serviceLimit, time))
-        {
-            console.Line("A server still runs; the orchestrator ends it.");
-        }
-
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"Stopped in {time.GetElapsedTime(start).TotalSeconds:0.0} s."));
-    }
-
-    /// <summary>
-    /// Services first, while their servers still answer. They are told themselves: <c>dotnet run</c> passes no TERM on, so the
-    /// orchestrator would wait six seconds for each before it reached the service behind.
-    /// </summary>
-    private async Task StopServicesAsync()
-    {
-        var launchers = _board.Rows.Where(row => row is { Kind: "project", State: "Running" }).Select(row => row.Observation.ProcessId).OfType<int>();
-        var services = launchers.SelectMany(ProcessTree.Descendants).ToList();
-        if (!await ProcessTree.TerminateAsync(services, s_serviceLimit, time))
-        {
-            console.Line("A service takes its time to stop; the orchestrator goes on.");
-        }
-    }
 
     /// <summary>Ends when the task fails or is cancelled; never when it succeeds, and starting never ends when something waits for ever.</summary>
     private static async Task BadEndOf(Task task)

@@ -12,6 +12,7 @@ internal static class ShutdownExtensions
         services.AddSettings(ShutdownSettings.Section, ShutdownSettings.Read);
         services.AddHealthChecks().AddCheck<AcceptingCheck>(AcceptingCheck.Name);
         services.AddHostedService<ReadinessDelay>();
+        services.AddHostedService<OwnerWatch>();
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
 
             // Read here and not from the validated settings: the host wants this while it is built, before faults are reported.

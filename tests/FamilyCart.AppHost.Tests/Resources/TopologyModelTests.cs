@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
 using FamilyCart.AppHost.Resources;
@@ -92,6 +93,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
         var blue = await TopologyFixture.EnvironmentOfAsync(resources["uat-api-blue"]);
         Assert.Equal("blue", blue["Api__Slot"]);
+        Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), blue["Shutdown__OwnerProcessId"]);
         Assert.True(blue.ContainsKey("ConnectionStrings__familycart") && blue.ContainsKey("ConnectionStrings__redis"));
 
         var gateway = await TopologyFixture.EnvironmentOfAsync(resources["uat-gateway"]);

@@ -53,7 +53,7 @@ public sealed class EndOfRunTests : IDisposable
             await command.EndAsync(TimeSpan.FromSeconds(10));
 
             // The orchestrator notices by itself, asks every program to end, and insists after some seconds.
-            await _run.AssertNothingLeftAsync(processes, seconds: 25);
+            await _run.AssertNothingLeftAsync(processes, seconds: 10);
         }
 
         using var next = _run.Start();

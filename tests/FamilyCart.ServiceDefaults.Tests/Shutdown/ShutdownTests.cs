@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using FamilyCart.ServiceDefaults.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +42,25 @@ public sealed class ShutdownTests
         await service.App.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static _ => { }, TaskScheduler.Default);
 
         Assert.True(service.App.Lifetime.ApplicationStopping.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Service_WhoseOwnerEnds_StopsWithinASecond()
+    {
+        using var owner = Process.Start("sleep", "600");
+        await using var service = await TestService.StartAsync(
+            TestService.UseManualTime, null, ("Shutdown:OwnerProcessId", owner.Id.ToString(CultureInfo.InvariantCulture)));
+        await service.Time.TimerAsync(TimeSpan.FromSeconds(1));
+        service.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(service.App.Lifetime.ApplicationStopping.IsCancellationRequested);
+
+        owner.Kill();
+        await owner.WaitForExitAsync();
+        var stopping = new TaskCompletionSource();
+        service.App.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        service.Time.Advance(TimeSpan.FromSeconds(1));
+        await stopping.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains(service.Logs.Lines, line => line.Event == 1002);
     }
 
     [Theory]
