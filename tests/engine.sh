@@ -3,7 +3,7 @@
 # shellcheck disable=SC2034,SC2154
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-for part in build/say build/packages tests/engine/daemon tests/engine/images; do
+for part in build/say build/packages tests/engine/client tests/engine/daemon tests/engine/images; do
   # shellcheck source=/dev/null
   source "$root/$part.sh"
 done
@@ -25,7 +25,7 @@ listens on no port, and gives its containers no way out of the machine. There is
   images         make the images that FamilyCart.AppHost runs, from this machine's own Debian packages, under their published names
   env            print what makes docker and others use it: eval "$(tests/engine.sh env)"
   run COMMAND... start, make the images, run the command with it, then stop it and remove all that this call has made or installed
-  stop           stop it, with all containers
+  stop           stop it, with all containers; its volumes and images stay
   remove         stop it and remove its data and what it had to install; archives of images stay in artifacts/images/
 
 Exit code 0, 1 if something failed, 2 if used wrongly, 9 or 10 if packages are missing; of `run`, the command's own.
@@ -38,7 +38,7 @@ wrong() {
   exit "$exit_usage"
 }
 
-readonly exit_failed=1 cache=$root/artifacts/images
+readonly exit_failed=1 cache=$root/artifacts/images client_folder=$root/artifacts/docker-client
 id=$(cksum <<<"$root" | cut -d ' ' -f 1)
 # Sockets need a short path, and data a real disk.
 readonly run_folder=/run/familycart-engine-$id data_folder=/var/lib/familycart-engine-$id
@@ -52,8 +52,12 @@ all_packages() {
 }
 
 need_engine() {
+  has_program dockerd || install_engine
+  need_client
+}
+
+install_engine() {
   local before
-  has_program dockerd && return
   has_program apt-get || fail "$exit_packages" "dockerd is missing, and this machine has no apt-get; install Docker with its own package manager."
   say "Installing docker.io"
   before=$(all_packages)
@@ -126,9 +130,11 @@ export DOCKER_HOST=unix://$run_folder/docker.sock
 if [[ $1 == env ]]; then
   engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it with: sudo tests/engine.sh start"
   echo "export DOCKER_HOST=$DOCKER_HOST"
+  is_new_enough docker || echo "export PATH=$client_folder:\$PATH"
   exit 0
 fi
 ((EUID == 0)) || fail "$exit_failed" "only root may run a container engine here; run it with sudo."
+use_client
 case $1 in
   start) need_engine; start_engine ;;
   images) engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it first."; make_images ;;

@@ -17,7 +17,7 @@ internal static class TopologyExtensions
         var faults = new List<Fault>();
         var settings = Settings.Read(builder.Configuration, faults);
         var (runtime, reason) = ChooseRuntime(
-            builder.ExecutionContext.IsPublishMode, settings.Topology.Runtime, () => ContainerEngine.Find(ImageTags.Needed), faults);
+            builder.ExecutionContext.IsPublishMode, settings.Topology.Runtime, () => ContainerEngine.Obstacle(ImageTags.Needed), faults);
         var repository = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, ".."));
         var account = runtime == RuntimeKind.Processes ? ServerAccount.For("postgres") : new ServerAccount(User: null);
         var dataDirectory = settings.Topology.DataDirectory
@@ -49,15 +49,14 @@ internal static class TopologyExtensions
     /// <summary>Publishing always means containers; <c>auto</c> means them where an engine answers and the images can be had.</summary>
     /// <returns>The runtime and, where <c>auto</c> could not have containers, what was in the way.</returns>
     public static (RuntimeKind Runtime, string? Reason) ChooseRuntime(
-        bool publishes, RuntimePreference preference, Func<EngineFinding> findEngine, ICollection<Fault> faults)
+        bool publishes, RuntimePreference preference, Func<string?> findObstacle, ICollection<Fault> faults)
     {
         if (publishes || preference == RuntimePreference.Processes)
         {
             return (publishes ? RuntimeKind.Containers : RuntimeKind.Processes, null);
         }
 
-        var (engine, obstacle) = findEngine();
-        if (obstacle is null)
+        if (findObstacle() is not { } obstacle)
         {
             return (RuntimeKind.Containers, null);
         }
@@ -67,9 +66,8 @@ internal static class TopologyExtensions
             return (RuntimeKind.Processes, obstacle);
         }
 
-        var remedy = engine is null ? "start the engine" : "pull or load it";
         faults.Add(new Fault(
-            ExitCode.PrerequisiteMissing, $"Topology:Runtime is 'containers', but {obstacle}; {remedy}, or set Topology:Runtime=processes."));
+            ExitCode.PrerequisiteMissing, $"Topology:Runtime is 'containers', but {obstacle}; cure that, or set Topology:Runtime=processes."));
         return (RuntimeKind.Containers, null);
     }
 

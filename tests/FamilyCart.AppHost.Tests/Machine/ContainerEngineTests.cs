@@ -10,44 +10,53 @@ public sealed class ContainerEngineTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Find_NotInstalled_NamesTheEnginesThatWouldDo() =>
-        Assert.Equal(new EngineFinding(null, "neither no-docker nor no-podman is installed"), ContainerEngine.Find([], ["no-docker", "no-podman"]));
+    public void Obstacle_NotInstalled_NamesTheEnginesThatWouldDo() =>
+        Assert.Equal("neither no-docker nor no-podman is installed", ContainerEngine.Obstacle([], ["no-docker", "no-podman"]));
 
     [Fact]
-    public void Find_NotAnswering_SaysSo()
+    public void Obstacle_NotAnswering_SaysSo()
     {
         var engine = Engine("exit 1");
 
-        Assert.Equal(new EngineFinding(null, $"{engine} does not answer"), ContainerEngine.Find(["db:1"], ["no-docker", engine]));
+        Assert.Equal($"{engine} does not answer", ContainerEngine.Obstacle(["db:1"], ["no-docker", engine]));
     }
 
     [Fact]
-    public void Find_FirstDoesNotAnswer_TakesTheNext()
+    public void Obstacle_FirstDoesNotAnswer_TakesTheNext()
     {
         var silent = _folder.WriteProgram("silent", "exit 1");
-        var engine = Engine("exit 0");
 
-        Assert.Equal(new EngineFinding(engine, null), ContainerEngine.Find(["db:1"], [silent, engine]));
+        Assert.Null(ContainerEngine.Obstacle(["db:1"], [silent, Engine("exit 0")]));
+    }
+
+    [Theory]
+    [InlineData("Docker version 24.0.7, build afdd53b", "24")]
+    [InlineData("Docker version 25.0.0, build e758fe5", null)]
+    [InlineData("podman version 4.3.1", null)]
+    public void Obstacle_ClientTooOldForTheOrchestrator_SaysSo(string says, string? old)
+    {
+        var engine = Engine($"echo '{says}'");
+
+        Assert.Equal(old is null ? null : $"{engine} is version {old}, and the orchestrator needs 25 or later", ContainerEngine.Obstacle(["db:1"], [engine]));
     }
 
     [Theory]
     [InlineData("image")]
     [InlineData("manifest")]
-    public void Find_EveryImageHereOrInTheRegistry_HasNoObstacle(string where)
+    public void Obstacle_EveryImageHereOrInTheRegistry_IsNone(string where)
     {
         var engine = Engine($"case $1 in info | {where}) exit 0 ;; *) exit 1 ;; esac");
 
-        Assert.Equal(new EngineFinding(engine, null), ContainerEngine.Find(["db:1", "cache:2"], [engine]));
+        Assert.Null(ContainerEngine.Obstacle(["db:1", "cache:2"], [engine]));
     }
 
     [Fact]
-    public void Find_OneImageNowhere_NamesItAndTheEnginesReason()
+    public void Obstacle_OneImageNowhere_NamesItAndTheEnginesReason()
     {
         var engine = Engine("case $1-$3 in *-cache:2) echo 'using a mirror' >&2; echo 'no such host.' >&2; exit 1 ;; esac");
 
         Assert.Equal(
-            new EngineFinding(engine, $"{engine} does not have the image cache:2 and cannot pull it (no such host)"),
-            ContainerEngine.Find(["db:1", "cache:2"], [engine]));
+            $"{engine} does not have the image cache:2 and cannot pull it (no such host)", ContainerEngine.Obstacle(["db:1", "cache:2"], [engine]));
     }
 
     private string Engine(string script) => _folder.WriteProgram("engine", script);

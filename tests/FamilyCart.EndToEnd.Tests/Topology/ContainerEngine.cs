@@ -10,7 +10,7 @@ internal sealed class ContainerEngine : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
-    private ContainerEngine(string host) => Variables = new Dictionary<string, string> { ["DOCKER_HOST"] = host };
+    private ContainerEngine(IReadOnlyDictionary<string, string> variables) => Variables = variables;
 
     /// <summary>What makes a program use it.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
@@ -21,7 +21,10 @@ internal sealed class ContainerEngine : IAsyncDisposable
         await ScriptAsync("start");
         var export = await ScriptAsync("env");
         await ScriptAsync("images");
-        return new ContainerEngine(export.Trim()["export DOCKER_HOST=".Length..]);
+        return new ContainerEngine(export
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line["export ".Length..].Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1].Replace("$PATH", Environment.GetEnvironmentVariable("PATH"), StringComparison.Ordinal)));
     }
 
     /// <summary>What the engine's own program prints, a line an entry.</summary>

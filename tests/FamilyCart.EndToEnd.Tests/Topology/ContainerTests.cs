@@ -56,14 +56,16 @@ public sealed class ContainerTests : IAsyncLifetime, IDisposable
     {
         await _engine.AskAsync(["image", "rm", .. await _engine.AskAsync("image", "ls", "redis", "--format", "{{.Repository}}:{{.Tag}}")]);
 
-        using var demanded = Start("containers");
+        // No registry is reached this way, wherever the test runs.
+        var variables = new Dictionary<string, string>(_engine.Variables) { ["HTTPS_PROXY"] = "http://127.0.0.1:9" };
+        using var demanded = _run.Start("containers", variables);
         var refused = await demanded.EndAsync(s_limit);
 
         Assert.Equal(8, refused.ExitCode);
         var sentence = Assert.Single(refused.ErrorLines);
         Assert.StartsWith("error: Topology:Runtime is 'containers', but docker does not have the image docker.io/library/redis:", sentence, StringComparison.Ordinal);
 
-        using var shown = Start("auto", "--Launch:ShowRuntime", "true");
+        using var shown = _run.Start("auto", variables, "--Launch:ShowRuntime", "true");
         var auto = await shown.EndAsync(s_limit);
 
         Assert.Equal((0, "processes"), (auto.ExitCode, auto.Output.Trim()));

@@ -45,11 +45,13 @@ internal sealed class TopologyRun : IDisposable
     {
         File.Delete(DescriptionFile);
         var environment = Environment;
-        environment["PATH"] = $"{_folder.Folder("bin")}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        environment["PATH"] = System.Environment.GetEnvironmentVariable("PATH") ?? "";
         foreach (var (name, value) in variables ?? [])
         {
             environment[name] = value;
         }
+
+        environment["PATH"] = $"{_folder.Folder("bin")}:{environment["PATH"]}";
 
         return RunningCommand.Start(
             [
