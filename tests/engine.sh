@@ -79,12 +79,12 @@ remove_data() {
   rm -rf --one-file-system "$data_folder"
 }
 
-# lend COMMAND...: as the user who called sudo, if one did.
+# lend COMMAND...: takes the shell's place, as the user who called sudo, if one did.
 lend() {
   if [[ -n ${SUDO_UID:-} ]]; then
-    setpriv --reuid "$SUDO_UID" --regid "$SUDO_GID" --init-groups env HOME="$(getent passwd "$SUDO_UID" | cut -d : -f 6)" "$@"
+    exec setpriv --reuid "$SUDO_UID" --regid "$SUDO_GID" --init-groups env HOME="$(getent passwd "$SUDO_UID" | cut -d : -f 6)" "$@"
   else
-    "$@"
+    exec "$@"
   fi
 }
 

@@ -1,4 +1,4 @@
-# The engine's command-line program. The Aspire orchestrator refuses those before 25, which Debian 12 has no other than.
+# The command-line program. That of Debian 12 is older than what the Aspire orchestrator works with.
 # shellcheck shell=bash disable=SC2154
 
 readonly oldest_client=25 client_suite=trixie
