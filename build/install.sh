@@ -40,7 +40,8 @@ apt() {
 }
 
 install() {
-  apt install --no-install-recommends "$@"
+  # Nothing of the machine's own makes room for it.
+  apt install --no-install-recommends --no-remove "$@"
 }
 
 # Not in /run/lock, where anyone could have made the file and keep it locked.
@@ -74,12 +75,21 @@ if [[ " $* " == *" postgresql"* ]]; then
 fi
 install "$@" || { apt update && install "$@"; } || failed "$@"
 
+# services FOLDER SUFFIX PACKAGE: what the package calls its services there; often as itself.
+services() {
+  { echo "/$3"; dpkg -L "$3" 2>/dev/null | grep -E "$1/[^/]+$" || true; } | sed -n "s|.*/\([^/]*\)$|\1|p" | sed "$2" | LC_ALL=C sort -u
+}
+
 # policy-rc.d keeps them from starting now, this from starting at boot, when they would hold our ports.
 for package in "$@"; do
   if command -v systemctl >/dev/null; then
-    systemctl disable "$package.service" >>"$log" 2>&1 || true
-  elif [[ -x $prefix/etc/init.d/$package ]]; then
-    update-rc.d "$package" disable >>"$log" 2>&1 || true
+    for unit in $(services /systemd/system '/[.]/!s/$/.service/' "$package"); do
+      systemctl disable "$unit" >>"$log" 2>&1 || true
+    done
+  else
+    for service in $(services /etc/init.d '' "$package"); do
+      [[ ! -x $prefix/etc/init.d/$service ]] || update-rc.d "$service" disable >>"$log" 2>&1 || true
+    done
   fi
 done
 rm -f "$log"

@@ -40,6 +40,8 @@ put_back_leftovers() {
 
 # Set by ./test where it runs the tests that look at the dashboard.
 needs_browser=no
+# Set by those who need a container engine of their own.
+needs_engine=no
 
 missing_packages() {
   has_postgres || echo postgresql
@@ -47,6 +49,7 @@ missing_packages() {
   has_program prometheus || echo prometheus
   has_program prometheus-alertmanager alertmanager || echo prometheus-alertmanager
   [[ $needs_browser == no ]] || has_program chromium chromium-browser google-chrome || echo chromium
+  [[ $needs_engine == no ]] || has_program dockerd || printf '%s\n' docker.io containerd
 }
 
 # need_packages INSTALL: installs what is missing, unless INSTALL is no.

@@ -43,7 +43,7 @@ internal sealed class LaunchConsole
     }
 
     public void Starting(UatTopology topology) =>
-        Line($"Topology '{topology.Name}' starts with {topology.Runtime.ToString().ToLowerInvariant()}; its data is in {topology.DataDirectory}");
+        Line($"Topology '{topology.Name}' starts with {topology.Runtime.ToString().ToLowerInvariant()}{(topology.RuntimeReason is { } reason ? $", since {reason}" : "")}; its data is in {topology.DataDirectory}");
 
     public void Progress(TimeSpan elapsed, StatusRow row) =>
         Line(string.Create(

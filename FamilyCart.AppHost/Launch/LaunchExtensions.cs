@@ -31,6 +31,12 @@ internal static class LaunchExtensions
             return (int)ExitCode.Ok;
         }
 
+        if (builder.Topology() is { Settings.Launch.ShowRuntime: true } topology)
+        {
+            console.Line(topology.Runtime.ToString().ToLowerInvariant());
+            return (int)ExitCode.Ok;
+        }
+
         using var interruption = new Interruption();
         return (int)await builder.LaunchAsync(console, TimeProvider.System, interruption.Token);
     }

@@ -9,6 +9,9 @@ internal sealed record LaunchOptions
     /// <summary>Push the slice's scenario through the gateway, then stop.</summary>
     public required bool Smoke { get; init; }
 
+    /// <summary>Only say how backing services would run, <c>containers</c> or <c>processes</c>.</summary>
+    public required bool ShowRuntime { get; init; }
+
     /// <summary>File for the table and the timings as JSON; null writes none.</summary>
     public required string? Json { get; init; }
 

@@ -9,6 +9,7 @@ namespace FamilyCart.AppHost.Launch;
 internal sealed record LaunchReport(
     string Topology,
     string Runtime,
+    string? RuntimeReason,
     int ProcessId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? ExitCode,
     string? Error,

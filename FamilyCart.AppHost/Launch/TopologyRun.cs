@@ -62,6 +62,7 @@ internal sealed class TopologyRun(
         UatTopology topology, ExitCode? code, string? error, IReadOnlyList<StatusRow> rows, double? seconds, IReadOnlyList<SmokeStep>? smoke) => new(
             topology.Name,
             topology.Runtime.ToString().ToLowerInvariant(),
+            topology.RuntimeReason,
             Environment.ProcessId,
             (int?)code,
             error,

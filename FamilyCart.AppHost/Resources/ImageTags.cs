@@ -4,8 +4,14 @@ namespace FamilyCart.AppHost.Resources;
 internal static class ImageTags
 {
     public const int PostgresMajor = 15;
+    public const string Registry = "docker.io";
+    public const string PostgresImage = "library/postgres";
     public const string Postgres = "15.14-alpine";
+    public const string RedisImage = "library/redis";
     public const string Redis = "7.4-alpine";
     public const string OllamaImage = "ollama/ollama";
     public const string Ollama = "0.12.6";
+
+    /// <summary>Full names of the images without which no topology of containers starts.</summary>
+    public static IReadOnlyList<string> Needed { get; } = [$"{Registry}/{PostgresImage}:{Postgres}", $"{Registry}/{RedisImage}:{Redis}"];
 }

@@ -28,6 +28,7 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
             {
                 Timeout = launch.Seconds("Timeout", 90, 1, 3600),
                 Smoke = launch.Flag("Smoke"),
+                ShowRuntime = launch.Flag("ShowRuntime"),
                 Json = launch.OptionalPath("Json", "/var/log/familycart/topology.json"),
                 LogDirectory = launch.OptionalPath("LogDirectory", "/var/log/familycart"),
                 Logs = launch.Flag("Logs"),

@@ -16,7 +16,8 @@ internal static class TopologyExtensions
     {
         var faults = new List<Fault>();
         var settings = Settings.Read(builder.Configuration, faults);
-        var runtime = ChooseRuntime(builder.ExecutionContext.IsPublishMode, settings.Topology.Runtime, ContainerEngine.Find, faults);
+        var (runtime, reason) = ChooseRuntime(
+            builder.ExecutionContext.IsPublishMode, settings.Topology.Runtime, () => ContainerEngine.Obstacle(ImageTags.Needed), faults);
         var repository = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, ".."));
         var account = runtime == RuntimeKind.Processes ? ServerAccount.For("postgres") : new ServerAccount(User: null);
         var dataDirectory = settings.Topology.DataDirectory
@@ -26,6 +27,7 @@ internal static class TopologyExtensions
         {
             Settings = settings,
             Runtime = runtime,
+            RuntimeReason = reason,
             DataDirectory = dataDirectory,
             PostgresAccount = account,
             PostgresPrograms = postgres?.Folder,
@@ -44,30 +46,29 @@ internal static class TopologyExtensions
     public static UatTopology Topology(this IDistributedApplicationBuilder builder) =>
         (UatTopology)builder.Services.Single(service => service.ServiceType == typeof(UatTopology)).ImplementationInstance!;
 
-    /// <summary>Publishing always means containers; <c>auto</c> means them where an engine answers.</summary>
-    public static RuntimeKind ChooseRuntime(bool publishes, RuntimePreference preference, Func<string?> findEngine, ICollection<Fault> faults)
+    /// <summary>Publishing always means containers; <c>auto</c> means them where an engine answers and the images can be had.</summary>
+    /// <returns>The runtime and, where <c>auto</c> could not have containers, what was in the way.</returns>
+    public static (RuntimeKind Runtime, string? Reason) ChooseRuntime(
+        bool publishes, RuntimePreference preference, Func<string?> findObstacle, ICollection<Fault> faults)
     {
-        if (publishes)
+        if (publishes || preference == RuntimePreference.Processes)
         {
-            return RuntimeKind.Containers;
+            return (publishes ? RuntimeKind.Containers : RuntimeKind.Processes, null);
         }
 
-        switch (preference)
+        if (findObstacle() is not { } obstacle)
         {
-            case RuntimePreference.Processes:
-                return RuntimeKind.Processes;
-            case RuntimePreference.Containers:
-                if (findEngine() is null)
-                {
-                    faults.Add(new Fault(
-                        ExitCode.PrerequisiteMissing,
-                        "Topology:Runtime is 'containers' but neither docker nor podman answers; start the engine, or set Topology:Runtime=processes."));
-                }
-
-                return RuntimeKind.Containers;
-            default:
-                return findEngine() is null ? RuntimeKind.Processes : RuntimeKind.Containers;
+            return (RuntimeKind.Containers, null);
         }
+
+        if (preference == RuntimePreference.Auto)
+        {
+            return (RuntimeKind.Processes, obstacle);
+        }
+
+        faults.Add(new Fault(
+            ExitCode.PrerequisiteMissing, $"Topology:Runtime is 'containers', but {obstacle}; cure that, or set Topology:Runtime=processes."));
+        return (RuntimeKind.Containers, null);
     }
 
     private static (string Folder, int Major)? FindPostgres(string dataDirectory, List<Fault> faults)

@@ -17,6 +17,9 @@ internal sealed class UatTopology
 
     public required RuntimeKind Runtime { get; init; }
 
+    /// <summary>What kept <c>auto</c> from containers, as part of a sentence; null when nothing did.</summary>
+    public string? RuntimeReason { get; init; }
+
     /// <summary>Root of all data; exists only once the run has claimed it.</summary>
     public required string DataDirectory { get; init; }
 

@@ -32,15 +32,19 @@ internal static class RedisExtensions
         return redis;
     }
 
-    /// <summary>The image is started by a shell whose whole command may be one argument.</summary>
+    /// <summary>
+    /// The image is started by a shell whose whole command may be one argument. The server takes the shell's place: a shell that stays
+    /// hands no signal on, and the engine would wait ten seconds and kill the server.
+    /// </summary>
     private static void AddSettings(IList<object> arguments, IEnumerable<KeyValuePair<string, string>> settings)
     {
         if (arguments.Count > 0 && arguments[^1] is string command && command.StartsWith("redis-server ", StringComparison.Ordinal))
         {
-            arguments[^1] = string.Join(' ', settings.Select(setting => $"--{setting.Key} {setting.Value}").Prepend(command));
+            arguments[^1] = string.Join(' ', settings.Select(setting => $"--{setting.Key} {setting.Value}").Prepend($"exec {command}"));
             return;
         }
 
+        arguments.Insert(0, "exec");
         foreach (var (key, value) in settings)
         {
             arguments.Add($"--{key}");

@@ -63,7 +63,7 @@ public sealed class LaunchConsoleTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         var report = new LaunchReport(
-            "uat", "processes", 1, 0, null, 12.5, "http://localhost:8080", "http://localhost:18888", "/data", "/secrets.json",
+            "uat", "processes", "neither docker nor podman is installed", 1, 0, null, 12.5, "http://localhost:8080", "http://localhost:18888", "/data", "/secrets.json",
             [ReportedResource.Of(Database)], [new AbsentResource("uat-ollama", "off")], [new SmokeStep("log in", 3, null)]);
 
         report.Write(folder.Below("new", "report.json"));
@@ -72,6 +72,7 @@ public sealed class LaunchConsoleTests : IDisposable
         var database = json.GetProperty("resources")[0];
         Assert.Equal(12.5, json.GetProperty("secondsToHealthy").GetDouble());
         Assert.Equal(("uat-db", "healthy", 42, 1.23), (database.GetProperty("name").GetString(), database.GetProperty("health").GetString(), database.GetProperty("processId").GetInt32(), database.GetProperty("seconds").GetDouble()));
+        Assert.Equal("neither docker nor podman is installed", json.GetProperty("runtimeReason").GetString());
         Assert.Equal("log in", json.GetProperty("smoke")[0].GetProperty("name").GetString());
         Assert.False(json.TryGetProperty("error", out _));
         Assert.Single(Directory.GetFiles(folder.Below("new")));

@@ -56,7 +56,7 @@ public sealed class PreflightTests
     }
 
     private static LaunchOptions Options(string json, string? logs) =>
-        new() { Timeout = TimeSpan.FromSeconds(1), Smoke = false, Json = json, LogDirectory = logs, Logs = false, Verbose = false };
+        new() { Timeout = TimeSpan.FromSeconds(1), Smoke = false, ShowRuntime = false, Json = json, LogDirectory = logs, Logs = false, Verbose = false };
 
     [Fact]
     public void Taken_ListenerJustClosed_IsFine()

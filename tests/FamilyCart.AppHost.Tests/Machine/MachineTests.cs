@@ -58,16 +58,6 @@ public sealed class MachineTests : IDisposable
         Assert.Null(Programs.FindPostgres(root: _folder.Below("nowhere")));
     }
 
-    [Theory]
-    [InlineData("exit 0", true)]
-    [InlineData("exit 1", false)]
-    public void FindEngine_Installed_CountsOnlyWhenItAnswers(string script, bool found)
-    {
-        var engine = _folder.WriteProgram("engine", script);
-
-        Assert.Equal(found ? engine : null, ContainerEngine.Find(["no-such-engine", engine]));
-    }
-
     [Fact]
     public void Account_Oneself_NeedsNoPrefixAndEntersAnything()
     {

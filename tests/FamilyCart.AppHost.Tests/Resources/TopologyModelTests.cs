@@ -139,6 +139,9 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
         Assert.IsType<PostgresServerResource>(resources["uat-db"]);
         Assert.IsType<RedisResource>(resources["uat-redis"]);
+        Assert.Equal(
+            ImageTags.Needed,
+            new[] { "uat-db", "uat-redis" }.Select(name => resources[name].Annotations.OfType<ContainerImageAnnotation>().Last()).Select(image => $"{image.Registry}/{image.Image}:{image.Tag}"));
         Assert.Contains("shared_buffers=512MB", await TopologyFixture.ArgumentsOfAsync(resources["uat-db"]));
         Assert.Equal(s_always, resources.Values.Where(r => r.Role()?.Kind is not null and not "process").Select(r => r.Name));
         Assert.All(Endpoints(resources["uat-db"]).Concat(Endpoints(resources["uat-redis"])), endpoint => Assert.False(endpoint.IsProxied));

@@ -5,33 +5,55 @@ namespace FamilyCart.AppHost.Tests.Topology;
 
 public sealed class RuntimeChoiceTests
 {
+    private const string Obstacle = "docker does not answer";
+
     private readonly List<Fault> _faults = [];
 
     [Theory]
-    [InlineData(nameof(RuntimePreference.Auto), "docker", nameof(RuntimeKind.Containers))]
-    [InlineData(nameof(RuntimePreference.Auto), null, nameof(RuntimeKind.Processes))]
-    [InlineData(nameof(RuntimePreference.Processes), "docker", nameof(RuntimeKind.Processes))]
-    [InlineData(nameof(RuntimePreference.Containers), "podman", nameof(RuntimeKind.Containers))]
-    public void ChooseRuntime_Running_FollowsPreferenceAndEngine(string preference, string? engine, string expected)
+    [InlineData(nameof(RuntimePreference.Auto), nameof(RuntimeKind.Containers))]
+    [InlineData(nameof(RuntimePreference.Containers), nameof(RuntimeKind.Containers))]
+    [InlineData(nameof(RuntimePreference.Processes), nameof(RuntimeKind.Processes))]
+    public void ChooseRuntime_EngineReady_FollowsPreference(string preference, string expected)
     {
-        var runtime = TopologyExtensions.ChooseRuntime(publishes: false, Enum.Parse<RuntimePreference>(preference), () => engine, _faults);
-
-        Assert.Equal(Enum.Parse<RuntimeKind>(expected), runtime);
+        Assert.Equal((Enum.Parse<RuntimeKind>(expected), null), Choose(Enum.Parse<RuntimePreference>(preference), null));
         Assert.Empty(_faults);
+    }
+
+    [Fact]
+    public void ChooseRuntime_AutoWithAnObstacle_IsProcessesAndSaysWhy()
+    {
+        Assert.Equal((RuntimeKind.Processes, Obstacle), Choose(RuntimePreference.Auto, Obstacle));
+        Assert.Empty(_faults);
+    }
+
+    [Fact]
+    public void ChooseRuntime_Processes_AsksNoEngine()
+    {
+        var choice = TopologyExtensions.ChooseRuntime(
+            publishes: false, RuntimePreference.Processes, () => throw new InvalidOperationException("Nobody needs an engine."), _faults);
+
+        Assert.Equal((RuntimeKind.Processes, null), choice);
     }
 
     [Fact]
     public void ChooseRuntime_Publishing_IsAlwaysContainers()
     {
-        Assert.Equal(RuntimeKind.Containers, TopologyExtensions.ChooseRuntime(publishes: true, RuntimePreference.Processes, () => null, _faults));
-        Assert.Empty(_faults);
+        var choice = TopologyExtensions.ChooseRuntime(
+            publishes: true, RuntimePreference.Processes, () => throw new InvalidOperationException("Nobody needs an engine."), _faults);
+
+        Assert.Equal((RuntimeKind.Containers, null), choice);
     }
 
     [Fact]
-    public void ChooseRuntime_ContainersWithoutEngine_IsMissingPrerequisite()
+    public void ChooseRuntime_ContainersDemandedInVain_IsMissingPrerequisite()
     {
-        TopologyExtensions.ChooseRuntime(publishes: false, RuntimePreference.Containers, () => null, _faults);
+        Choose(RuntimePreference.Containers, Obstacle);
 
-        Assert.Equal(ExitCode.PrerequisiteMissing, Assert.Single(_faults).Code);
+        Assert.Equal(
+            new Fault(ExitCode.PrerequisiteMissing, "Topology:Runtime is 'containers', but docker does not answer; cure that, or set Topology:Runtime=processes."),
+            Assert.Single(_faults));
     }
+
+    private (RuntimeKind Runtime, string? Reason) Choose(RuntimePreference preference, string? obstacle) =>
+        TopologyExtensions.ChooseRuntime(publishes: false, preference, () => obstacle, _faults);
 }

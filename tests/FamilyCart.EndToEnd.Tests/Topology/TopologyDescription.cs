@@ -6,6 +6,7 @@ namespace FamilyCart.EndToEnd.Tests.Topology;
 internal sealed record TopologyDescription(
     string Topology,
     string Runtime,
+    string? RuntimeReason,
     int ProcessId,
     int? ExitCode,
     string? Error,

@@ -37,15 +37,25 @@ internal sealed class TopologyRun(string name = "e2e") : IDisposable
     public void Replace(string program, string script) => _folder.Program("bin", program, script);
 
     /// <summary>Starts the AppHost itself, as ./run does.</summary>
-    public RunningCommand Start()
+    /// <param name="runtime"><c>processes</c>, <c>containers</c> or <c>auto</c>.</param>
+    /// <param name="variables">Added to the environment.</param>
+    /// <param name="arguments">Added to its arguments.</param>
+    public RunningCommand Start(string runtime = "processes", IEnumerable<KeyValuePair<string, string>>? variables = null, params string[] arguments)
     {
         File.Delete(DescriptionFile);
         var environment = Environment;
-        environment["PATH"] = $"{_folder.Folder("bin")}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        environment["PATH"] = System.Environment.GetEnvironmentVariable("PATH") ?? "";
+        foreach (var (key, value) in variables ?? [])
+        {
+            environment[key] = value;
+        }
+
+        environment["PATH"] = $"{_folder.Folder("bin")}:{environment["PATH"]}";
+
         return RunningCommand.Start(
             [
-                "dotnet", Repository.AppHost, "--Topology:Name", name, "--Topology:Runtime", "processes",
-                "--Topology:PortOffset", Offset.ToString(CultureInfo.InvariantCulture), "--Launch:Json", DescriptionFile,
+                "dotnet", Repository.AppHost, "--Topology:Name", name, "--Topology:Runtime", runtime,
+                "--Topology:PortOffset", Offset.ToString(CultureInfo.InvariantCulture), "--Launch:Json", DescriptionFile, .. arguments,
             ],
             environment);
     }

@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# Lends tests a container engine. tests/engine.sh --help says more.
+# shellcheck disable=SC2034,SC2154
+set -euo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+for part in build/say build/packages tests/engine/client tests/engine/daemon tests/engine/images; do
+  # shellcheck source=/dev/null
+  source "$root/$part.sh"
+done
+
+usage() {
+  cat <<'TEXT'
+usage: tests/engine.sh start | images | env | run COMMAND... | stop | remove | --help
+TEXT
+}
+
+help() {
+  usage
+  cat <<'TEXT'
+
+A container engine for tests, as root: Debian's docker.io, installed when dockerd is missing. It has folders and a socket of its own,
+listens on no port, and gives its containers no way out of the machine. There is one per clone.
+
+  start          install it if need be, and start it
+  images         make the images that FamilyCart.AppHost runs, from this machine's own Debian packages, under their published names
+  env            print what makes docker and others use it: eval "$(tests/engine.sh env)"
+  run COMMAND... start, make the images, run the command with it, then stop it and remove all that this call has made or installed
+  stop           stop it, with all containers; its volumes and images stay
+  remove         stop it and remove its data and what it had to install; archives of images stay in artifacts/images/
+
+Exit code 0, 1 if something failed, 2 if used wrongly, 9 or 10 if packages are missing; of `run`, the command's own.
+TEXT
+}
+
+wrong() {
+  say "engine.sh: $1"
+  usage >&2
+  exit "$exit_usage"
+}
+
+readonly exit_failed=1 cache=$root/artifacts/images client_folder=$root/artifacts/docker-client
+id=$(cksum <<<"$root" | cut -d ' ' -f 1)
+# Sockets need a short path, and data a real disk.
+readonly run_folder=/run/familycart-engine-$id data_folder=/var/lib/familycart-engine-$id
+readonly installed_list=/var/lib/familycart-engine.installed
+# Whoever called sudo may use it too.
+readonly group=${SUDO_GID:-0}
+
+all_packages() {
+  # shellcheck disable=SC2016
+  dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' | sed -n 's/^ii *//p' | LC_ALL=C sort
+}
+
+need_engine() {
+  has_program dockerd || install_engine
+  need_client
+}
+
+install_engine() {
+  local before
+  has_program apt-get || fail "$exit_packages" "dockerd is missing, and this machine has no apt-get; install Docker with its own package manager."
+  say "Installing docker.io"
+  before=$(all_packages)
+  "$root/build/install.sh" docker.io containerd || fail "$exit_install" "docker.io could not be installed (see above)."
+  LC_ALL=C comm -13 <(printf '%s\n' "$before") <(all_packages) >"$installed_list"
+}
+
+remove_packages() {
+  local packages
+  [[ -s $installed_list ]] || return 0
+  mapfile -t packages <"$installed_list"
+  say "Removing $(join ", " "${packages[@]}")"
+  DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 purge "${packages[@]}" >/dev/null </dev/null
+  rm -f "$installed_list"
+}
+
+remove_data() {
+  stop_engine
+  rm -rf --one-file-system "$data_folder"
+}
+
+# lend COMMAND...: takes the shell's place, as the user who called sudo, if one did.
+lend() {
+  if [[ -n ${SUDO_UID:-} ]]; then
+    exec setpriv --reuid "$SUDO_UID" --regid "$SUDO_GID" --init-groups env HOME="$(getent passwd "$SUDO_UID" | cut -d : -f 6)" "$@"
+  else
+    exec "$@"
+  fi
+}
+
+finish() {
+  local code=$?
+  trap '' INT TERM HUP
+  if [[ -n $was_running ]]; then
+    exit "$code"
+  fi
+  remove_data
+  [[ -n $was_installed ]] || remove_packages
+  exit "$code"
+}
+
+run() {
+  (($#)) || wrong "run needs a command."
+  ! has_program dockerd || was_installed=yes
+  was_running=$(engine_pid || true)
+  trap finish EXIT
+  trap 'exit "$exit_interrupted"' INT TERM HUP
+  need_engine
+  start_engine
+  make_images
+  # In the background, since a shell acts on a signal only when what it waits for has ended.
+  lend "$@" <&0 &
+  command_pid=$!
+  trap 'kill -TERM "$command_pid" 2>/dev/null || true' INT TERM HUP
+  while kill -0 "$command_pid" 2>/dev/null; do
+    code=0
+    wait "$command_pid" || code=$?
+  done
+  exit "$code"
+}
+
+was_running='' was_installed='' command_pid='' code=0
+case ${1:-} in
+  start | images | env | run | stop | remove) ;;
+  --help) help; exit 0 ;;
+  "") usage >&2; exit "$exit_usage" ;;
+  *) wrong "unknown command '$1'." ;;
+esac
+export DOCKER_HOST=unix://$run_folder/docker.sock
+if [[ $1 == env ]]; then
+  engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it with: sudo tests/engine.sh start"
+  echo "export DOCKER_HOST=$DOCKER_HOST"
+  is_new_enough docker || echo "export PATH=$client_folder:\$PATH"
+  exit 0
+fi
+((EUID == 0)) || fail "$exit_failed" "only root may run a container engine here; run it with sudo."
+use_client
+case $1 in
+  start) need_engine; start_engine ;;
+  images) engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it first."; make_images ;;
+  run) shift; run "$@" ;;
+  stop) stop_engine ;;
+  remove) remove_data; remove_packages ;;
+esac

@@ -1,0 +1,37 @@
+# The command-line program. That of Debian 12 is older than what the Aspire orchestrator works with.
+# shellcheck shell=bash disable=SC2154
+
+readonly oldest_client=25 client_suite=trixie
+
+is_new_enough() {
+  local version
+  version=$("$1" --version 2>/dev/null) || return 1
+  [[ $version =~ ^Docker\ version\ ([0-9]+) ]] && ((BASH_REMATCH[1] >= oldest_client))
+}
+
+# Puts the next Debian's before the machine's own in PATH if that is too old. Nothing is installed: the package is only unpacked.
+need_client() {
+  ! is_new_enough docker || return 0
+  [[ -x $client_folder/docker ]] || fetch_client
+  use_client
+}
+
+use_client() {
+  if [[ -x $client_folder/docker ]] && ! is_new_enough docker; then
+    PATH=$client_folder:$PATH
+  fi
+}
+
+fetch_client() {
+  local folder options
+  say "Fetching docker-cli of Debian's $client_suite"
+  folder=$(mktemp -d)
+  mkdir -p "$folder"/lists/partial "$folder"/cache/archives/partial "$client_folder"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $client_suite main" >"$folder/sources.list"
+  options=(-q -o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$folder/lists"
+    -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none)
+  { (cd "$folder" && apt-get "${options[@]}" update && apt-get "${options[@]}" download docker-cli && dpkg-deb -x docker-cli_*.deb unpacked) >"$folder/log" 2>&1 \
+    && mv "$folder/unpacked/usr/bin/docker" "$client_folder/docker"; } \
+    || { tail -n 10 "$folder/log" >&2; rm -rf "$folder"; fail "$exit_install" "docker is older than $oldest_client, and a newer one could not be fetched (see above)."; }
+  rm -rf "$folder"
+}

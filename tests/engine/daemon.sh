@@ -1,0 +1,61 @@
+# The engine's process: private, on a socket of its own, without a way out for its containers.
+# shellcheck shell=bash disable=SC2154
+
+# An address for documentation, at which nobody answers: the name server of the containers.
+readonly nowhere=192.0.2.1
+
+engine_pid() {
+  local pid
+  pid=$(cat "$run_folder/dockerd.pid" 2>/dev/null) || return 1
+  # The number may be another process's by now.
+  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -F -- "--pidfile $run_folder/dockerd.pid" && printf '%s' "$pid"
+}
+
+start_engine() {
+  local pid
+  engine_pid >/dev/null && return
+  remove_leftovers
+  install -d -m 750 -o root -g "$group" "$run_folder"
+  install -d -m 711 "$data_folder"
+  echo '{}' >"$run_folder/daemon.json"
+  # The daemon writes a key to a place that no option moves.
+  [[ -e /etc/docker/key.json ]] || : >"$data_folder/made-key"
+  # Without rules of its own, without masquerading and without forwarding, no packet of a container leaves this machine; a published
+  # port is a program that listens on loopback.
+  setsid dockerd --host "unix://$run_folder/docker.sock" --group "$group" --pidfile "$run_folder/dockerd.pid" \
+    --data-root "$data_folder" --exec-root "$run_folder/exec" --config-file "$run_folder/daemon.json" \
+    --bridge none --userland-proxy-path "$root/tests/engine/loopback-proxy" --iptables=false --ip6tables=false --ip-masq=false --ip-forward=false --dns "$nowhere" \
+    >"$run_folder/log" 2>&1 </dev/null &
+  pid=$!
+  until docker info >/dev/null 2>&1; do
+    kill -0 "$pid" 2>/dev/null || { tail -n 20 "$run_folder/log" >&2; fail "$exit_failed" "dockerd ended at once (see above)."; }
+    sleep 0.1
+  done
+  say "Started a container engine on $run_folder/docker.sock"
+}
+
+stop_engine() {
+  local pid ids
+  if pid=$(engine_pid); then
+    # A container that hangs would hold the daemon up for ten seconds.
+    mapfile -t ids < <(docker ps -aq 2>/dev/null)
+    ((${#ids[@]} == 0)) || docker rm -f "${ids[@]}" >/dev/null 2>&1 || true
+    docker network prune -f >/dev/null 2>&1 || true
+    kill -TERM "$pid"
+    timeout 20 tail --pid="$pid" -f /dev/null || kill -KILL "$pid"
+    say "Stopped the container engine"
+  fi
+  remove_leftovers
+}
+
+# What a daemon that was killed leaves: mounts below its folders.
+remove_leftovers() {
+  local mount
+  while read -r mount; do
+    umount -l "$mount" 2>/dev/null || true
+  done < <(cut -d ' ' -f 5 /proc/self/mountinfo | grep -F -e "$run_folder/" -e "$data_folder/" | sort -r)
+  rm -rf --one-file-system "$run_folder"
+  [[ ! -e $data_folder/made-key ]] || rm -f /etc/docker/key.json "$data_folder/made-key"
+  # Folders that the daemon makes wherever it is told to live.
+  rmdir /etc/docker /run/docker/plugins /run/docker 2>/dev/null || true
+}

@@ -1,0 +1,101 @@
+# Images under their published names, made of this machine's own Debian packages.
+# shellcheck shell=bash disable=SC2154
+
+# What an image holds besides the server and what it depends on: a shell, its tools, and the way to another account.
+readonly base_packages=(base-files bash coreutils dash findutils grep libc-bin sed util-linux)
+# Large, and needed for no more than compiled queries and languages, which nobody here asks for.
+readonly spared_packages='libllvm[0-9]*|libz3-4|locales|libc-l10n'
+
+# published KIND: the name under which FamilyCart.AppHost asks for that image.
+published() {
+  local text registry image tag
+  text=$(<"$root/FamilyCart.AppHost/Resources/ImageTags.cs")
+  registry=$(constant Registry "$text")
+  image=$(constant "$1Image" "$text")
+  tag=$(constant "$1" "$text")
+  printf '%s/%s:%s' "$registry" "$image" "$tag"
+}
+
+constant() {
+  local value
+  value=$(sed -n "s/.* string $1 = \"\(.*\)\";/\1/p" <<<"$2")
+  [[ -n $value ]] || fail "$exit_failed" "FamilyCart.AppHost/Resources/ImageTags.cs has no '$1'."
+  printf '%s' "$value"
+}
+
+# installed PACKAGE...: these and all that they depend on, but for what is spared, each with its version.
+installed() {
+  local packages
+  mapfile -t packages < <(apt-cache depends --recurse --installed --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces --no-enhances "$@" \
+    | sed -n 's/^\([a-z0-9][^:]*\).*/\1/p' | LC_ALL=C sort -u | grep -v -x -E "$spared_packages")
+  # Some are but possible choices, and none of them is here.
+  { dpkg-query -W -f '${db:Status-Abbrev}${Package}=${Version}\n' "${packages[@]}" 2>/dev/null || true; } | sed -n 's/^ii *//p'
+}
+
+# files_of: their files by their real places, since the packages still say /lib for what lies in /usr/lib.
+files_of() {
+  local path folder
+  local -A real
+  while read -r path; do
+    [[ -e $path || -L $path ]] || continue
+    if [[ -d $path && ! -L $path ]]; then
+      continue
+    fi
+    folder=${path%/*}
+    [[ -n ${real[$folder/]:-} ]] || real[$folder/]=$(readlink -f "$folder/")
+    path=${real[$folder/]%/}/${path##*/}
+    printf '%s\n' "${path#/}"
+  done < <(xargs dpkg-query -L | grep -v -E '^/usr/share/(doc|man|info|locale)/|llvmjit|/bitcode/|^/usr/lib/x86_64-linux-gnu/perl') | LC_ALL=C sort -u
+}
+
+# rootfs FILE KIND ACCOUNT PACKAGE=VERSION...: all that an image holds, as one archive.
+rootfs() {
+  local file=$1 kind=$2 account=$3 stage name
+  shift 3
+  stage=$(mktemp -d)
+  mkdir -p "$stage"/{data,dev,docker-entrypoint-initdb.d,etc,proc,run,sys,tmp,usr/local/bin,var/tmp}
+  chmod 1777 "$stage"/{tmp,var/tmp}
+  for name in bin lib lib32 lib64 sbin; do
+    ln -s "usr/$name" "$stage/$name"
+  done
+  ln -s ../run "$stage/var/run"
+  printf 'root:x:0:0::/root:/bin/sh\n%s:x:999:999::/:/bin/sh\n' "$account" >"$stage/etc/passwd"
+  printf 'root:x:0:\n%s:x:999:\n' "$account" >"$stage/etc/group"
+  install -m 755 "$root/tests/engine/$kind/docker-entrypoint.sh" "$stage/usr/local/bin/"
+  printf '%s\n' "${@%%=*}" | files_of | tar -C / -c -f "$file" --no-recursion -T -
+  tar -C / -r -f "$file" etc/ld.so.cache
+  tar -C "$stage" -r -f "$file" --owner 0 --group 0 .
+  rm -rf "$stage"
+}
+
+# image KIND ACCOUNT PACKAGE PROGRAMS: PROGRAMS is the folder of the server's own.
+image() {
+  local kind=${1,,} name packages archive context
+  name=$(published "$1")
+  docker image inspect "$name" >/dev/null 2>&1 && return
+  mapfile -t packages < <(installed "${base_packages[@]}" "$3")
+  archive=$cache/$kind-$(cat "$root/tests/engine/images.sh" "$root/tests/engine/$kind/"* - <<<"${packages[*]}" | cksum | cut -d ' ' -f 1).tar
+  if [[ ! -f $archive ]]; then
+    mkdir -p "$cache"
+    rm -f "$cache/$kind-"*.tar
+    rootfs "$archive.$$" "$kind" "$2" "${packages[@]}"
+    mv "$archive.$$" "$archive"
+  fi
+  context=$(mktemp -d "$cache/context.XXXXXX")
+  cp "$root/tests/engine/$kind/Dockerfile" "$context/"
+  ln "$archive" "$context/rootfs.tar"
+  # The builder of old makes layers itself; the newer one would be one more program to install.
+  DOCKER_BUILDKIT=0 docker build --quiet --build-arg PROGRAMS="$4" --tag "$name" "$context" >/dev/null 2>"$run_folder/build.log" \
+    || { cat "$run_folder/build.log" >&2; rm -rf "$context"; fail "$exit_failed" "the image $name could not be made (see above)."; }
+  rm -rf "$context"
+  say "Made $name"
+}
+
+make_images() {
+  local programs
+  programs=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+  { [[ -x $programs/postgres ]] && has_program redis-server; } \
+    || fail "$exit_packages" "PostgreSQL or Redis is not installed, of which the images are made; run: sudo build/install.sh postgresql redis-server"
+  image Postgres postgres "postgresql-$(basename "$(dirname "$programs")")" "$programs"
+  image Redis redis redis-server /usr/bin
+}
