@@ -17,6 +17,7 @@ internal static class ServiceExtensions
             .WithArgs("migrate")
             .WithEnvironment($"ConnectionStrings__{database.Resource.Name}", database.Resource.OwnerConnectionString)
             .WaitFor(database)
+            .WithLocalTelemetry()
             .WithRole("project", Expectation.Completed);
 
     /// <summary>A service behind the gateway. Prometheus calls it <paramref name="service"/>, which its instances share.</summary>
@@ -69,11 +70,14 @@ internal static class ServiceExtensions
 
     /// <summary>
     /// An AppHost that is killed cannot stop its services, and the orchestrator, which then does, reaches them late: <c>dotnet run</c> passes
-    /// no TERM on. So they watch this process themselves, and their last telemetry waits a second, not ten, for a dashboard that went first.
+    /// no TERM on. So they watch this process themselves.
     /// </summary>
     private static IResourceBuilder<ProjectResource> EndsWithTheAppHost(this IResourceBuilder<ProjectResource> service) =>
         service.ApplicationBuilder.ExecutionContext.IsRunMode
-            ? service.WithEnvironment("Shutdown__OwnerProcessId", Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
-                .WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000" /* milliseconds */)
+            ? service.WithEnvironment("Shutdown__OwnerProcessId", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)).WithLocalTelemetry()
             : service;
+
+    /// <summary>The last telemetry of a program that ends waits a second, not ten, for a dashboard that went first.</summary>
+    private static IResourceBuilder<ProjectResource> WithLocalTelemetry(this IResourceBuilder<ProjectResource> project) =>
+        project.ApplicationBuilder.ExecutionContext.IsRunMode ? project.WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000") : project;
 }

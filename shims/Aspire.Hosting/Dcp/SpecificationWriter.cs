@@ -7,11 +7,11 @@ internal sealed record Evaluated(
 /// <summary>Turns the model into the orchestrator's specifications.</summary>
 internal sealed class SpecificationWriter(DistributedApplicationExecutionContext executionContext, ResourceLoggerService loggers)
 {
-    /// <summary>Debug or Release, as the AppHost itself was built.</summary>
-    public static readonly string Configuration
-        = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
-
     private static readonly string[] NoBuild = ["--no-build"];
+
+    /// <summary>Debug or Release, as the AppHost was built: the project's metadata is a class in it.</summary>
+    public static string ConfigurationOf(ProjectResource project)
+        => project.Metadata.GetType().Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
 
     /// <summary>Runs the callbacks and waits for every value that they name.</summary>
     public async Task<Evaluated> EvaluateAsync(IResource resource, DcpInstance instance, CancellationToken cancellationToken)
@@ -139,7 +139,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         var path = project.Metadata.ProjectPath;
         return new Launch(
             "dotnet", Path.GetDirectoryName(path)!,
-            ["run", "--project", path, .. project.Metadata.SuppressBuild ? NoBuild : [], "--configuration", Configuration, "--no-launch-profile"]);
+            ["run", "--project", path, .. project.Metadata.SuppressBuild ? NoBuild : [], "--configuration", ConfigurationOf(project), "--no-launch-profile"]);
     }
 
     public static JsonObject Container(ContainerResource resource, DcpInstance instance, Evaluated evaluated)

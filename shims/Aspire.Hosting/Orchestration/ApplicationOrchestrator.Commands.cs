@@ -29,9 +29,10 @@ internal sealed partial class ApplicationOrchestrator
     public async Task RebuildAsync(IResource resource, string resourceId, CancellationToken cancellationToken)
     {
         await StopAsync(resource, resourceId, cancellationToken).ConfigureAwait(false);
+        var project = (ProjectResource)resource;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "build", ((ProjectResource)resource).Metadata.ProjectPath, "--configuration", SpecificationWriter.Configuration, "--nologo", "--verbosity", "quiet" },
+            ArgumentList = { "build", project.Metadata.ProjectPath, "--configuration", SpecificationWriter.ConfigurationOf(project), "--nologo", "--verbosity", "quiet" },
             RedirectStandardOutput = true
         };
         using var build = Process.Start(start) ?? throw new DistributedApplicationException("The build could not be started.");

@@ -57,7 +57,7 @@ public sealed class LaunchFaultTests(TopologyFixture topology) : IDisposable
         var server = builder.AddUatPostgres("uat-db");
         var database = server.AddDatabase("familycart");
         // In the migration's way: half of its tables are made before it meets this one.
-        database.OnResourceReady((resource, _, token) => ExecuteAsync(resource, "CREATE TABLE items (id int)", token));
+        database.OnResourceReady((resource, _, token) => ExecuteAsync(resource, "CREATE TABLE item (id int)", token));
         builder.AddMigrations<Projects.FamilyCart_Api>("uat-migrations", database);
 
         Assert.Equal(ExitCode.MigrationFailed, await _run.LaunchAsync(builder));
