@@ -4,15 +4,16 @@ namespace Aspire.Hosting.Dcp;
 /// Lets containers reach processes of this machine: an endpoint of a process that a container depends on has a second
 /// address on the containers' network, from which the orchestrator's tunnel leads to the first.
 /// </summary>
-internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writer)
+internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writer) : IDisposable
 {
     private const string Name = "aspire-container-network-tunnelproxy";
     private const string Host = "aspire.dev.internal";
     private static readonly TimeSpan ReopenDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, EndpointAnnotation> _endpoints = [];
+    private readonly CancellationTokenSource _closing = new();
 
-    /// <summary>Asks for all tunnels at once, and follows them in the background. Without a container engine they never open.</summary>
+    /// <summary>Asks for all tunnels at once, and follows them until disposed. Without a container engine they never open.</summary>
     public async Task OpenAsync(IEnumerable<IResource> containers, CancellationToken cancellationToken)
     {
         var tunnels = new JsonArray();
@@ -30,7 +31,7 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
         {
             var specification = new JsonObject { ["containerNetworkName"] = DcpNames.ContainerNetwork, ["aliases"] = new JsonArray(Host), ["tunnels"] = tunnels };
             await client.CreateAsync(DcpKind.ContainerNetworkTunnelProxy, Name, null, specification, cancellationToken).ConfigureAwait(false);
-            _ = FollowAsync(cancellationToken);
+            _ = FollowAsync(_closing.Token);
         }
     }
 
@@ -42,6 +43,12 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
             await ((Task?)endpoint.Tunnel ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
     }
 
     private async Task<IEnumerable<(IResource Owner, EndpointAnnotation Endpoint)>> EndpointsAsync(
@@ -60,7 +67,7 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        while (_endpoints.Count > 0)
+        while (_endpoints.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
             try
             {
@@ -69,12 +76,12 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
                     Apply(change.Object["status"]);
                 }
             }
-            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
             {
                 // Whether the orchestrator is gone is for others to find out.
             }
 
-            await Task.Delay(ReopenDelay, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(ReopenDelay, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
