@@ -17,7 +17,7 @@ internal static class Preflight
     // A new cluster takes 40 MB, and its write-ahead log may grow to max_wal_size between two checkpoints.
     private const long NeededMegabytes = 512;
 
-    /// <summary>Settings first, then the files to write, then the data folder, which is locked for this run, then its disk, then the ports.</summary>
+    /// <summary>Settings first, then the files to write, then the disk, then the data folder, which is locked for this run, then the ports.</summary>
     /// <returns>The locked folder, or null and the faults.</returns>
     public static (DataDirectory? Data, IReadOnlyList<Fault> Faults) Check(UatTopology topology, IEnumerable<FixedPort> ports)
     {
@@ -32,17 +32,23 @@ internal static class Preflight
             return (null, unwritable);
         }
 
+        // Before the folder is touched: on a full disk not even its marker could be written.
+        if (NoSpace(topology.DataDirectory) is { } full)
+        {
+            return (null, [full]);
+        }
+
         var (data, refusal) = DataDirectory.Claim(topology.DataDirectory, topology.Marker, topology.PostgresAccount);
         if (data is null)
         {
             return (null, [refusal!]);
         }
 
-        List<Fault> found = NoSpace(data.Path) is { } full ? [full] : [.. ports.Select(Taken).OfType<Fault>()];
-        if (found.Count > 0)
+        List<Fault> taken = [.. ports.Select(Taken).OfType<Fault>()];
+        if (taken.Count > 0)
         {
             data.Dispose();
-            return (null, found);
+            return (null, taken);
         }
 
         return (data, []);
@@ -51,7 +57,13 @@ internal static class Preflight
     /// <summary>Null when the disk below the folder has room for a database server and what it writes in a day.</summary>
     public static Fault? NoSpace(string folder)
     {
-        var free = new DriveInfo(folder).AvailableFreeSpace / Megabyte;
+        var existing = folder;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            existing = parent;
+        }
+
+        var free = new DriveInfo(existing).AvailableFreeSpace / Megabyte;
         return free >= NeededMegabytes ? null : new Fault(
             ExitCode.DiskFull,
             string.Create(CultureInfo.InvariantCulture, $"The disk of the data folder {folder} has {free} MB free, and {NeededMegabytes} MB are needed; make room there, or set Topology:DataDirectory to a folder on another disk."));

@@ -5,6 +5,7 @@ internal sealed class RestartCandidate(IResource resource, TimeProvider time)
 {
     private string? _state;
     private bool _givenUp;
+    private TaskCompletionSource? _started;
 
     public IResource Resource { get; } = resource;
 
@@ -27,7 +28,24 @@ internal sealed class RestartCandidate(IResource resource, TimeProvider time)
             History.Forget();
         }
 
-        return IsOver(state) && before != KnownResourceStates.Stopping && !IsOver(before);
+        if (!IsOver(state))
+        {
+            Volatile.Read(ref _started)?.TrySetResult();
+            return false;
+        }
+
+        return before != KnownResourceStates.Stopping && !IsOver(before);
+    }
+
+    /// <summary>Waits before it is started again.</summary>
+    /// <returns>False as soon as somebody else has started it.</returns>
+    public async Task<bool> WaitAsync(TimeSpan delay, CancellationToken over)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _started, started);
+        await Task.WhenAny(Task.Delay(delay, time, over), started.Task);
+        over.ThrowIfCancellationRequested();
+        return !started.Task.IsCompleted;
     }
 
     /// <summary>From now on only a person starts it.</summary>

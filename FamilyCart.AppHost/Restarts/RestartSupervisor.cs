@@ -39,12 +39,22 @@ internal sealed class RestartSupervisor(DistributedApplication application, Time
 
     private async Task AnswerAsync(RestartCandidate candidate, ResourceEvent death, CancellationToken over)
     {
-        var canStart = candidate.Resource.Annotations.OfType<ResourceCommandAnnotation>().Any(command => command.Name == KnownResourceCommands.StartCommand);
-        var delay = canStart ? candidate.History.Next() : null;
-        var notice = new RestartNotice(candidate.Resource.Name, death.Snapshot.ExitCode, delay, candidate.History.Count) { CanStart = canStart };
         try
         {
-            await (delay is { } wait ? RestartAsync(candidate.Resource, death.ResourceId, notice, wait, over) : StayDownAsync(candidate, death.ResourceId, notice));
+            for (var notice = NoticeOf(candidate, death.Snapshot.ExitCode); ; notice = NoticeOf(candidate, exitCode: null))
+            {
+                if (notice.Delay is not { } delay)
+                {
+                    await StayDownAsync(candidate, death.ResourceId, notice);
+                    return;
+                }
+
+                await ExplainAsync(candidate.Resource, notice);
+                if (!await candidate.WaitAsync(delay, over) || await IsStartedAsync(death.ResourceId, over))
+                {
+                    return;
+                }
+            }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -52,13 +62,18 @@ internal sealed class RestartSupervisor(DistributedApplication application, Time
         }
     }
 
-    private async Task RestartAsync(IResource resource, string resourceId, RestartNotice notice, TimeSpan delay, CancellationToken over)
+    private static RestartNotice NoticeOf(RestartCandidate candidate, int? exitCode)
     {
-        await ExplainAsync(resource, notice);
-        await Task.Delay(delay, time, over);
+        var canStart = candidate.Resource.Annotations.OfType<ResourceCommandAnnotation>().Any(command => command.Name == KnownResourceCommands.StartCommand);
+        var delay = canStart ? candidate.History.Next() : null;
+        return new RestartNotice(candidate.Resource.Name, exitCode, delay, candidate.History.Count) { CanStart = canStart };
+    }
 
-        // A start that fails shows as a state, which is the next death.
-        await application.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, over);
+    /// <summary>A process that is started and dies shows as a state; false is for one that the orchestrator did not even try to start.</summary>
+    private async Task<bool> IsStartedAsync(string resourceId, CancellationToken over)
+    {
+        var result = await application.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, over);
+        return result.Success || result.Canceled;
     }
 
     private async Task StayDownAsync(RestartCandidate candidate, string resourceId, RestartNotice notice)

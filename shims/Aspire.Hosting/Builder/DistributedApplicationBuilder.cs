@@ -20,9 +20,9 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         {
             ["AppHost:Directory"] = AppHostDirectory,
             [VolumeNameGenerator.HashKey] = VolumeNameGenerator.Hash(Path.Combine(AppHostDirectory, Metadata("apphostprojectname") ?? _host.Environment.ApplicationName)),
-            ["AppHost:BrowserToken"] = Configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? Configuration["AppHost:BrowserToken"] ?? NewKey(),
-            ["AppHost:OtlpApiKey"] = Configuration["AppHost:OtlpApiKey"] ?? NewKey(),
-            ["AppHost:ResourceService:ApiKey"] = Configuration["AppHost:ResourceService:ApiKey"] ?? NewKey()
+            ["AppHost:BrowserToken"] = Key("ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN", "AppHost:BrowserToken"),
+            ["AppHost:OtlpApiKey"] = Key("AppHost:OtlpApiKey"),
+            ["AppHost:ResourceService:ApiKey"] = Key("AppHost:ResourceService:ApiKey")
         });
         AddServices(options);
     }
@@ -70,7 +70,9 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         return new DistributedApplication(host);
     }
 
-    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    /// <summary>The first that is configured, or a new one: an empty key would let everybody in.</summary>
+    private string Key(params IEnumerable<string> names)
+        => names.Select(name => Configuration[name]).FirstOrDefault(key => key is { Length: > 0 }) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static DistributedApplicationOperation Operation(ConfigurationManager configuration)
         => string.Equals(configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase) || configuration["publisher"] is not null

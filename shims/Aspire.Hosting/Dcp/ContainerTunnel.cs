@@ -57,7 +57,14 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
         var owners = new HashSet<IResource>();
         foreach (var container in containers)
         {
-            owners.UnionWith(await writer.DependenciesAsync(container, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                owners.UnionWith(await writer.DependenciesAsync(container, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A callback that throws does so again when the container is created, and fails that container alone.
+            }
         }
 
         return owners.Where(o => !o.IsContainer())
@@ -80,8 +87,22 @@ internal sealed class ContainerTunnel(DcpClient client, SpecificationWriter writ
             {
                 // Whether the orchestrator is gone is for others to find out.
             }
+            catch (Exception fault)
+            {
+                // Nobody may wait for what nobody follows.
+                Fail(fault.Message);
+                return;
+            }
 
             await Task.Delay(ReopenDelay, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Fail(string reason)
+    {
+        foreach (var endpoint in _endpoints.Values)
+        {
+            endpoint.TunnelFailed(reason);
         }
     }
 

@@ -9,6 +9,7 @@ using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Redis;
 using FamilyCart.AppHost.Resources.Services;
 using FamilyCart.AppHost.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace FamilyCart.AppHost.Tests.Launch;
@@ -28,15 +29,16 @@ public sealed class LaunchFaultTests(TopologyFixture topology) : IDisposable
         var run = _run.Start(Servers(), CancellationToken.None);
         await _run.UpAsync(run);
         var orchestrator = Orchestrator();
-        var servers = ProcessTree.Descendants(orchestrator);
-        Assert.Contains(servers, id => ProcessTable.NameOf(id) == "postgres");
-        Assert.Contains(servers, id => ProcessTable.NameOf(id) == "redis-server");
+        var processes = ProcessTree.Descendants(orchestrator);
+        var servers = processes.Where(id => ProcessTable.NameOf(id) is "postgres" or "redis-server").ToList();
+        Assert.True(servers.Count > 1);
 
         Process.GetProcessById(orchestrator).Kill();
 
         Assert.Equal(ExitCode.HostStopped, await run.WaitAsync(LaunchRun.Limit));
         Assert.Contains("the Aspire orchestrator (dcp) is killed", _run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(servers, ProcessTree.IsAlive);
+        Assert.True(await ProcessTree.WaitForEndAsync(processes, TimeSpan.FromSeconds(10), TimeProvider.System));
 
         // Its watchdogs may kill the servers before they can be told; PostgreSQL then replays its log.
         Assert.Equal(ExitCode.Ok, await _run.LaunchUntilUpAsync(Servers()));
@@ -86,13 +88,14 @@ public sealed class LaunchFaultTests(TopologyFixture topology) : IDisposable
     [Fact]
     public async Task LaunchAsync_DiskFull_EndsWith13BeforeAnythingStarts()
     {
-        using var disk = new SmallDisk(_run.Folder.Below("data"), megabytes: 64);
-        var builder = _run.Builder();
+        using var disk = new SmallDisk(_run.Folder.Below("disk"), megabytes: 4);
+        disk.Fill();
+        var builder = _run.Builder($"--Topology:DataDirectory={disk.Folder}/data");
         builder.AddUatPostgres("uat-db");
 
         Assert.Equal(ExitCode.DiskFull, await _run.LaunchAsync(builder));
 
-        Assert.Matches(@"error: The disk of the data folder .* has \d+ MB free, and 512 MB are needed", _run.Errors);
+        Assert.Matches(@"error: The disk of the data folder .* has 0 MB free, and 512 MB are needed", _run.Errors);
         Assert.Empty(_run.Output);
     }
 
@@ -101,10 +104,13 @@ public sealed class LaunchFaultTests(TopologyFixture topology) : IDisposable
     [InlineData(-26)]
     public async Task LaunchAsync_ClockThatJumps_DoesNotMind(int hours)
     {
+        var time = new JumpingTime(TimeSpan.FromHours(hours));
         var builder = _run.Builder();
+        builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddExecutable("sleeps", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>(null));
 
-        Assert.Equal(ExitCode.Ok, await _run.LaunchUntilUpAsync(builder, new JumpingTime(TimeSpan.FromHours(hours))));
+        Assert.Equal(ExitCode.Ok, await _run.LaunchUntilUpAsync(builder, time));
+        Assert.True(time.Looks > 0, "nobody looked at the clock");
 
         var seconds = double.Parse(System.Text.RegularExpressions.Regex.Match(_run.Output, @"healthy after ([\d.]+) s").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.InRange(seconds, 0, LaunchRun.Limit.TotalSeconds);
@@ -119,16 +125,30 @@ public sealed class LaunchFaultTests(TopologyFixture topology) : IDisposable
 
     /// <summary>The orchestrator's process: the one that watches this process.</summary>
     private static int Orchestrator() => Directory.EnumerateDirectories("/proc")
-        .Where(folder => int.TryParse(Path.GetFileName(folder), out _) && File.Exists($"{folder}/cmdline"))
-        .Where(folder => File.ReadAllText($"{folder}/cmdline").Split('\0') is var words && words.Contains("start-apiserver")
-            && words.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)))
+        .Where(folder => int.TryParse(Path.GetFileName(folder), out _) && Words(folder) is var words
+            && words.Contains("start-apiserver") && words.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)))
         .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
         .Single();
+
+    private static string[] Words(string folder)
+    {
+        try
+        {
+            return File.ReadAllText($"{folder}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return [];
+        }
+    }
 
     /// <summary>A wall clock that is moved at every look, while time itself passes as ever.</summary>
     private sealed class JumpingTime(TimeSpan step) : TimeProvider
     {
         private long _looks;
+
+        public long Looks => Interlocked.Read(ref _looks);
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + (step * (Interlocked.Increment(ref _looks) % 2));
     }

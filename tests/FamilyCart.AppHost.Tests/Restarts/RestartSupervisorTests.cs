@@ -66,6 +66,14 @@ public sealed class RestartSupervisorTests(TopologyFixture topology) : IDisposab
             // The stop was no death: the next notice is the second one.
             Process.GetProcessById(third).Kill();
             Assert.Equal(2, (await NextAsync()).Try);
+
+            // Somebody is quicker than the delay: what they started is left alone when it is over.
+            await _time.TimerAsync(TimeSpan.FromSeconds(2));
+            Assert.True((await commands.ExecuteCommandAsync("worker", KnownResourceCommands.StartCommand)).Success);
+            var fourth = await RunningAsync(application, third);
+            _time.Advance(TimeSpan.FromSeconds(2));
+            Process.GetProcessById(fourth).Kill();
+            Assert.Equal(3, (await NextAsync()).Try);
         });
     }
 

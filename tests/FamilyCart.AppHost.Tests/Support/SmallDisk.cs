@@ -9,12 +9,32 @@ internal sealed class SmallDisk : IDisposable
     {
         Folder = folder;
         Directory.CreateDirectory(folder);
-        Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=755", "familycart-test", folder);
+        Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=755,uid={Id()}", "familycart-test", folder);
     }
 
     public string Folder { get; }
 
+    /// <summary>Leaves not a byte free.</summary>
+    public void Fill()
+    {
+        using var file = File.Create(Path.Combine(Folder, "fill"));
+        try
+        {
+            while (true)
+            {
+                file.Write(new byte[4096]);
+                file.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
     public void Dispose() => Run("umount", "-l", Folder);
+
+    private static string Id() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
 
     private static void Run(params string[] command)
     {

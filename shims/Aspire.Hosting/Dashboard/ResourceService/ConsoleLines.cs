@@ -14,6 +14,9 @@ internal sealed class ConsoleLines
     private readonly Channel<LogLine> _pending = Channel.CreateBounded<LogLine>(
         new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true });
 
+    // Read already, and did not fit into the message before.
+    private LogLine? _left;
+
     /// <summary>Takes in every line until the console ends or this is cancelled.</summary>
     public async Task FollowAsync(IAsyncEnumerable<IReadOnlyList<LogLine>> console, CancellationToken cancellationToken)
     {
@@ -40,25 +43,33 @@ internal sealed class ConsoleLines
     /// <returns>The next lines that fit into one message; null after the last one.</returns>
     public async Task<WatchResourceConsoleLogsUpdate?> NextAsync(CancellationToken cancellationToken)
     {
-        if (!await _pending.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        if (_left is null && !await _pending.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
         var update = new WatchResourceConsoleLogsUpdate();
-        for (var room = BatchCharacters; update.LogLines.Count < BatchLines && _pending.Reader.TryPeek(out var line);)
+        for (var room = BatchCharacters; update.LogLines.Count < BatchLines && TryRead(out var line);)
         {
             var text = line.Content.Length > BatchCharacters ? line.Content[..BatchCharacters] : line.Content;
             room -= text.Length;
             if (room < 0)
             {
+                _left = line;
                 break;
             }
 
-            _pending.Reader.TryRead(out _);
             update.LogLines.Add(new ConsoleLogLine { LineNumber = line.LineNumber, Text = text, IsStdErr = line.IsErrorMessage });
         }
 
         return update;
+    }
+
+    private bool TryRead(out LogLine line)
+    {
+        var left = _left;
+        _left = null;
+        line = left.GetValueOrDefault();
+        return left is not null || _pending.Reader.TryRead(out line);
     }
 }
