@@ -6,6 +6,7 @@ namespace FamilyCart.EndToEnd.Tests.Dashboard;
 /// <summary>Headless Chromium with nobody's settings, and the folder that keeps its pictures.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
+    private const int LimitMilliseconds = 60_000;
     private const int Width = 1400;
     private const int Height = 900;
 
@@ -28,11 +29,33 @@ internal sealed class Browser : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<Browser> StartAsync()
+    /// <summary>Starts it and signs in.</summary>
+    /// <param name="address">The login address that a run prints.</param>
+    public static async Task<Browser> LogInAsync(string address)
+    {
+        var browser = await StartAsync();
+        try
+        {
+            await browser.Page.GotoAsync(address);
+            await browser.Row("uat-gateway").WaitForAsync();
+            return browser;
+        }
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A resource's line on the first page.</summary>
+    public ILocator Row(string resource) => Page.Locator("tr.resource-row").Filter(new() { Has = Page.GetByText(resource, new() { Exact = true }) });
+
+    private static async Task<Browser> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program(), Args = s_arguments });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = Width, Height = Height } });
+        page.SetDefaultTimeout(LimitMilliseconds);
         return new Browser(playwright, browser, page);
     }
 

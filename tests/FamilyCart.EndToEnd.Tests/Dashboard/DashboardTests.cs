@@ -10,8 +10,6 @@ namespace FamilyCart.EndToEnd.Tests.Dashboard;
 [Trait("Category", "Topology")]
 public sealed class DashboardTests(TopologyFixture topology) : IAsyncLifetime
 {
-    private const int LimitMilliseconds = 60_000;
-
     private static readonly string[] s_withSignals =
         ["uat-api-blue", "uat-api-green", "uat-gateway", "uat-runner-manager", "uat-migrations", "uat-runner-migrations"];
 
@@ -22,10 +20,7 @@ public sealed class DashboardTests(TopologyFixture topology) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Assert.True(topology.DashboardLogin.Length > 0, "FAMILYCART_DASHBOARD must have the login address that the run printed.");
-        _browser = await Browser.StartAsync();
-        Page.SetDefaultTimeout(LimitMilliseconds);
-        await Page.GotoAsync(topology.DashboardLogin);
-        await Row("uat-gateway").WaitForAsync();
+        _browser = await Browser.LogInAsync(topology.DashboardLogin);
     }
 
     public async Task DisposeAsync() => await _browser.DisposeAsync();
@@ -87,24 +82,6 @@ public sealed class DashboardTests(TopologyFixture topology) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Commands_StopThenStart_EndAndBringBackTheSlot()
-    {
-        var slot = Row("uat-api-green");
-        await slot.GetByTitle("Stop resource").ClickAsync();
-        await slot.GetByText("Finished").WaitForAsync();
-        await _browser.ShootAsync("stopped");
-        using var http = new HttpClient();
-        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(topology.Description.UrlOf("uat-api-green")));
-
-        await slot.GetByTitle("Start resource").ClickAsync();
-        await slot.GetByText("Running", Exactly()).WaitForAsync();
-        await _browser.ShootAsync("started");
-
-        using var answer = await http.GetAsync(new Uri(topology.Description.UrlOf("uat-api-green"), "/health"));
-        Assert.True(answer.IsSuccessStatusCode);
-    }
-
-    [Fact]
     public async Task Trace_OfARequestThroughTheGateway_ReachesTheDatabase()
     {
         using var http = new HttpClient();
@@ -140,7 +117,7 @@ public sealed class DashboardTests(TopologyFixture topology) : IAsyncLifetime
 
     private static LocatorGetByTextOptions Exactly() => new() { Exact = true };
 
-    private ILocator Row(string resource) => Page.Locator("tr.resource-row").Filter(new() { Has = Page.GetByText(resource, new() { Exact = true }) });
+    private ILocator Row(string resource) => _browser.Row(resource);
 
     private async Task GoToAsync(string path) => await Page.GotoAsync($"{new Uri(topology.DashboardLogin).GetLeftPart(UriPartial.Authority)}{path}");
 }

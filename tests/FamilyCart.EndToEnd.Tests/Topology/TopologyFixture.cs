@@ -48,7 +48,8 @@ public sealed partial class TopologyFixture : IAsyncLifetime
         _run?.Dispose();
     }
 
-    private static async Task<string> LoginAsync(RunningCommand command)
+    /// <summary>The dashboard's login address as the run prints it.</summary>
+    internal static async Task<string> LoginAsync(RunningCommand command)
     {
         // The description is written before the last lines are printed.
         for (var end = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < end; await Task.Delay(100))
