@@ -19,14 +19,15 @@ help() {
   cat <<'TEXT'
 
 A container engine for tests, as root: Debian's docker.io, installed when dockerd is missing. It has folders and a socket of its own,
-listens on no port, and gives its containers no way out of the machine. There is one per clone.
+listens on no port, and makes no way out of the machine for its containers. There is one per clone.
 
   start          install it if need be, and start it
   images         make the images that FamilyCart.AppHost runs, from this machine's own Debian packages, under their published names
   env            print what makes docker and others use it: eval "$(tests/engine.sh env)"
   run COMMAND... start, make the images, run the command with it, then stop it and remove all that this call has made or installed
   stop           stop it, with all containers; its volumes and images stay
-  remove         stop it and remove its data and what it had to install; archives of images stay in artifacts/images/
+  remove         stop it and remove its data, and the packages that it had to install unless something else uses them by now;
+                 their settings below /etc stay, and so do archives of images in artifacts/images/
 
 Exit code 0, 1 if something failed, 2 if used wrongly, 9 or 10 if packages are missing; of `run`, the command's own.
 TEXT
@@ -43,13 +44,8 @@ id=$(cksum <<<"$root" | cut -d ' ' -f 1)
 # Sockets need a short path, and data a real disk.
 readonly run_folder=/run/familycart-engine-$id data_folder=/var/lib/familycart-engine-$id
 readonly installed_list=/var/lib/familycart-engine.installed
-# Whoever called sudo may use it too.
-readonly group=${SUDO_GID:-0}
-
-all_packages() {
-  # shellcheck disable=SC2016
-  dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' | sed -n 's/^ii *//p' | LC_ALL=C sort
-}
+# Whoever called sudo may use it too, and nobody else: the folder is that account's, the socket of its group.
+readonly owner=${SUDO_UID:-0} group=${SUDO_GID:-0}
 
 need_engine() {
   has_program dockerd || install_engine
@@ -57,21 +53,44 @@ need_engine() {
 }
 
 install_engine() {
-  local before
   has_program apt-get || fail "$exit_packages" "dockerd is missing, and this machine has no apt-get; install Docker with its own package manager."
   say "Installing docker.io"
-  before=$(all_packages)
-  "$root/build/install.sh" docker.io containerd || fail "$exit_install" "docker.io could not be installed (see above)."
-  LC_ALL=C comm -13 <(printf '%s\n' "$before") <(all_packages) >"$installed_list"
+  "$root/build/install.sh" --list "$installed_list" docker.io containerd || fail "$exit_install" "docker.io could not be installed (see above)."
+}
+
+apt() {
+  DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 --no-auto-remove "$@" </dev/null
 }
 
 remove_packages() {
-  local packages
+  local packages obstacle
   [[ -s $installed_list ]] || return 0
-  mapfile -t packages <"$installed_list"
-  say "Removing $(join ", " "${packages[@]}")"
-  DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 purge "${packages[@]}" >/dev/null </dev/null
-  rm -f "$installed_list"
+  # Nobody installs meanwhile.
+  exec {lock}>/run/familycart-install.lock
+  flock -w 600 "$lock" || fail "$exit_failed" "build/install.sh has been at work for ten minutes; wait for it, and try again."
+  mapfile -t packages < <(LC_ALL=C sort -u "$installed_list")
+  obstacle=$(obstacle_to_removal "${packages[@]}")
+  if [[ -n $obstacle ]]; then
+    say "Left $(join ", " "${packages[@]}") installed: $obstacle"
+  else
+    say "Removing $(join ", " "${packages[@]}")"
+    # Not purged: that would take /var/lib/docker along, which may be somebody's.
+    apt remove "${packages[@]}" >/dev/null
+    rm -f "$installed_list"
+  fi
+  exec {lock}>&-
+}
+
+# obstacle_to_removal PACKAGE...: why these cannot go, or nothing.
+obstacle_to_removal() {
+  local plan more
+  if [[ -n $(find /proc/[0-9]*/exe -maxdepth 0 \( -lname '*/dockerd' -o -lname '*/containerd' \) 2>/dev/null) ]]; then
+    echo "another container engine runs on this machine."
+    return
+  fi
+  plan=$(apt -s remove "$@" 2>&1) || { echo "apt-get would fail ($(grep -m 1 '^E:' <<<"$plan" || true))."; return; }
+  more=$(LC_ALL=C comm -23 <(sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' <<<"$plan" | LC_ALL=C sort -u) <(printf '%s\n' "$@"))
+  [[ -z $more ]] || echo "other packages would go too (${more//$'\n'/, })."
 }
 
 remove_data() {
@@ -112,10 +131,9 @@ run() {
   lend "$@" <&0 &
   command_pid=$!
   trap 'kill -TERM "$command_pid" 2>/dev/null || true' INT TERM HUP
-  while kill -0 "$command_pid" 2>/dev/null; do
-    code=0
-    wait "$command_pid" || code=$?
-  done
+  # A signal ends a wait early; only when the command has ended is the answer its own.
+  while wait "$command_pid" || true; kill -0 "$command_pid" 2>/dev/null; do :; done
+  wait "$command_pid" || code=$?
   exit "$code"
 }
 

@@ -16,7 +16,9 @@ public sealed class InstallTests : IDisposable
         _folder.Folder("etc/postgresql-common");
         _folder.Folder("run/lock");
         _folder.Program("bin", "apt-cache", "echo known");
-        _folder.Program("bin", "systemctl", "exit 0");
+        _folder.Program("bin", "systemctl", $"echo \"$@\" >> {_folder.File("disabled")}");
+        _folder.Program("bin", "dpkg", "printf '%s\\n' /. /usr/lib/systemd/system \"/usr/lib/systemd/system/$2.service\" /usr/bin/$2");
+        _folder.Program("bin", "dpkg-query", "printf installed");
         File.WriteAllText(_folder.File(Cluster), "# untouched\n");
         AptGet("exit 0");
     }
@@ -67,6 +69,37 @@ public sealed class InstallTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Inst redis-server (7 Debian:12 [amd64])", "disable redis-server.service\n", "redis-server\n")]
+    [InlineData("Inst redis-server [6] (7 Debian:12 [amd64])", null, "")]
+    [InlineData("Inst libjemalloc2 (5 Debian:12 [amd64])", null, "libjemalloc2\n")]
+    [InlineData("", null, "")]
+    public async Task Install_OfWhatIsThereOrNot_DisablesAndListsOnlyWhatIsNew(string plan, string? disabled, string added)
+    {
+        await File.WriteAllTextAsync(_folder.File("list"), "earlier\n");
+        AptGet("exit 0", plan);
+
+        var result = await InstallAsync("--list", _folder.File("list"), "redis-server");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(disabled, File.Exists(_folder.File("disabled")) ? await File.ReadAllTextAsync(_folder.File("disabled")) : null);
+        Assert.Equal("earlier\n" + added, await File.ReadAllTextAsync(_folder.File("list")));
+    }
+
+    [Theory]
+    [InlineData("unpacked", "redis-server\n")]
+    [InlineData("not-installed", "")]
+    public async Task Install_FailsHalfway_ListsWhatGotIn(string status, string added)
+    {
+        _folder.Program("bin", "dpkg-query", $"printf {status}");
+        AptGet("exit 100", "Inst redis-server (7 Debian:12 [amd64])");
+
+        var result = await InstallAsync("--list", _folder.File("list"), "redis-server");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(added, await File.ReadAllTextAsync(_folder.File("list")));
+    }
+
+    [Theory]
     [InlineData("redis-server")]
     [InlineData("--put-back")]
     public async Task Install_AfterOneThatWasKilled_PutsBackWhatThatOneSetAside(string argument)
@@ -79,10 +112,11 @@ public sealed class InstallTests : IDisposable
         AssertPutBack("#!/bin/sh\n# first\n");
     }
 
-    private void AptGet(string script) => _folder.Program(
+    private void AptGet(string script, string plan = "") => _folder.Program(
         "bin",
         "apt-get",
         $"""
+        case "$*" in *" -s "*) echo "{plan}"; exit 0 ;; esac
         for name; do :; done
         echo "$name | $(tail -n 1 {_folder.File(Policy)}) | $(head -n 1 {_folder.File(Cluster)})" >> {_folder.File("seen")}
         {script}
@@ -103,14 +137,14 @@ public sealed class InstallTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.familycart-*", SearchOption.AllDirectories));
     }
 
-    private async Task<CommandResult> InstallAsync(string package)
+    private async Task<CommandResult> InstallAsync(params string[] arguments)
     {
-        using var install = Start(package);
+        using var install = Start(arguments);
         return await install.EndAsync(TimeSpan.FromSeconds(30));
     }
 
-    private RunningCommand Start(string package) => RunningCommand.Start(
-        [Repository.File("build/install.sh"), package],
+    private RunningCommand Start(params string[] arguments) => RunningCommand.Start(
+        [Repository.File("build/install.sh"), .. arguments],
         new Dictionary<string, string>
         {
             ["FAMILYCART_INSTALL_ROOT"] = _folder.Path,
