@@ -28,7 +28,7 @@ public sealed class LaunchFaultTests(TopologyFixture topology) : IDisposable
     {
         var run = _run.Start(Servers(), CancellationToken.None);
         await _run.UpAsync(run);
-        var orchestrator = Orchestrator();
+        var orchestrator = Assert.Single(OrchestratorProcess.Running());
         var processes = ProcessTree.Descendants(orchestrator);
         var servers = processes.Where(id => ProcessTable.NameOf(id) is "postgres" or "redis-server").ToList();
         Assert.True(servers.Count > 1);
@@ -121,26 +121,6 @@ public sealed class LaunchFaultTests(TopologyFixture topology) : IDisposable
         await using var source = NpgsqlDataSource.Create((await database.OwnerConnectionString.GetValueAsync(cancellationToken))!);
         await using var command = source.CreateCommand(statement);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>The orchestrator's process: the one that watches this process.</summary>
-    private static int Orchestrator() => Directory.EnumerateDirectories("/proc")
-        .Where(folder => int.TryParse(Path.GetFileName(folder), out _) && Words(folder) is var words
-            && words.Contains("start-apiserver") && words.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)))
-        .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
-        .Single();
-
-    private static string[] Words(string folder)
-    {
-        try
-        {
-            return File.ReadAllText($"{folder}/cmdline").Split('\0');
-        }
-        catch (IOException)
-        {
-            // It has ended meanwhile.
-            return [];
-        }
     }
 
     /// <summary>A wall clock that is moved at every look, while time itself passes as ever.</summary>

@@ -39,12 +39,15 @@ internal sealed class LaunchRun(TopologyFixture topology) : IDisposable
     public Task<ExitCode> Start(IDistributedApplicationBuilder builder, CancellationToken interruption, TimeProvider? time = null) =>
         builder.LaunchAsync(Console(), time ?? TimeProvider.System, interruption);
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs to the end, after which nothing of it may be left.</summary>
     public async Task<ExitCode> LaunchAsync(IDistributedApplicationBuilder builder)
     {
+        var others = OrchestratorProcess.Running();
         var run = Start(builder, CancellationToken.None);
         await Task.WhenAny(run, Task.Delay(Limit));
         Assert.True(run.IsCompleted, $"the run did not end:\n{_output}\n{_errors}");
+        Assert.Empty(OrchestratorProcess.Running().Except(others));
+        Assert.False(File.Exists(Folder.Below("data", "postgres", "postmaster.pid")), "PostgreSQL was left behind");
         return await run;
     }
 
