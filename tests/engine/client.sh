@@ -23,10 +23,13 @@ use_client() {
 }
 
 fetch_client() {
-  local folder options
+  local folder options mirror
   say "Fetching docker-cli of Debian's $client_suite"
   folder=$(mktemp -d)
   mkdir -p "$folder"/lists/partial "$folder"/cache/archives/partial "$client_folder"
+  # From where this machine has its own packages.
+  # shellcheck disable=SC2016
+  mirror=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(RELEASE)' 'Created-By: Packages' | sed -n 's/ Debian [a-z]*$//p' | head -n 1)
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $client_suite main" >"$folder/sources.list"
   options=(-q -o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$folder/lists"
     -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none)
