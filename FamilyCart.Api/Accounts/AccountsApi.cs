@@ -47,7 +47,7 @@ internal static class AccountsApi
         Caller caller, TokenStore tokens, EventPublisher events, ApiMetrics metrics, CancellationToken cancellationToken)
     {
         await tokens.RevokeAsync(caller.TokenHash, cancellationToken);
-        events.Publish(Envelope.ForRevokedToken(caller.TokenHash));
+        events.Publish(Envelope.ForEndedLogin(caller.LoginId));
         metrics.TokenRevoked();
         return TypedResults.NoContent();
     }

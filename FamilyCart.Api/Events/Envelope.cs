@@ -11,8 +11,7 @@ internal sealed record Envelope(EnvelopeHeader Header, ReadOnlyMemory<byte> Mess
     internal static Envelope ForList(int listId, long sequence, string? exceptSession, ReadOnlyMemory<byte> message) =>
         new(new EnvelopeHeader(ListId: listId, Sequence: sequence, ExceptSession: exceptSession), message);
 
-    internal static Envelope ForRevokedToken(byte[] tokenHash) =>
-        new(new EnvelopeHeader(RevokedToken: tokenHash), default);
+    internal static Envelope ForEndedLogin(Guid loginId) => new(new EnvelopeHeader(EndedLogin: loginId), default);
 
     internal byte[] ToBytes() =>
         [.. JsonSerializer.SerializeToUtf8Bytes(Header, ApiJsonContext.Readable.EnvelopeHeader), Separator, .. Message.Span];

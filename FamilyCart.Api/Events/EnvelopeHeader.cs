@@ -4,8 +4,8 @@ namespace FamilyCart.Api.Events;
 /// <param name="ListId">The list whose sockets get the message.</param>
 /// <param name="Sequence">The change's number in its list: sockets that were greeted with it or a later one have it already.</param>
 /// <param name="ExceptSession">The socket session that does not get it.</param>
-/// <param name="RevokedToken">Hash of a token whose sockets are closed; then there is no message.</param>
+/// <param name="EndedLogin">The log-in whose sockets are closed; then there is no message.</param>
 /// <param name="Sender">The instance that has already told its own sockets.</param>
 /// <param name="TraceParent">W3C trace context of the request that caused it.</param>
 internal sealed record EnvelopeHeader(
-    int? ListId = null, long Sequence = 0, string? ExceptSession = null, byte[]? RevokedToken = null, Guid Sender = default, string? TraceParent = null);
+    int? ListId = null, long Sequence = 0, string? ExceptSession = null, Guid? EndedLogin = null, Guid Sender = default, string? TraceParent = null);

@@ -9,7 +9,7 @@ namespace FamilyCart.Api.Sockets;
 /// One client that watches one list. Whoever has news for it only puts them into a bounded queue; a client that lets the queue
 /// fill up is cut off and holds up nobody.
 /// </summary>
-internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queueLimit, TimeProvider time)
+internal sealed class ListSocket(WebSocket webSocket, Guid loginId, int queueLimit, TimeProvider time)
 {
     private const int LongestClientMessage = 1024;
 
@@ -23,7 +23,7 @@ internal sealed class ListSocket(WebSocket webSocket, byte[] tokenHash, int queu
     /// <summary>Names this socket to its client, who names it in the header x-session-id.</summary>
     internal string SessionId { get; } = Guid.NewGuid().ToString();
 
-    internal byte[] TokenHash => tokenHash;
+    internal Guid LoginId => loginId;
 
     /// <summary>Queues a message; false when the queue is full or the socket has ended: then <see cref="CutOff"/> it.</summary>
     internal bool TryEnqueue(SocketMessage message) => _queue.Writer.TryWrite(message);

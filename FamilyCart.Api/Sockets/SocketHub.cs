@@ -33,12 +33,12 @@ internal sealed class SocketHub(ApiMetrics metrics)
         }
     }
 
-    /// <summary>Queues the envelope's message to the sockets of its list, or ends the sockets of a revoked token.</summary>
+    /// <summary>Queues the envelope's message to the sockets of its list, or ends the sockets of a ended log-in.</summary>
     internal void Deliver(Envelope envelope)
     {
-        if (envelope.Header.RevokedToken is { } token)
+        if (envelope.Header.EndedLogin is { } loginId)
         {
-            EndSockets(token);
+            EndSockets(loginId);
         }
         else if (envelope.Header.ListId is { } listId)
         {
@@ -46,25 +46,24 @@ internal sealed class SocketHub(ApiMetrics metrics)
         }
     }
 
-    /// <summary>Which lists are watched with which tokens, each pair once.</summary>
+    /// <summary>Which lists are watched by which log-ins, each pair once.</summary>
     internal IReadOnlyList<WatchedList> Watched()
     {
         lock (_lock)
         {
             return
             [
-                .. _rooms.SelectMany(room => room.Value.Select(socket => new WatchedList(room.Key, socket.TokenHash)))
-                    .DistinctBy(list => (list.ListId, Convert.ToHexString(list.TokenHash))),
+                .. _rooms.SelectMany(room => room.Value.Select(socket => new WatchedList(room.Key, socket.LoginId))).Distinct(),
             ];
         }
     }
 
-    /// <summary>Ends the sockets of one token that watch one list.</summary>
-    internal void End(int listId, byte[] tokenHash, SocketEnd end)
+    /// <summary>Ends the sockets of one log-in that watch one list.</summary>
+    internal void End(int listId, Guid loginId, SocketEnd end)
     {
         lock (_lock)
         {
-            End(_rooms.GetValueOrDefault(listId) ?? [], tokenHash, end);
+            End(_rooms.GetValueOrDefault(listId) ?? [], loginId, end);
         }
     }
 
@@ -91,17 +90,17 @@ internal sealed class SocketHub(ApiMetrics metrics)
         return sent;
     }
 
-    private void EndSockets(byte[] tokenHash)
+    private void EndSockets(Guid loginId)
     {
         lock (_lock)
         {
-            End(_rooms.Values.SelectMany(room => room), tokenHash, SocketEnd.Unauthorized);
+            End(_rooms.Values.SelectMany(room => room), loginId, SocketEnd.Unauthorized);
         }
     }
 
-    private static void End(IEnumerable<ListSocket> sockets, byte[] tokenHash, SocketEnd end)
+    private static void End(IEnumerable<ListSocket> sockets, Guid loginId, SocketEnd end)
     {
-        foreach (var socket in sockets.Where(socket => socket.TokenHash.AsSpan().SequenceEqual(tokenHash)))
+        foreach (var socket in sockets.Where(socket => socket.LoginId == loginId))
         {
             socket.End(end);
         }

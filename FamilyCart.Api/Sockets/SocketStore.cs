@@ -22,11 +22,11 @@ internal sealed class SocketStore(NpgsqlDataSource database, TokenSettings setti
         with touched as (
             update access_token t set last_used_at = @Now
             from account a
-            where a.id = t.account_id and t.token_hash = any(@TokenHashes) and t.last_used_at < @TouchedBefore and {TokenStore.Living})
-        select w.token_hash, w.list_id, a.id is not null as is_living
-        from unnest(@TokenHashes, @ListIds) as w (token_hash, list_id)
+            where a.id = t.account_id and t.login_id = any(@LoginIds) and t.last_used_at < @TouchedBefore and {TokenStore.Living})
+        select w.login_id, w.list_id, a.id is not null as is_living
+        from unnest(@LoginIds, @ListIds) as w (login_id, list_id)
         left join (access_token t join account a on a.id = t.account_id and a.is_verified and {TokenStore.Living})
-            on t.token_hash = w.token_hash
+            on t.login_id = w.login_id
         left join list_member me on me.account_id = a.id and me.list_id = w.list_id
         where me.account_id is null
         """;
@@ -56,7 +56,7 @@ internal sealed class SocketStore(NpgsqlDataSource database, TokenSettings setti
             Review,
             new
             {
-                TokenHashes = watched.Select(list => list.TokenHash).ToArray(),
+                LoginIds = watched.Select(list => list.LoginId).ToArray(),
                 ListIds = watched.Select(list => list.ListId).ToArray(),
                 Now = now,
                 IdleSince = now - settings.IdleTimeout,

@@ -41,7 +41,7 @@ internal sealed partial class SocketSweeper(
         {
             foreach (var lost in await store.ReviewAsync(watched, cancellationToken))
             {
-                hub.End(lost.ListId, lost.TokenHash, lost.IsLiving ? SocketEnd.Forbidden : SocketEnd.Unauthorized);
+                hub.End(lost.ListId, lost.LoginId, lost.IsLiving ? SocketEnd.Forbidden : SocketEnd.Unauthorized);
             }
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)

@@ -38,7 +38,7 @@ internal sealed partial class SocketsApi(
         // number, and what is committed in between waits in its queue. The token is read once more, since a log-out that came
         // before the socket joined could not end it.
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        var socket = new ListSocket(webSocket, caller.TokenHash, settings.QueueLimit, time);
+        var socket = new ListSocket(webSocket, caller.LoginId, settings.QueueLimit, time);
         hub.Join(listId, socket);
         try
         {

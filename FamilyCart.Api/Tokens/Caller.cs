@@ -2,8 +2,11 @@ using FamilyCart.Api.Accounts;
 
 namespace FamilyCart.Api.Tokens;
 
-/// <summary>Who asks, with the hash of the token that proved it.</summary>
-internal sealed record Caller(Account Account, byte[] TokenHash)
+/// <summary>Who asks, and what proved it.</summary>
+/// <param name="Account">Whose token it is.</param>
+/// <param name="TokenHash">The hash of the token.</param>
+/// <param name="LoginId">The log-in that the token came from; all tokens of one log-in end together.</param>
+internal sealed record Caller(Account Account, byte[] TokenHash, Guid LoginId)
 {
     public Guid Id => Account.Id;
 

@@ -20,7 +20,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         """;
 
     private const string Select = $"""
-        select a.id, a.email, a.nickname, a.first_name, a.last_name, a.is_active, a.is_superuser, a.is_verified, t.last_used_at
+        select a.id, a.email, a.nickname, a.first_name, a.last_name, a.is_active, a.is_superuser, a.is_verified, t.last_used_at, t.login_id
         from access_token t
         join account a on a.id = t.account_id
         where t.token_hash = @TokenHash and {Living}
@@ -60,14 +60,14 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
-        var found = await connection.QueryAsync<Account, DateTime, (Account Account, DateTime LastUsedAt)>(
+        var found = await connection.QueryAsync<Account, DateTime, Guid, (Account Account, DateTime LastUsedAt, Guid LoginId)>(
             new CommandDefinition(
                 Select,
                 new { TokenHash = tokenHash, Now = now, IdleSince = now - settings.IdleTimeout },
                 cancellationToken: cancellationToken),
-            (account, lastUsedAt) => (account, lastUsedAt),
-            splitOn: "last_used_at");
-        if (found.AsList() is not [var (account, lastUsedAt)])
+            (account, lastUsedAt, loginId) => (account, lastUsedAt, loginId),
+            splitOn: "last_used_at,login_id");
+        if (found.AsList() is not [var (account, lastUsedAt, loginId)])
         {
             return null;
         }
@@ -78,7 +78,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
                 Touch, new { TokenHash = tokenHash, Now = now }, cancellationToken: cancellationToken));
         }
 
-        return new Caller(account, tokenHash);
+        return new Caller(account, tokenHash, loginId);
     }
 
     internal async Task RevokeAsync(byte[] tokenHash, CancellationToken cancellationToken)
