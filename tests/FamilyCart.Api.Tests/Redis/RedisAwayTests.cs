@@ -115,7 +115,7 @@ public sealed class RedisAwayTests(ApiFixture fixture)
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
         var listId = await ann.CreateListAsync();
         using var socket = await SocketClient.JoinAsync(fixture.Blue, listId, ann);
-        foreach (var message in new[] { "", "no line", "{\n{}", "[]\n{}", "null\n", """{"revoked_token":"%"}""" + "\n" })
+        foreach (var message in new[] { "", "no line", "{\n{}", "[]\n{}", "null\n", """{"ended_login":"%"}""" + "\n" })
         {
             await RedisProbe.PublishAsync(fixture.Redis, message);
         }
