@@ -1,9 +1,12 @@
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Changes;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Hosting;
+using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
+using FamilyCart.Api.Members;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Tokens;
@@ -18,14 +21,17 @@ builder.AddRedis();
 builder.AddTokens();
 builder.AddAccounts();
 builder.AddMail();
+builder.AddChanges();
 builder.AddLists();
 builder.AddItems();
+builder.AddMembers();
+builder.AddInvitations();
 builder.AddSockets();
 builder.AddEvents();
 
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
 
 return await app.RunServiceAsync(args);

@@ -8,8 +8,16 @@ internal sealed record Envelope(EnvelopeHeader Header, ReadOnlyMemory<byte> Mess
 {
     private const byte Separator = (byte)'\n';
 
-    internal static Envelope ForList(int listId, long sequence, string? exceptSession, ReadOnlyMemory<byte> message) =>
-        new(new EnvelopeHeader(ListId: listId, Sequence: sequence, ExceptSession: exceptSession), message);
+    internal static Envelope ForList(
+        int listId, long sequence, string? exceptSession, Guid? removedAccountId, bool closesList, ReadOnlyMemory<byte> message) =>
+        new(
+            new EnvelopeHeader(
+                ListId: listId,
+                Sequence: sequence,
+                ExceptSession: exceptSession,
+                RemovedAccount: removedAccountId,
+                ClosesList: closesList),
+            message);
 
     internal static Envelope ForEndedLogin(Guid loginId) => new(new EnvelopeHeader(EndedLogin: loginId), default);
 

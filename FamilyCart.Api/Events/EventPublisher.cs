@@ -15,7 +15,7 @@ internal sealed class EventPublisher(SocketHub hub, ApiMetrics metrics)
 
     private readonly Channel<Envelope> _outgoing = Channel.CreateBounded<Envelope>(
         new BoundedChannelOptions(QueueLimit) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-        _ => metrics.EventLost());
+        _ => metrics.EventDeferred());
 
     /// <summary>This instance's name in envelopes.</summary>
     internal Guid InstanceId { get; } = Guid.NewGuid();

@@ -6,8 +6,7 @@ using FamilyCart.Api.Telemetry;
 namespace FamilyCart.Api.Events;
 
 /// <summary>
-/// Carries envelopes between API instances. What cannot be published at once is lost to the others and counted: told late, it
-/// would undo what their sockets have been shown since.
+/// Carries envelopes between API instances. What cannot be published at once is not kept: the others find it in the database.
 /// </summary>
 internal sealed partial class EventRelay(
     RedisConnection redis, EventPublisher publisher, SocketHub hub, ApiMetrics metrics, ILogger<EventRelay> logger) : BackgroundService
@@ -23,7 +22,7 @@ internal sealed partial class EventRelay(
         {
             if (!await redis.PublishAsync(Channel, envelope.ToBytes(), stoppingToken))
             {
-                metrics.EventLost();
+                metrics.EventDeferred();
             }
         }
     }

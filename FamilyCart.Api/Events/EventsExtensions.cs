@@ -5,7 +5,7 @@ internal static class EventsExtensions
     internal static IHostApplicationBuilder AddEvents(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<EventPublisher>();
-        builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddSingleton<ListEventStore>();
         builder.Services.AddHostedService<EventRelay>();
         return builder;
     }

@@ -1,5 +1,5 @@
-using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Items;
+using FamilyCart.Api.Lists;
 
 namespace FamilyCart.Api.Events;
 
@@ -14,17 +14,14 @@ internal sealed record ItemDeletedMessage(
 /// <summary>All that is known of an item that is gone.</summary>
 internal sealed record DeletedItem(int Id);
 
-/// <summary>A list got a new member.</summary>
-internal sealed record ListSharedMessage(
-    string Type, string EventType, int ListId, long Sequence, SharedList List, DateTimeOffset Timestamp, Guid UserId);
-
-/// <summary>A list as its owner sees it, without its items.</summary>
-internal sealed record SharedList(
-    int Id,
-    string Name,
-    string? Description,
-    Guid OwnerId,
-    DateTime CreatedAt,
-    DateTime UpdatedAt,
-    IReadOnlyList<Account> Members,
-    string NewMemberEmail);
+/// <summary>The list itself, its members or the order of its items changed.</summary>
+internal sealed record ListChangeMessage(
+    string Type,
+    string EventType,
+    int ListId,
+    long Sequence,
+    ListSummary List,
+    string? NewMemberEmail,
+    Guid? RemovedUserId,
+    DateTimeOffset Timestamp,
+    Guid UserId);

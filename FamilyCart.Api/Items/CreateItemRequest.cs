@@ -1,16 +1,19 @@
-using System.Text.Json.Serialization;
-using FamilyCart.Api.Json;
 using FamilyCart.Api.Validation;
 
 namespace FamilyCart.Api.Items;
 
-internal sealed record CreateItemRequest(
-    string? Name, [property: JsonConverter(typeof(TextOrNumberConverter))] string? Quantity, string? Comment) : IValidated
+/// <summary>A new item.</summary>
+internal record CreateItemRequest : ItemDetails, IValidated
 {
-    public void Validate(ValidationErrors errors)
+    public string? Name { get; set; }
+
+    /// <summary>The English name of a category; one that does not exist is as good as none.</summary>
+    public string? CategoryName { get; set; }
+
+    public virtual void Validate(ValidationErrors errors)
     {
         errors.Required("name", Name, ItemLimits.Name);
-        errors.Optional("quantity", Quantity, ItemLimits.Quantity);
-        errors.Optional("comment", Comment, ItemLimits.Comment, multiline: true);
+        errors.Optional("category_name", CategoryName, ItemLimits.Category);
+        ItemLimits.Validate(this, errors);
     }
 }

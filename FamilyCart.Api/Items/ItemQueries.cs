@@ -1,82 +1,88 @@
 namespace FamilyCart.Api.Items;
 
-/// <summary>
-/// The statements of items. Each joins the caller's membership. A change locks its item before its list, always in that order,
-/// and takes the list's next sequence number; the lock on the list lasts to the commit, so that numbers commit in order.
-/// </summary>
+/// <summary>The statements of items. Reads join the caller's membership; changes run under the lock of their list.</summary>
 internal static class ItemQueries
 {
     internal const string Columns = """
-        i.id, i.list_id as shopping_list_id, i.name, i.quantity, i.comment, i.is_completed, i.created_at, i.updated_at,
+        i.id, i.list_id as shopping_list_id, i.name, i.quantity, i.comment, i.standardized_name, i.translations::text as translations,
+        i.is_completed, i.is_unavailable, i.created_at, i.updated_at, i.category_id, c.name as category_name, i.icon_name,
+        i.quantity_value, i.quantity_unit_id, i.quantity_display_text, i.position, i.version,
         i.owner_id, o.email as owner_email, o.nickname as owner_nickname,
         i.last_modified_by_id, e.email as last_modified_by_email, e.nickname as last_modified_by_nickname
         """;
 
-    internal const string Joins = "join account o on o.id = i.owner_id join account e on e.id = i.last_modified_by_id";
+    internal const string Joins = """
+        join account o on o.id = i.owner_id join account e on e.id = i.last_modified_by_id
+        left join category c on c.id = i.category_id
+        """;
 
-    internal const string Order = "order by i.is_completed, lower(i.name), i.id";
+    /// <summary>By category, the uncategorized last; then what is still to be bought; then as put by hand, and by name.</summary>
+    internal const string Order =
+        "order by c.name nulls last, i.is_completed, i.is_unavailable, i.position nulls last, lower(i.name), i.id";
 
     internal const string SelectByList = $"""
         select {Columns}
         from list_member me join item i on i.list_id = me.list_id {Joins}
         where me.list_id = @ListId and me.account_id = @CallerId
-        {Order};
+        {Order}
+        limit @Limit offset @Offset
+        """;
+
+    internal const string SelectOne = $"""
+        select {Columns}
+        from list_member me join item i on i.list_id = me.list_id {Joins}
+        where i.id = @ItemId and me.account_id = @CallerId
         """;
 
     internal const string SelectMembership =
         "select exists (select from list_member me where me.list_id = @ListId and me.account_id = @CallerId)";
 
-    internal const string SelectExists = "select exists (select from item where id = @ItemId)";
+    internal const string SelectList = "select list_id from item where id = @ItemId";
 
     internal const string Insert = $"""
-        with target as (
-            update shopping_list l set last_sequence = l.last_sequence + 1, updated_at = @Now
-            from list_member me
-            where l.id = @ListId and me.list_id = l.id and me.account_id = @CallerId
-            returning l.id, l.last_sequence),
-        i as (
-            insert into item (list_id, name, quantity, comment, owner_id, last_modified_by_id, created_at, updated_at)
-            select target.id, @Name, @Quantity, @Comment, @CallerId, @CallerId, @Now, @Now from target
+        with i as (
+            insert into item (
+                list_id, name, quantity, comment, standardized_name, translations, icon_name, category_id,
+                quantity_value, quantity_unit_id, quantity_display_text, owner_id, last_modified_by_id, created_at, updated_at)
+            values (
+                @ListId, @Name, @Quantity, @Comment, @StandardizedName, @Translations::jsonb, @IconName,
+                (select id from category where lower(name) = lower(@CategoryName)),
+                @QuantityValue, @QuantityUnitId, @QuantityDisplayText, @AccountId, @AccountId, @Now, @Now)
             returning *)
-        select {Columns}, target.last_sequence as sequence, false as was_completed
-        from i {Joins} cross join target
+        select {Columns} from i {Joins}
         """;
 
+    /// <summary>The version, and whether it was ticked; under the list's lock nobody else can change them.</summary>
+    internal const string SelectState = "select version, is_completed from item where id = @ItemId and list_id = @ListId";
+
     internal const string Update = $"""
-        with locked as (
-            select i.id, i.list_id, i.is_completed
-            from item i join list_member me on me.list_id = i.list_id and me.account_id = @CallerId
-            where i.id = @ItemId
-            for update of i),
-        target as (
-            update shopping_list l set last_sequence = l.last_sequence + 1, updated_at = @Now
-            from locked
-            where l.id = locked.list_id
-            returning l.id, l.last_sequence, locked.is_completed as was_completed),
-        i as (
+        with i as (
             update item set
-                name = case when @HasName then @Name else name end,
-                quantity = case when @HasQuantity then @Quantity else quantity end,
-                comment = case when @HasComment then @Comment else comment end,
+                name = case when 'Name' = any(@Named) then @Name else name end,
+                quantity = case when 'Quantity' = any(@Named) then @Quantity else quantity end,
+                comment = case when 'Comment' = any(@Named) then @Comment else comment end,
+                standardized_name = case when 'StandardizedName' = any(@Named) then @StandardizedName else standardized_name end,
+                translations = case when 'Translations' = any(@Named) then @Translations::jsonb else translations end,
+                icon_name = case when 'IconName' = any(@Named) then @IconName else icon_name end,
+                category_id = case when 'CategoryId' = any(@Named) then @CategoryId else category_id end,
+                position = case when 'CategoryId' = any(@Named) and @CategoryId is distinct from category_id then null else position end,
+                quantity_value = case when 'QuantityValue' = any(@Named) then @QuantityValue else quantity_value end,
+                quantity_unit_id = case when 'QuantityUnitId' = any(@Named) then @QuantityUnitId else quantity_unit_id end,
+                quantity_display_text =
+                    case when 'QuantityDisplayText' = any(@Named) then @QuantityDisplayText else quantity_display_text end,
                 is_completed = coalesce(@IsCompleted, is_completed),
-                last_modified_by_id = @CallerId,
+                is_unavailable = coalesce(@IsUnavailable, is_unavailable),
+                last_modified_by_id = @AccountId,
                 updated_at = @Now
-            from target
-            where item.id = @ItemId and item.list_id = target.id
-            returning item.*)
-        select {Columns}, target.last_sequence as sequence, target.was_completed
-        from i {Joins} cross join target
+            where id = @ItemId and list_id = @ListId
+            returning *)
+        select {Columns} from i {Joins}
         """;
 
     internal const string Delete = """
         with gone as (
-            delete from item i
-            using list_member me
-            where i.id = @ItemId and me.list_id = i.list_id and me.account_id = @CallerId
-            returning i.list_id)
-        update shopping_list l set last_sequence = l.last_sequence + 1, updated_at = @Now
-        from gone
-        where l.id = gone.list_id
-        returning l.id as list_id, l.last_sequence as sequence
+            delete from item where id = @ItemId and list_id = @ListId returning *)
+        insert into deleted_item (id, list_id, name, content, deleted_at, deleted_by_id)
+        select gone.id, gone.list_id, gone.name, to_jsonb(gone), @Now, @AccountId from gone
         """;
 }

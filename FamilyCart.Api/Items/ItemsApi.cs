@@ -1,8 +1,7 @@
-using FamilyCart.Api.Events;
-using FamilyCart.Api.Telemetry;
+using FamilyCart.Api.Changes;
+using FamilyCart.Api.Paging;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FamilyCart.Api.Items;
 
@@ -12,74 +11,49 @@ internal static class ItemsApi
     {
         var ofList = routes.MapGroup("/shopping-lists/{id:int}/items")
             .WithTags("Items").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
-        ofList.MapGet("/", async (int id, Caller caller, ItemStore store, CancellationToken cancellationToken) =>
-            (await store.GetAllAsync(id, caller.Id, cancellationToken)).ToHttp(TypedResults.Ok));
-        ofList.MapPost("/", CreateAsync);
+        ofList.MapGet("/", GetAllAsync).Produces<ItemResponse[]>();
+        ofList.MapPost("/", (int id, CreateItemRequest request, ChangeContext context, ItemWriter items, CancellationToken cancellationToken) =>
+            AddAsync(id, request, context, items, cancellationToken)).Produces<ItemResponse>();
 
         var items = routes.MapGroup("/items")
             .WithTags("Items").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
-        items.MapPut("/{id:int}", UpdateAsync);
-        items.MapDelete("/{id:int}", DeleteAsync);
+        items.MapPost("/", (CreateItemInListRequest request, ChangeContext context, ItemWriter items, CancellationToken cancellationToken) =>
+            AddAsync(request.ShoppingListId!.Value, request, context, items, cancellationToken)).Produces<ItemResponse>();
+        items.MapGet("/list/{id:int}", GetAllAsync).Produces<ItemResponse[]>();
+        items.MapGet("/{id:int}", GetAsync).Produces<ItemResponse>();
+        items.MapPut("/{id:int}", UpdateAsync).Produces<ItemResponse>();
+        items.MapDelete("/{id:int}", DeleteAsync).Produces<MessageResponse>();
         return routes;
     }
 
-    private static async Task<IResult> CreateAsync(
-        int id,
-        CreateItemRequest request,
-        [FromHeader(Name = ChangeFeed.SessionHeader)] string? sessionId,
-        Caller caller,
-        ItemStore store,
-        ChangeFeed changes,
-        ApiMetrics metrics,
-        CancellationToken cancellationToken)
+    private static async Task<IResult> GetAllAsync(
+        int id, PageRequest page, Caller caller, ItemReader items, CancellationToken cancellationToken)
     {
-        var result = await store.AddAsync(id, request, caller.Id, cancellationToken);
-        return result.ToHttp(row =>
+        var result = await items.GetAllAsync(id, caller.Id, page, cancellationToken);
+        return result.ToHttp(found => new PageResult<ItemResponse>(found));
+    }
+
+    private static async Task<IResult> GetAsync(
+        int id, Caller caller, ItemReader items, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var result = await items.GetAsync(id, caller.Id, cancellationToken);
+        return result.ToHttp(item =>
         {
-            var item = ItemResponse.From(row);
-            metrics.ItemAdded();
-            changes.ItemCreated(item, row.Sequence, new ChangeOrigin(caller.Id, sessionId));
+            response.Headers.ETag = IfMatch.Tag(item.Version);
             return TypedResults.Ok(item);
         });
     }
+
+    private static async Task<IResult> AddAsync(
+        int id, CreateItemRequest request, ChangeContext context, ItemWriter items, CancellationToken cancellationToken) =>
+        (await items.AddAsync(id, request, context, cancellationToken)).ToHttp(TagOf);
 
     private static async Task<IResult> UpdateAsync(
-        int id,
-        UpdateItemRequest request,
-        [FromHeader(Name = ChangeFeed.SessionHeader)] string? sessionId,
-        Caller caller,
-        ItemStore store,
-        ChangeFeed changes,
-        ApiMetrics metrics,
-        CancellationToken cancellationToken)
-    {
-        var result = await store.UpdateAsync(id, request, caller.Id, cancellationToken);
-        return result.ToHttp(row =>
-        {
-            var item = ItemResponse.From(row);
-            if (row.IsCompleted && !row.WasCompleted)
-            {
-                metrics.ItemCompleted();
-            }
+        int id, UpdateItemRequest request, ChangeContext context, ItemWriter items, CancellationToken cancellationToken) =>
+        (await items.UpdateAsync(id, request, context, cancellationToken)).ToHttp(TagOf);
 
-            changes.ItemUpdated(item, row.Sequence, new ChangeOrigin(caller.Id, sessionId));
-            return TypedResults.Ok(item);
-        });
-    }
+    private static async Task<IResult> DeleteAsync(int id, ChangeContext context, ItemWriter items, CancellationToken cancellationToken) =>
+        (await items.DeleteAsync(id, context, cancellationToken)).ToHttp();
 
-    private static async Task<IResult> DeleteAsync(
-        int id,
-        [FromHeader(Name = ChangeFeed.SessionHeader)] string? sessionId,
-        Caller caller,
-        ItemStore store,
-        ChangeFeed changes,
-        CancellationToken cancellationToken)
-    {
-        var result = await store.DeleteAsync(id, caller.Id, cancellationToken);
-        return result.ToHttp(row =>
-        {
-            changes.ItemDeleted(id, row, new ChangeOrigin(caller.Id, sessionId));
-            return TypedResults.Ok(new MessageResponse("Item deleted successfully"));
-        });
-    }
+    private static string TagOf(Changed<ItemResponse> changed) => IfMatch.Tag(changed.Value.Version);
 }

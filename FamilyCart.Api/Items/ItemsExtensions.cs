@@ -4,7 +4,8 @@ internal static class ItemsExtensions
 {
     internal static IHostApplicationBuilder AddItems(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ItemStore>();
+        builder.Services.AddSingleton<ItemReader>();
+        builder.Services.AddSingleton<ItemWriter>();
         return builder;
     }
 }

@@ -1,50 +1,35 @@
-using System.Text.Json.Serialization;
-using FamilyCart.Api.Json;
 using FamilyCart.Api.Validation;
 
 namespace FamilyCart.Api.Items;
 
 /// <summary>A partial update: a field that the body names is set, also to null; one that it leaves out stays as it is.</summary>
-internal sealed record UpdateItemRequest : IValidated
+internal sealed record UpdateItemRequest : ItemDetails, IValidated
 {
     public string? Name
     {
         get;
-        set => (field, HasName) = (value, true);
+        set => field = Note(nameof(Name), value);
     }
 
-    [JsonConverter(typeof(TextOrNumberConverter))]
-    public string? Quantity
+    public int? CategoryId
     {
         get;
-        set => (field, HasQuantity) = (value, true);
+        set => field = Note(nameof(CategoryId), value);
     }
 
-    public string? Comment
-    {
-        get;
-        set => (field, HasComment) = (value, true);
-    }
-
+    /// <summary>Null leaves it as it is.</summary>
     public bool? IsCompleted { get; set; }
 
-    [JsonIgnore]
-    public bool HasName { get; private set; }
-
-    [JsonIgnore]
-    public bool HasQuantity { get; private set; }
-
-    [JsonIgnore]
-    public bool HasComment { get; private set; }
+    /// <summary>Null leaves it as it is.</summary>
+    public bool? IsUnavailable { get; set; }
 
     public void Validate(ValidationErrors errors)
     {
-        if (HasName)
+        if (Names(nameof(Name)))
         {
             errors.Required("name", Name, ItemLimits.Name);
         }
 
-        errors.Optional("quantity", Quantity, ItemLimits.Quantity);
-        errors.Optional("comment", Comment, ItemLimits.Comment, multiline: true);
+        ItemLimits.Validate(this, errors);
     }
 }

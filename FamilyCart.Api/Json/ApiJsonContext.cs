@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Events;
+using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
+using FamilyCart.Api.Members;
 using FamilyCart.Api.Sockets;
 
 namespace FamilyCart.Api.Json;
@@ -15,19 +17,31 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(LoginResponse))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(CreateListRequest))]
-[JsonSerializable(typeof(ShareRequest))]
+[JsonSerializable(typeof(UpdateListRequest))]
 [JsonSerializable(typeof(ListResponse))]
-[JsonSerializable(typeof(IReadOnlyList<ListResponse>))]
+[JsonSerializable(typeof(ListResponse[]))]
+[JsonSerializable(typeof(ListSummary))]
+[JsonSerializable(typeof(DeletedListResponse[]))]
+[JsonSerializable(typeof(MemberResponse[]))]
+[JsonSerializable(typeof(UpdateMemberRequest))]
+[JsonSerializable(typeof(InvitationRequest))]
+[JsonSerializable(typeof(InvitationResponse[]))]
+[JsonSerializable(typeof(AcceptByTokenRequest))]
+[JsonSerializable(typeof(AcceptedInvitation))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(CreateItemRequest))]
+[JsonSerializable(typeof(CreateItemInListRequest))]
 [JsonSerializable(typeof(UpdateItemRequest))]
 [JsonSerializable(typeof(ItemResponse))]
 [JsonSerializable(typeof(ItemResponse[]))]
 [JsonSerializable(typeof(MessageResponse))]
 [JsonSerializable(typeof(ItemChangeMessage))]
 [JsonSerializable(typeof(ItemDeletedMessage))]
-[JsonSerializable(typeof(ListSharedMessage))]
+[JsonSerializable(typeof(ListChangeMessage))]
 [JsonSerializable(typeof(ConnectedMessage))]
 [JsonSerializable(typeof(PongMessage))]
+[JsonSerializable(typeof(ResyncMessage))]
+[JsonSerializable(typeof(TicketResponse))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext

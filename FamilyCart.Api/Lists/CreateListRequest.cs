@@ -6,7 +6,7 @@ internal sealed record CreateListRequest(string? Name, string? Description) : IV
 {
     public void Validate(ValidationErrors errors)
     {
-        errors.Required("name", Name, limit: 100);
-        errors.Optional("description", Description, limit: 500, multiline: true);
+        errors.Required("name", Name, ListLimits.Name);
+        errors.Optional("description", Description, ListLimits.Description, multiline: true);
     }
 }

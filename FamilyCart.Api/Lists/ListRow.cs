@@ -1,6 +1,6 @@
 namespace FamilyCart.Api.Lists;
 
-/// <summary>A list without what is in it.</summary>
+/// <summary>A list without what is in it, as one of its members sees it.</summary>
 internal sealed record ListRow
 {
     public required int Id { get; init; }
@@ -16,4 +16,8 @@ internal sealed record ListRow
     public required DateTime UpdatedAt { get; init; }
 
     public required long Sequence { get; init; }
+
+    public required long Version { get; init; }
+
+    public required string Role { get; init; }
 }

@@ -1,9 +1,7 @@
-using FamilyCart.Api.Events;
-using FamilyCart.Api.Problems;
-using FamilyCart.Api.Telemetry;
+using FamilyCart.Api.Changes;
+using FamilyCart.Api.Paging;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FamilyCart.Api.Lists;
 
@@ -14,44 +12,46 @@ internal static class ListsApi
         // Routing takes a path with and without its last slash for the same, as clients do.
         var lists = routes.MapGroup("/shopping-lists")
             .WithTags("Lists").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
-        lists.MapGet("/", async (Caller caller, ListStore store, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await store.GetAllAsync(caller.Id, cancellationToken)));
-        lists.MapPost("/", CreateAsync);
-        lists.MapGet("/{id:int}", async (int id, Caller caller, ListStore store, CancellationToken cancellationToken) =>
-            (await store.GetAsync(id, caller.Id, cancellationToken)).ToHttp(TypedResults.Ok));
-        lists.MapPost("/{id:int}/share", ShareAsync);
+        lists.MapGet("/", GetAllAsync).Produces<ListResponse[]>();
+        lists.MapPost("/", AddAsync).Produces<ListResponse>();
+        lists.MapGet("/deleted", GetDeletedAsync).Produces<DeletedListResponse[]>();
+        lists.MapGet("/{id:int}", GetAsync).Produces<ListResponse>().Produces(StatusCodes.Status304NotModified);
+        lists.MapPut("/{id:int}", UpdateAsync).Produces<ListResponse>();
+        lists.MapDelete("/{id:int}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
+        lists.MapPost("/{id:int}/restore", RestoreAsync).Produces<ListResponse>();
         return routes;
     }
 
-    private static async Task<IResult> CreateAsync(
-        CreateListRequest request, Caller caller, ListStore store, ApiMetrics metrics, CancellationToken cancellationToken)
-    {
-        var list = await store.AddAsync(request, caller.Id, cancellationToken);
-        metrics.ListCreated();
-        return TypedResults.Ok(ListResponse.From(list, [], [caller.Account]));
-    }
+    private static async Task<IResult> GetAllAsync(PageRequest page, Caller caller, ListReader lists, CancellationToken cancellationToken) =>
+        new PageResult<ListResponse>(await lists.GetAllAsync(caller.Id, page, cancellationToken));
 
-    private static async Task<IResult> ShareAsync(
-        int id,
-        ShareRequest request,
-        [FromHeader(Name = ChangeFeed.SessionHeader)] string? sessionId,
-        Caller caller,
-        ListStore store,
-        ChangeFeed changes,
-        CancellationToken cancellationToken)
-    {
-        var sequence = await store.AddMemberAsync(id, caller.Id, request.Email!, cancellationToken);
-        var list = await store.GetAsync(id, caller.Id, cancellationToken);
-        if (list.Value is { } shared && shared.OwnerId != caller.Id)
+    private static async Task<IResult> GetDeletedAsync(PageRequest page, Caller caller, ListReader lists, CancellationToken cancellationToken) =>
+        new PageResult<DeletedListResponse>(await lists.GetDeletedAsync(caller.Id, page, cancellationToken));
+
+    private static async Task<IResult> GetAsync(
+        int id, Caller caller, ListReader lists, HttpContext context, CancellationToken cancellationToken) =>
+        (await lists.GetAsync(id, caller.Id, cancellationToken)).ToHttp(list =>
         {
-            return FailureProblems.ToHttp(Failure.ListNotOwned);
-        }
+            var tag = IfMatch.Tag(list.Version, list.Sequence);
+            context.Response.Headers.ETag = tag;
+            return context.Request.Headers.IfNoneMatch.Contains(tag)
+                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+                : TypedResults.Ok(list);
+        });
 
-        if (list.Value is { } changed && sequence is { } number)
-        {
-            changes.ListShared(changed, request.Email!.Trim(), number, new ChangeOrigin(caller.Id, sessionId));
-        }
+    private static async Task<IResult> AddAsync(
+        CreateListRequest request, ChangeContext context, ListWriter lists, CancellationToken cancellationToken) =>
+        (await lists.AddAsync(request, context, cancellationToken)).ToHttp(TagOf);
 
-        return list.ToHttp(TypedResults.Ok);
-    }
+    private static async Task<IResult> UpdateAsync(
+        int id, UpdateListRequest request, ChangeContext context, ListWriter lists, CancellationToken cancellationToken) =>
+        (await lists.UpdateAsync(id, request, context, cancellationToken)).ToHttp(TagOf);
+
+    private static async Task<IResult> DeleteAsync(int id, ChangeContext context, ListWriter lists, CancellationToken cancellationToken) =>
+        (await lists.DeleteAsync(id, context, cancellationToken)).ToHttp(_ => TypedResults.NoContent());
+
+    private static async Task<IResult> RestoreAsync(int id, ChangeContext context, ListWriter lists, CancellationToken cancellationToken) =>
+        (await lists.RestoreAsync(id, context, cancellationToken)).ToHttp(TagOf);
+
+    private static string TagOf(Changed<ListResponse> changed) => IfMatch.Tag(changed.Value.Version, changed.Value.Sequence);
 }

@@ -4,7 +4,8 @@ internal static class ListsExtensions
 {
     internal static IHostApplicationBuilder AddLists(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ListStore>();
+        builder.Services.AddSingleton<ListReader>();
+        builder.Services.AddSingleton<ListWriter>();
         return builder;
     }
 }

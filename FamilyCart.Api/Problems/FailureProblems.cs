@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.Api.Changes;
 using FamilyCart.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,8 +21,21 @@ internal static class FailureProblems
         Failure.ListUnknown => (StatusCodes.Status404NotFound, "Shopping list not found"),
         Failure.ListForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this list"),
         Failure.ListNotOwned => (StatusCodes.Status403Forbidden, "Only owner can share the list"),
+        Failure.ListOwnerOnly => (StatusCodes.Status403Forbidden, "Only the owner can do this to the list"),
+        Failure.ListReadOnly => (StatusCodes.Status403Forbidden, "Viewers cannot change the list"),
         Failure.ItemUnknown => (StatusCodes.Status404NotFound, "Item not found"),
         Failure.ItemForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this item"),
+        Failure.UnitUnknown => (StatusCodes.Status422UnprocessableEntity, "quantity_unit_id: There is no such unit."),
+        Failure.CategoryUnknown => (StatusCodes.Status422UnprocessableEntity, "category_id: There is no such category."),
+        Failure.MemberUnknown => (StatusCodes.Status404NotFound, "User not found"),
+        Failure.AlreadyMember => (StatusCodes.Status409Conflict, "This address is a member already"),
+        Failure.OwnerStays => (StatusCodes.Status409Conflict, "The owner cannot be removed or given another role"),
+        Failure.TooManyMembers => (StatusCodes.Status409Conflict, "The list has as many members as it may have"),
+        Failure.InvitationUnknown => (StatusCodes.Status404NotFound, "Invitation not found"),
+        Failure.InvitationEnded => (StatusCodes.Status409Conflict, "The invitation was answered or cancelled"),
+        Failure.TooManyInvitations => (StatusCodes.Status409Conflict, "Too many invitations are waiting for an answer"),
+        Failure.VersionChanged => (StatusCodes.Status412PreconditionFailed, "Somebody else has changed this meanwhile"),
+        Failure.IdempotencyKeyReused => (StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another request"),
         Failure.DatabaseUnavailable => (StatusCodes.Status503ServiceUnavailable, "The database does not answer"),
         Failure.TimedOut => (StatusCodes.Status503ServiceUnavailable, "The request took too long"),
         Failure.WebSocketExpected => (StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected here"),
@@ -39,8 +53,14 @@ internal static class FailureProblems
         {
             Failure.PasswordTooShort => Explained("The password is too short."),
             Failure.PasswordTooLong => Explained("The password is too long."),
+            Failure.UnitUnknown => Faulty("quantity_unit_id"),
+            Failure.CategoryUnknown => Faulty("category_id"),
+            Failure.IdempotencyKeyReused => Faulty(IdempotencyKey.Header),
             _ => TypedResults.Problem(detail, statusCode: status),
         };
+
+        ProblemHttpResult Faulty(string field) => TypedResults.Problem(
+            detail, statusCode: status, extensions: new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [field] = [detail] } });
 
         ProblemHttpResult Explained(string reason) =>
             TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["reason"] = reason });

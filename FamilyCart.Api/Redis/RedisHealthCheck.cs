@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FamilyCart.Api.Redis;
 
 /// <summary>
-/// Degraded while Redis is away, however long: everything but events to other instances works, and an unhealthy instance would
+/// Degraded while Redis is away, however long: everything works, if a little slower, and an unhealthy instance would
 /// get no requests at all. Unhealthy only for those who ask for it with Redis:UnhealthyAfter.
 /// </summary>
 internal sealed class RedisHealthCheck(RedisConnection redis, RedisSettings settings, TimeProvider time) : IHealthCheck
@@ -18,7 +18,7 @@ internal sealed class RedisHealthCheck(RedisConnection redis, RedisSettings sett
         return away is not { } duration
             ? HealthCheckResult.Healthy("Redis answers.")
             : settings.UnhealthyAfter is not { } limit || duration < limit
-                ? HealthCheckResult.Degraded("Redis does not answer: other instances are not told of changes.")
+                ? HealthCheckResult.Degraded("Redis does not answer: other instances hear of changes a little later.")
                 : HealthCheckResult.Unhealthy($"Redis has not answered for {duration:hh\\:mm\\:ss}.");
     }
 

@@ -7,34 +7,39 @@ namespace FamilyCart.Api.Sockets;
 
 /// <summary>
 /// One client that watches one list. Whoever has news for it only puts them into a bounded queue; a client that lets the queue
-/// fill up is cut off and holds up nobody.
+/// fill up is cut off and holds up nobody: it comes back and asks for what it has missed.
 /// </summary>
-internal sealed class ListSocket(WebSocket webSocket, Guid loginId, int queueLimit, TimeProvider time)
+internal sealed class ListSocket(WebSocket webSocket, Watcher watcher, string sessionId, int queueLimit, TimeProvider time) : IDisposable
 {
     private const int LongestClientMessage = 1024;
 
     private static readonly TimeSpan _goodbyeLimit = TimeSpan.FromSeconds(2);
 
+    private readonly CancellationTokenSource _life = new(Timeout.InfiniteTimeSpan, time);
+
     private readonly Channel<SocketMessage> _queue = Channel.CreateBounded<SocketMessage>(
         new BoundedChannelOptions(queueLimit) { SingleReader = true });
 
     private SocketEnd? _end;
+    private long _lastHeardTicks = time.GetUtcNow().UtcTicks;
 
     /// <summary>Names this socket to its client, who names it in the header x-session-id.</summary>
-    internal string SessionId { get; } = Guid.NewGuid().ToString();
+    internal string SessionId => sessionId;
 
-    internal Guid LoginId => loginId;
+    internal Watcher Watcher => watcher;
+
+    /// <summary>When the client last said something.</summary>
+    internal DateTimeOffset LastHeard => new(Interlocked.Read(ref _lastHeardTicks), TimeSpan.Zero);
 
     /// <summary>Queues a message; false when the queue is full or the socket has ended: then <see cref="CutOff"/> it.</summary>
     internal bool TryEnqueue(SocketMessage message) => _queue.Writer.TryWrite(message);
 
-    /// <summary>Ends a socket whose client does not read. Others' code may run in here: hold no lock.</summary>
+    /// <summary>Ends a socket whose client does not read, without what is queued. It is told why if it reads again soon.</summary>
     internal void CutOff()
     {
         if (End(SocketEnd.TooSlow))
         {
-            // A close frame would wait behind what the client does not read.
-            webSocket.Abort();
+            _life.CancelAfter(_goodbyeLimit);
         }
     }
 
@@ -46,35 +51,48 @@ internal sealed class ListSocket(WebSocket webSocket, Guid loginId, int queueLim
         return first;
     }
 
-    /// <summary>Sends the greeting, then whatever is queued, and answers pings, until either side ends it. Returns why it ended.</summary>
-    /// <param name="greeting">The first message, which carries the list's latest number.</param>
-    /// <param name="sequence">That number: changes up to it are not told again, whenever they arrive.</param>
+    /// <summary>
+    /// Sends what comes first, then whatever is queued, and answers pings, until either side ends it. Returns why it ended.
+    /// </summary>
+    /// <param name="first">The greeting, and what the client missed.</param>
+    /// <param name="sequence">The list's number that these lead up to: changes up to it are not told again, whenever they arrive.</param>
     /// <param name="cancellationToken">Cuts the connection.</param>
-    internal async Task<SocketEnd> RunAsync(ReadOnlyMemory<byte> greeting, long sequence, CancellationToken cancellationToken)
+    internal async Task<SocketEnd> RunAsync(IReadOnlyList<byte[]> first, long sequence, CancellationToken cancellationToken)
     {
-        using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var receiving = ReceiveAsync(life.Token);
+        await using var cut = cancellationToken.Register(_life.Cancel);
+        var receiving = ReceiveAsync(_life.Token);
         try
         {
-            await SendAsync(greeting, sequence, life.Token);
-            life.CancelAfter(_goodbyeLimit);
-            await webSocket.CloseOutputAsync(_end!.Status, _end.Description, life.Token);
+            await SendAsync(first, sequence, _life.Token);
+            _life.CancelAfter(_goodbyeLimit);
+            await webSocket.CloseOutputAsync(_end!.Status, _end.Description, _life.Token);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             End(SocketEnd.ConnectionLost);
-            await life.CancelAsync();
+            await _life.CancelAsync();
         }
 
         await receiving;
         return _end!;
     }
 
-    private async Task SendAsync(ReadOnlyMemory<byte> greeting, long sequence, CancellationToken cancellationToken)
+    public void Dispose() => _life.Dispose();
+
+    private async Task SendAsync(IReadOnlyList<byte[]> first, long sequence, CancellationToken cancellationToken)
     {
-        await webSocket.SendAsync(greeting, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        foreach (var message in first)
+        {
+            await webSocket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+
         await foreach (var message in _queue.Reader.ReadAllAsync(cancellationToken))
         {
+            if (_end == SocketEnd.TooSlow)
+            {
+                return;
+            }
+
             if (message.Sequence is { } number && number <= sequence)
             {
                 continue;
@@ -94,6 +112,7 @@ internal sealed class ListSocket(WebSocket webSocket, Guid loginId, int queueLim
             {
                 var part = await webSocket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
                 length += part.Count;
+                Interlocked.Exchange(ref _lastHeardTicks, time.GetUtcNow().UtcTicks);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
                     End(SocketEnd.ClosedByClient);

@@ -8,6 +8,7 @@ internal sealed record SocketEnd(string Reason, WebSocketCloseStatus Status, str
     internal static readonly SocketEnd ClosedByClient = new("closed_by_client", WebSocketCloseStatus.NormalClosure, "");
     internal static readonly SocketEnd ConnectionLost = new("connection_lost", WebSocketCloseStatus.NormalClosure, "");
     internal static readonly SocketEnd TooSlow = new("too_slow", WebSocketCloseStatus.PolicyViolation, "Messages are not being read");
+    internal static readonly SocketEnd Idle = new("idle", WebSocketCloseStatus.EndpointUnavailable, "Nothing was heard for too long");
     internal static readonly SocketEnd MessageTooBig = new("message_too_big", WebSocketCloseStatus.MessageTooBig, "The message is too big");
     internal static readonly SocketEnd Stopping = new("stopping", WebSocketCloseStatus.EndpointUnavailable, "The server restarts");
     internal static readonly SocketEnd Unauthorized = new("unauthorized", WebSocketCloseStatus.PolicyViolation, "The token is not valid");

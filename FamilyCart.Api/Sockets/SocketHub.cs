@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Telemetry;
 
@@ -7,7 +8,11 @@ namespace FamilyCart.Api.Sockets;
 internal sealed class SocketHub(ApiMetrics metrics)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, HashSet<ListSocket>> _rooms = [];
+    private readonly Dictionary<int, ListRoom> _rooms = [];
+    private readonly Channel<int> _behind = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Lists of which changes are missing; the same one may come more than once.</summary>
+    internal ChannelReader<int> Behind => _behind.Reader;
 
     internal void Join(int listId, ListSocket socket)
     {
@@ -15,10 +20,10 @@ internal sealed class SocketHub(ApiMetrics metrics)
         {
             if (!_rooms.TryGetValue(listId, out var room))
             {
-                _rooms[listId] = room = [];
+                _rooms[listId] = room = new ListRoom();
             }
 
-            room.Add(socket);
+            room.Sockets.Add(socket);
         }
     }
 
@@ -26,23 +31,69 @@ internal sealed class SocketHub(ApiMetrics metrics)
     {
         lock (_lock)
         {
-            if (_rooms.TryGetValue(listId, out var room) && room.Remove(socket) && room.Count == 0)
+            if (_rooms.TryGetValue(listId, out var room) && room.Sockets.Remove(socket) && room.Sockets.Count == 0)
             {
                 _rooms.Remove(listId);
             }
         }
     }
 
-    /// <summary>Queues the envelope's message to the sockets of its list, or ends the sockets of a ended log-in.</summary>
+    /// <summary>Says what a socket of the list has read as its latest change, for the room to count from.</summary>
+    internal void StartAt(int listId, long sequence)
+    {
+        lock (_lock)
+        {
+            if (_rooms.TryGetValue(listId, out var room))
+            {
+                room.StartAt(sequence);
+                NoteBehind(listId, room);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Queues the envelope's message to the sockets of its list if it is the next one, or ends the sockets of an ended log-in. A
+    /// change that comes too early has its list caught up from the database.
+    /// </summary>
     internal void Deliver(Envelope envelope)
     {
         if (envelope.Header.EndedLogin is { } loginId)
         {
-            EndSockets(loginId);
+            EndAll(socket => socket.Watcher.LoginId == loginId, SocketEnd.Unauthorized);
         }
         else if (envelope.Header.ListId is { } listId)
         {
-            metrics.EventsSent(Send(listId, envelope.Header, envelope.Message));
+            metrics.EventsSent(Send(listId, envelope));
+        }
+    }
+
+    /// <summary>Tells the sockets of a list to read it anew, and goes on from there.</summary>
+    internal void Skip(int listId, long sequence, byte[] message)
+    {
+        lock (_lock)
+        {
+            if (_rooms.TryGetValue(listId, out var room) && room.LastSequence < sequence)
+            {
+                room.SkipTo(sequence);
+                Enqueue(room, new SocketMessage(message, sequence), except: null);
+            }
+        }
+    }
+
+    /// <summary>How far the sockets of each list have been told.</summary>
+    internal IReadOnlyDictionary<int, long> Sequences()
+    {
+        lock (_lock)
+        {
+            return _rooms.Where(room => room.Value.LastSequence is not null).ToDictionary(room => room.Key, room => room.Value.LastSequence!.Value);
+        }
+    }
+
+    internal long? SequenceOf(int listId)
+    {
+        lock (_lock)
+        {
+            return _rooms.GetValueOrDefault(listId)?.LastSequence;
         }
     }
 
@@ -53,7 +104,7 @@ internal sealed class SocketHub(ApiMetrics metrics)
         {
             return
             [
-                .. _rooms.SelectMany(room => room.Value.Select(socket => new WatchedList(room.Key, socket.LoginId))).Distinct(),
+                .. _rooms.SelectMany(room => room.Value.Sockets.Select(socket => new WatchedList(room.Key, socket.Watcher.LoginId))).Distinct(),
             ];
         }
     }
@@ -63,44 +114,71 @@ internal sealed class SocketHub(ApiMetrics metrics)
     {
         lock (_lock)
         {
-            End(_rooms.GetValueOrDefault(listId) ?? [], loginId, end);
+            End(_rooms.GetValueOrDefault(listId)?.Sockets.Where(socket => socket.Watcher.LoginId == loginId) ?? [], end);
         }
     }
 
-    private int Send(int listId, EnvelopeHeader header, ReadOnlyMemory<byte> message)
+    /// <summary>Ends the sockets whose client has said nothing since then.</summary>
+    internal void EndIdle(DateTimeOffset since) => EndAll(socket => socket.LastHeard < since, SocketEnd.Idle);
+
+    private int Send(int listId, Envelope envelope)
     {
-        var sent = 0;
-        List<ListSocket> overflowing = [];
         lock (_lock)
         {
-            foreach (var socket in (_rooms.GetValueOrDefault(listId) ?? []).Where(socket => socket.SessionId != header.ExceptSession))
+            if (!_rooms.TryGetValue(listId, out var room))
             {
-                if (socket.TryEnqueue(new SocketMessage(message, header.Sequence)))
-                {
-                    sent++;
-                }
-                else
-                {
-                    overflowing.Add(socket);
-                }
+                return 0;
+            }
+
+            if (!room.Takes(envelope.Header))
+            {
+                NoteBehind(listId, room);
+                return 0;
+            }
+
+            var sent = Enqueue(room, new SocketMessage(envelope.Message, envelope.Header.Sequence), envelope.Header.ExceptSession);
+            End(room.Sockets.Where(envelope.Header.Closes), SocketEnd.Forbidden);
+            return sent;
+        }
+    }
+
+    private static int Enqueue(ListRoom room, SocketMessage message, string? except)
+    {
+        var sent = 0;
+        foreach (var socket in room.Sockets.Where(socket => except is null || socket.SessionId != except))
+        {
+            if (socket.TryEnqueue(message))
+            {
+                sent++;
+            }
+            else
+            {
+                socket.CutOff();
             }
         }
 
-        overflowing.ForEach(socket => socket.CutOff());
         return sent;
     }
 
-    private void EndSockets(Guid loginId)
+    private void NoteBehind(int listId, ListRoom room)
     {
-        lock (_lock)
+        if (room.IsBehind)
         {
-            End(_rooms.Values.SelectMany(room => room), loginId, SocketEnd.Unauthorized);
+            _behind.Writer.TryWrite(listId);
         }
     }
 
-    private static void End(IEnumerable<ListSocket> sockets, Guid loginId, SocketEnd end)
+    private void EndAll(Func<ListSocket, bool> which, SocketEnd end)
     {
-        foreach (var socket in sockets.Where(socket => socket.LoginId == loginId))
+        lock (_lock)
+        {
+            End(_rooms.Values.SelectMany(room => room.Sockets).Where(which), end);
+        }
+    }
+
+    private static void End(IEnumerable<ListSocket> sockets, SocketEnd end)
+    {
+        foreach (var socket in sockets)
         {
             socket.End(end);
         }

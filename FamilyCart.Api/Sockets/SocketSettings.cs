@@ -6,7 +6,18 @@ namespace FamilyCart.Api.Sockets;
 /// <param name="QueueLimit">Messages that wait for one client before it counts as too slow, 1 to 10000. Default 256.</param>
 /// <param name="KeepAliveInterval">How often the server pings a client, 1 s to 10 min. Default 30 s.</param>
 /// <param name="KeepAliveTimeout">How long a ping may stay unanswered, 1 s to 10 min. Default 30 s.</param>
-internal sealed record SocketSettings(int QueueLimit, TimeSpan KeepAliveInterval, TimeSpan KeepAliveTimeout)
+/// <param name="IdleTimeout">How long a client may say nothing at all, 1 min to 1 day. Default 10 min; clients ping every 30 s.</param>
+/// <param name="CatchUpInterval">How often missed changes are looked for, 0.1 s to 1 min. Default 2 s.</param>
+/// <param name="TicketLifetime">How long a ticket opens a socket, 5 s to 5 min. Default 30 s.</param>
+/// <param name="BacklogLimit">Missed changes that a client gets one by one; beyond, it is to read the list. 1 to 5000, default 500.</param>
+internal sealed record SocketSettings(
+    int QueueLimit,
+    TimeSpan KeepAliveInterval,
+    TimeSpan KeepAliveTimeout,
+    TimeSpan IdleTimeout,
+    TimeSpan CatchUpInterval,
+    TimeSpan TicketLifetime,
+    int BacklogLimit)
 {
     internal const string Section = "Sockets";
 
@@ -17,5 +28,9 @@ internal sealed record SocketSettings(int QueueLimit, TimeSpan KeepAliveInterval
     internal static SocketSettings Read(SettingReader reader) => new(
         (int)reader.Number(nameof(QueueLimit), 256, 1, 10_000),
         reader.Duration(nameof(KeepAliveInterval), _usual, _shortest, _longest),
-        reader.Duration(nameof(KeepAliveTimeout), _usual, _shortest, _longest));
+        reader.Duration(nameof(KeepAliveTimeout), _usual, _shortest, _longest),
+        reader.Duration(nameof(IdleTimeout), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
+        reader.Duration(nameof(CatchUpInterval), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1)),
+        reader.Duration(nameof(TicketLifetime), _usual, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
+        (int)reader.Number(nameof(BacklogLimit), 500, 1, 5000));
 }

@@ -8,14 +8,15 @@ namespace FamilyCart.Api.Sockets;
 /// <summary>What the database says about the right of sockets to be open.</summary>
 internal sealed class SocketStore(NpgsqlDataSource database, TokenSettings settings, TimeProvider time)
 {
-    /// <summary>No row when the token has ended; null when the list is out of its bearer's reach.</summary>
+    /// <summary>No row when the log-in has ended; null when the list is out of its owner's reach.</summary>
     private const string SelectSequence = $"""
         select l.last_sequence
         from access_token t
         join account a on a.id = t.account_id
         left join list_member me on me.account_id = a.id and me.list_id = @ListId
         left join shopping_list l on l.id = me.list_id
-        where t.token_hash = @TokenHash and a.is_verified and {TokenStore.Living}
+        where t.login_id = @LoginId and a.is_verified and {TokenStore.Living}
+        limit 1
         """;
 
     private const string Review = $"""
@@ -31,13 +32,13 @@ internal sealed class SocketStore(NpgsqlDataSource database, TokenSettings setti
         where me.account_id is null
         """;
 
-    internal async Task<SocketEntry> FindEntryAsync(int listId, byte[] tokenHash, CancellationToken cancellationToken)
+    internal async Task<SocketEntry> FindEntryAsync(int listId, Guid loginId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         var found = await connection.QueryAsync<long?>(new CommandDefinition(
             SelectSequence,
-            new { ListId = listId, TokenHash = tokenHash, Now = now, IdleSince = now - settings.IdleTimeout },
+            new { ListId = listId, LoginId = loginId, Now = now, IdleSince = now - settings.IdleTimeout },
             cancellationToken: cancellationToken));
         return found.AsList() switch
         {

@@ -5,10 +5,10 @@ namespace FamilyCart.Api.Sockets;
 
 /// <summary>
 /// Once a minute ends the sockets that nobody told this instance to end: whose token grew too old, whose account was
-/// deactivated, who logged out while Redis was away, who is no member any more. An open socket is use of its token.
+/// deactivated, who logged out while Redis was away, who is no member any more, who has said nothing for long. An open socket is use of its token.
 /// </summary>
 internal sealed partial class SocketSweeper(
-    SocketHub hub, SocketStore store, TokenSettings tokens, TimeProvider time, ILogger<SocketSweeper> logger) : BackgroundService
+    SocketHub hub, SocketStore store, TokenSettings tokens, SocketSettings settings, TimeProvider time, ILogger<SocketSweeper> logger) : BackgroundService
 {
     /// <summary>Twice within the shortest idle time, so that a socket keeps its token alive.</summary>
     private readonly TimeSpan _interval = TimeSpan.FromMinutes(Math.Min(1, tokens.IdleTimeout.TotalMinutes / 2));
@@ -31,6 +31,7 @@ internal sealed partial class SocketSweeper(
 
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
+        hub.EndIdle(time.GetUtcNow() - settings.IdleTimeout);
         var watched = hub.Watched();
         if (watched.Count == 0)
         {

@@ -1,6 +1,5 @@
+using System.Globalization;
 using System.Net.WebSockets;
-using System.Text.Json;
-using FamilyCart.Api.Json;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
 using FamilyCart.Api.Tokens;
@@ -8,10 +7,11 @@ using Npgsql;
 
 namespace FamilyCart.Api.Sockets;
 
-/// <summary>`/ws/lists/{id}?token=TOKEN`: the changes of one list as they happen.</summary>
+/// <summary>`/ws/lists/{id}?ticket=TICKET`: the changes of one list as they happen.</summary>
 internal sealed partial class SocketsApi(
     TokenStore tokens,
-    SocketStore store,
+    TicketStore tickets,
+    SocketEntrance entrance,
     SocketHub hub,
     SocketSettings settings,
     IHostApplicationLifetime application,
@@ -19,7 +19,9 @@ internal sealed partial class SocketsApi(
     TimeProvider time,
     ILogger<SocketsApi> logger)
 {
-    internal async Task ConnectAsync(int listId, string? token, HttpContext context)
+    private const int LongestSessionId = 64;
+
+    internal async Task ConnectAsync(int listId, HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -27,29 +29,29 @@ internal sealed partial class SocketsApi(
             return;
         }
 
-        var caller = await tokens.FindCallerAsync(token, context.RequestAborted);
-        if (caller is not { Account.IsVerified: true })
+        if (await IdentifyAsync(context) is not { } watcher)
         {
             await RefuseAsync(context, SocketEnd.Unauthorized);
             return;
         }
 
         // Accepted only for members, told before the first message what they have: a socket joins before it reads the list's
-        // number, and what is committed in between waits in its queue. The token is read once more, since a log-out that came
+        // number, and what is committed in between waits in its queue. The log-in is read once more, since a log-out that came
         // before the socket joined could not end it.
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        var socket = new ListSocket(webSocket, caller.LoginId, settings.QueueLimit, time);
+        using var socket = new ListSocket(webSocket, watcher, SessionId(context.Request), settings.QueueLimit, time);
         hub.Join(listId, socket);
         try
         {
-            var entry = await EnterAsync(listId, caller.TokenHash, context.RequestAborted);
+            var entry = await EnterAsync(listId, socket, LastSequence(context.Request), context.RequestAborted);
             if (entry.Refusal is { } refusal)
             {
                 await TurnAwayAsync(webSocket, refusal, context.RequestAborted);
                 return;
             }
 
-            await RunAsync(socket, Greet(listId, socket.SessionId, entry.Sequence), entry.Sequence, context.RequestAborted);
+            hub.StartAt(listId, entry.Sequence);
+            await RunAsync(socket, entry, context.RequestAborted);
         }
         finally
         {
@@ -57,12 +59,24 @@ internal sealed partial class SocketsApi(
         }
     }
 
+    /// <summary>A ticket, or the token itself from clients that know no tickets.</summary>
+    private async Task<Watcher?> IdentifyAsync(HttpContext context)
+    {
+        if (context.Request.Query["ticket"] is [{ Length: > 0 } ticket])
+        {
+            return await tickets.RedeemAsync(ticket, context.RequestAborted);
+        }
+
+        var caller = await tokens.FindCallerAsync(context.Request.Query["token"], context.RequestAborted);
+        return caller is { Account.IsVerified: true } ? new Watcher(caller.Id, caller.LoginId) : null;
+    }
+
     /// <summary>The handshake is answered: a fault can only be told by a close code.</summary>
-    private async Task<SocketEntry> EnterAsync(int listId, byte[] tokenHash, CancellationToken cancellationToken)
+    private async Task<SocketEntry> EnterAsync(int listId, ListSocket socket, long? lastSequence, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.FindEntryAsync(listId, tokenHash, cancellationToken);
+            return await entrance.EnterAsync(listId, socket, lastSequence, cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
@@ -81,14 +95,14 @@ internal sealed partial class SocketsApi(
         await CloseAsync(webSocket, refusal, cancellationToken);
     }
 
-    private async Task RunAsync(ListSocket socket, byte[] greeting, long sequence, CancellationToken cancellationToken)
+    private async Task RunAsync(ListSocket socket, SocketEntry entry, CancellationToken cancellationToken)
     {
         using var stopping = application.ApplicationStopping.Register(() => socket.End(SocketEnd.Stopping));
         var end = SocketEnd.Failed;
         metrics.SocketOpened();
         try
         {
-            end = await socket.RunAsync(greeting, sequence, cancellationToken);
+            end = await socket.RunAsync(entry.First, entry.Sequence, cancellationToken);
         }
         finally
         {
@@ -96,9 +110,14 @@ internal sealed partial class SocketsApi(
         }
     }
 
-    private byte[] Greet(int listId, string sessionId, long sequence) => JsonSerializer.SerializeToUtf8Bytes(
-        new ConnectedMessage("connection_established", $"Connected to list {listId}", sessionId, sequence, time.GetUtcNow()),
-        ApiJsonContext.Readable.ConnectedMessage);
+    /// <summary>A client that comes back keeps its name, and is not told what it did itself meanwhile.</summary>
+    private static string SessionId(HttpRequest request) =>
+        request.Query["session_id"] is [{ Length: > 0 and <= LongestSessionId } known] && known.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
+            ? known
+            : Guid.NewGuid().ToString();
+
+    private static long? LastSequence(HttpRequest request) =>
+        long.TryParse(request.Query["last_sequence"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : null;
 
     /// <summary>Accepts only to say why not: a browser shows its page no status of a refused handshake, but it shows a close code.</summary>
     private static async Task RefuseAsync(HttpContext context, SocketEnd end)

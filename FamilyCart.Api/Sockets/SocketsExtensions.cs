@@ -1,3 +1,4 @@
+using FamilyCart.Api.Tokens;
 using FamilyCart.ServiceDefaults.Configuration;
 
 namespace FamilyCart.Api.Sockets;
@@ -14,7 +15,11 @@ internal static class SocketsExtensions
         });
         builder.Services.AddSingleton<SocketHub>();
         builder.Services.AddSingleton<SocketStore>();
+        builder.Services.AddSingleton<TicketStore>();
+        builder.Services.AddSingleton<SocketEntrance>();
         builder.Services.AddSingleton<SocketsApi>();
+        builder.Services.AddSingleton<SocketCatchUp>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SocketCatchUp>());
         builder.Services.AddSingleton<SocketSweeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SocketSweeper>());
         return builder;
@@ -22,8 +27,11 @@ internal static class SocketsExtensions
 
     internal static IEndpointRouteBuilder MapSockets(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/ws/lists/{id:int}", (int id, string? token, HttpContext context, SocketsApi sockets) =>
-            sockets.ConnectAsync(id, token, context)).AllowAnonymous().DisableRequestTimeout().ExcludeFromDescription();
+        routes.Map("/ws/lists/{id:int}", (int id, HttpContext context, SocketsApi sockets) => sockets.ConnectAsync(id, context))
+            .AllowAnonymous().DisableRequestTimeout().ExcludeFromDescription();
+        routes.MapPost("/ws/tickets", async (Caller caller, TicketStore tickets, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await tickets.IssueAsync(caller, cancellationToken)))
+            .WithTags("Sockets").RequireAuthorization(Policies.Verified);
         return routes;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Counter<long> _closedSockets;
     private readonly Counter<long> _sentEvents;
     private readonly Counter<long> _receivedEvents;
-    private readonly Counter<long> _lostEvents;
+    private readonly Counter<long> _deferredEvents;
     private readonly Counter<long> _addedItems;
     private readonly Counter<long> _completedItems;
     private readonly Counter<long> _createdLists;
@@ -30,7 +30,7 @@ internal sealed class ApiMetrics : IDisposable
         _closedSockets = _meter.CreateCounter<long>("familycart.sockets.closed", "{socket}", "WebSockets that ended, by reason.");
         _sentEvents = _meter.CreateCounter<long>("familycart.events.sent", "{event}", "Events queued to WebSockets of this instance.");
         _receivedEvents = _meter.CreateCounter<long>("familycart.events.received", "{event}", "Events that came from other instances.");
-        _lostEvents = _meter.CreateCounter<long>("familycart.events.lost", "{event}", "Events that other instances will not receive.");
+        _deferredEvents = _meter.CreateCounter<long>("familycart.events.deferred", "{event}", "Events that other instances have to find in the database.");
         _addedItems = _meter.CreateCounter<long>("familycart.items.added", "{item}", "Items added to lists.");
         _completedItems = _meter.CreateCounter<long>("familycart.items.completed", "{item}", "Items ticked off.");
         _createdLists = _meter.CreateCounter<long>("familycart.lists.created", "{list}", "Lists created.");
@@ -61,7 +61,7 @@ internal sealed class ApiMetrics : IDisposable
 
     internal void EventReceived() => _receivedEvents.Add(1);
 
-    internal void EventLost() => _lostEvents.Add(1);
+    internal void EventDeferred() => _deferredEvents.Add(1);
 
     internal void ItemAdded() => _addedItems.Add(1);
 

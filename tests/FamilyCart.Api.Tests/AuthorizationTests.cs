@@ -39,8 +39,8 @@ public sealed class AuthorizationTests(ApiFixture fixture)
         using var anonymous = Person.Anonymous(fixture.Blue);
         var list = await ann.CreateListAsync();
         var empty = await ann.CreateListAsync();
-        await ann.ShareAsync(list, bob.Email);
-        await ann.ShareAsync(empty, bob.Email);
+        await ann.ShareAsync(list, bob);
+        await ann.ShareAsync(empty, bob);
 
         foreach (var (person, expected) in new[] { (anonymous, nobody), (eve, stranger), (bob, member), (ann, owner) })
         {
@@ -86,7 +86,7 @@ public sealed class AuthorizationTests(ApiFixture fixture)
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
         using var bob = await Person.JoinAsync(fixture.Blue, "Bob");
         var list = await ann.CreateListAsync();
-        await ann.ShareAsync(list, bob.Email);
+        await ann.ShareAsync(list, bob);
         (await bob.PostAsync($"shopping-lists/{list}/share", new { email = bob.Email }))
             .ShouldFail(HttpStatusCode.Forbidden, "Only owner can share the list");
     }

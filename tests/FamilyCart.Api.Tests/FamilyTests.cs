@@ -14,7 +14,7 @@ public sealed class FamilyTests(ApiFixture fixture)
         Assert.Equal("Bob", (await bob.GetAsync("users/me")).ShouldSucceed().GetProperty("nickname").GetString());
 
         var listId = await ann.CreateListAsync("Weekend");
-        var shared = await ann.ShareAsync(listId, bob.Email);
+        var shared = await ann.ShareAsync(listId, bob);
         Assert.Equal([bob.Id], shared.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("id").GetGuid()));
         Assert.Equal(1, shared.GetProperty("sequence").GetInt64());
 

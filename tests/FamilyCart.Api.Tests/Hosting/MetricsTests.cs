@@ -16,7 +16,7 @@ public sealed class MetricsTests(ApiFixture fixture)
         var listId = await ann.CreateListAsync();
         using var socket = await SocketClient.JoinAsync(api, listId, ann);
         (await bob.GetAsync($"shopping-lists/{listId}")).ShouldFail(HttpStatusCode.Forbidden);
-        await ann.ShareAsync(listId, bob.Email);
+        await ann.ShareAsync(listId, bob);
         var itemId = await ann.AddItemAsync(listId);
         (await bob.PutAsync($"items/{itemId}", new { is_completed = true })).ShouldSucceed();
         (await bob.PutAsync($"items/{itemId}", new { is_completed = true })).ShouldSucceed();

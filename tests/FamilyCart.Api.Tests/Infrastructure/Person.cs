@@ -68,12 +68,22 @@ internal sealed class Person : IDisposable
 
     internal Task<Answer> PutAsync(string path, object? body, string? session = null) => SendJsonAsync(HttpMethod.Put, path, body, session);
 
-    internal async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? session = null)
+    internal Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? session = null) =>
+        SendAsync(method, path, content, session is null ? [] : [("x-session-id", session)]);
+
+    /// <summary>Sends JSON with headers of one's own.</summary>
+    internal async Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var content = body is null ? null : JsonContent.Create(body);
+        return await SendAsync(method, path, content, headers);
+    }
+
+    private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = content };
-        if (session is not null)
+        foreach (var (name, value) in headers)
         {
-            request.Headers.Add("x-session-id", session);
+            request.Headers.TryAddWithoutValidation(name, value);
         }
 
         return await Answer.ReadAsync(await _client.SendAsync(request));
@@ -87,8 +97,15 @@ internal sealed class Person : IDisposable
     internal async Task<int> AddItemAsync(int listId, string name = "Milk") =>
         (await PostAsync($"shopping-lists/{listId}/items", new { name })).ShouldSucceed().GetProperty("id").GetInt32();
 
-    internal async Task<JsonElement> ShareAsync(int listId, string email) =>
-        (await PostAsync($"shopping-lists/{listId}/share", new { email })).ShouldSucceed();
+    /// <summary>Invites somebody to a list, has them accept, and returns the list as it then is.</summary>
+    internal async Task<JsonElement> ShareAsync(int listId, Person other, string role = "editor")
+    {
+        (await PostAsync($"shopping-lists/{listId}/share", new { email = other.Email, role })).ShouldSucceed();
+        var invitation = (await other.GetAsync("invitations")).ShouldSucceed().EnumerateArray()
+            .Single(found => found.GetProperty("list_id").GetInt32() == listId);
+        (await other.PostAsync($"invitations/{invitation.GetProperty("id").GetInt64()}/accept", null)).ShouldSucceed();
+        return (await GetAsync($"shopping-lists/{listId}")).ShouldSucceed();
+    }
 
     public void Dispose() => _client.Dispose();
 

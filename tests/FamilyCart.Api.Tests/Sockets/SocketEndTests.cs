@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Tests.Infrastructure;
-using FamilyCart.Api.Tokens;
 using FamilyCart.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +22,7 @@ public sealed class SocketEndTests(ApiFixture fixture)
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
         using var bob = await Person.JoinAsync(fixture.Blue, "Bob");
         var listId = await bob.CreateListAsync();
-        await bob.ShareAsync(listId, ann.Email);
+        await bob.ShareAsync(listId, ann);
         using var concerned = await SocketClient.JoinAsync(fixture.Blue, listId, ann);
         using var unconcerned = await SocketClient.JoinAsync(fixture.Blue, listId, bob);
         await fixture.Database.ExecuteAsync(change, ann.Id);
@@ -46,6 +45,7 @@ public sealed class SocketEndTests(ApiFixture fixture)
         for (var count = 0; count < 3; count++)
         {
             api.Time.Advance(TimeSpan.FromMinutes(40));
+            await socket.ShouldBeSilentAsync();
             await sweeper.SweepAsync(_never);
         }
 
@@ -57,6 +57,26 @@ public sealed class SocketEndTests(ApiFixture fixture)
         await sweeper.SweepAsync(_never);
         await socket.UntilClosedAsync();
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task Sweep_ClientSaysNothingForLong_EndsItsSocketWithTheReason()
+    {
+        await using var api = ApiApplication.Start(fixture.Database.ConnectionString, fixture.Redis.ConnectionString);
+        var sweeper = api.Services.GetRequiredService<SocketSweeper>();
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var listId = await ann.CreateListAsync();
+        using var quiet = await SocketClient.JoinAsync(api, listId, ann);
+        using var talking = await SocketClient.JoinAsync(api, listId, ann);
+
+        api.Time.Advance(TimeSpan.FromMinutes(11));
+        await talking.ShouldBeSilentAsync();
+        await sweeper.SweepAsync(_never);
+
+        await quiet.UntilClosedAsync();
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, quiet.CloseStatus);
+        Assert.Equal("Nothing was heard for too long", quiet.CloseReason);
+        await talking.ShouldBeSilentAsync();
     }
 
     [Fact]
@@ -81,12 +101,12 @@ public sealed class SocketEndTests(ApiFixture fixture)
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
         var listId = await ann.CreateListAsync();
         var store = fixture.Blue.Services.GetRequiredService<SocketStore>();
-        var tokenHash = OpaqueToken.Hash(ann.Token)!;
-        Assert.Null((await store.FindEntryAsync(listId, tokenHash, _never)).Refusal);
+        var loginId = await fixture.Database.ReadAsync<Guid>("select login_id from access_token where account_id = $1", ann.Id);
+        Assert.Null((await store.FindEntryAsync(listId, loginId, _never)).Refusal);
 
         (await ann.PostAsync("auth/jwt/logout", null)).ShouldSucceed(HttpStatusCode.NoContent);
 
-        Assert.Equal(SocketEnd.Unauthorized, (await store.FindEntryAsync(listId, tokenHash, _never)).Refusal);
+        Assert.Equal(SocketEnd.Unauthorized, (await store.FindEntryAsync(listId, loginId, _never)).Refusal);
     }
 
     [Fact]

@@ -150,8 +150,8 @@ public sealed class SocketTests(ApiFixture fixture) : IAsyncLifetime
         using var socket = await SocketClient.JoinAsync(fixture.Blue, _listId, _ann);
         var hub = fixture.Blue.Services.GetRequiredService<SocketHub>();
 
-        hub.Deliver(Envelope.ForList(_listId, socket.Sequence, null, "\"late\""u8.ToArray()));
-        hub.Deliver(Envelope.ForList(_listId, socket.Sequence + 1, null, "\"next\""u8.ToArray()));
+        hub.Deliver(News(socket.Sequence, "\"late\""u8.ToArray()));
+        hub.Deliver(News(socket.Sequence + 1, "\"next\""u8.ToArray()));
 
         Assert.Equal("next", (await socket.NextAsync()).GetString());
     }
@@ -169,7 +169,7 @@ public sealed class SocketTests(ApiFixture fixture) : IAsyncLifetime
         Array.Fill(message, (byte)'7');
         for (var sent = 0; sent < 400; sent++)
         {
-            hub.Deliver(Envelope.ForList(_listId, long.MaxValue, null, message));
+            hub.Deliver(News(quick.Sequence + 1 + sent, message));
             Assert.Equal(message.Length, (await quick.NextAsync()).GetRawText().Length);
         }
 
@@ -208,4 +208,6 @@ public sealed class SocketTests(ApiFixture fixture) : IAsyncLifetime
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, socket.CloseStatus);
         Assert.Equal("The server restarts", socket.CloseReason);
     }
+
+    private Envelope News(long sequence, byte[] message) => Envelope.ForList(_listId, sequence, null, null, closesList: false, message);
 }

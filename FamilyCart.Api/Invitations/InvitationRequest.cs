@@ -1,9 +1,11 @@
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Members;
 using FamilyCart.Api.Validation;
 
-namespace FamilyCart.Api.Lists;
+namespace FamilyCart.Api.Invitations;
 
-internal sealed record ShareRequest(string? Email) : IValidated
+/// <summary>Invites an address to a list, by default as editor.</summary>
+internal sealed record InvitationRequest(string? Email, string? Role) : IValidated
 {
     public void Validate(ValidationErrors errors)
     {
@@ -12,5 +14,7 @@ internal sealed record ShareRequest(string? Email) : IValidated
         {
             errors.Add("email", "This is not an e-mail address.");
         }
+
+        MemberRoles.Validate(Role, errors, required: false);
     }
 }

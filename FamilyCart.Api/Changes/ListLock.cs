@@ -1,0 +1,73 @@
+using Dapper;
+using FamilyCart.Api.Problems;
+using Npgsql;
+
+namespace FamilyCart.Api.Changes;
+
+/// <summary>Locks lists for a change, for whoever may make it.</summary>
+internal static class ListLock
+{
+    /// <summary>The role of member me in list l.</summary>
+    internal const string Role = "case when l.owner_id = me.account_id then 'owner' else me.role end";
+
+    private const string TakeAsMember = $"""
+        select l.id, l.owner_id, l.version, l.last_sequence, {Role} as role
+        from list_member me join shopping_list l on l.id = me.list_id
+        where me.list_id = @ListId and me.account_id = @AccountId
+        for update of l
+        """;
+
+    private const string TakeAsService = """
+        select l.id, l.owner_id, l.version, l.last_sequence, 'editor' as role
+        from shopping_list l
+        where l.id = @ListId and l.deleted_at is null
+        for update
+        """;
+
+    private const string TakeDeleted = """
+        select l.id, l.owner_id, l.version, l.last_sequence, 'owner' as role
+        from shopping_list l
+        where l.id = @ListId and l.owner_id = @AccountId and l.deleted_at is not null
+        for update
+        """;
+
+    private const string SelectExists = "select exists (select from shopping_list where id = @ListId and deleted_at is null)";
+
+    /// <summary>Waits for its turn; a caller who may not make the change gets the reason instead.</summary>
+    internal static async Task<Result<LockedList>> TakeAsync(
+        NpgsqlConnection connection, int listId, Guid accountId, ListRole required, CancellationToken cancellationToken)
+    {
+        var list = await connection.QuerySingleOrDefaultAsync<LockedList>(new CommandDefinition(
+            TakeAsMember, new { ListId = listId, AccountId = accountId }, cancellationToken: cancellationToken));
+        return list switch
+        {
+            null => await ExplainAsync(connection, listId, cancellationToken),
+            _ when list.CallerRole >= required => list,
+            _ => required == ListRole.Owner ? Failure.ListOwnerOnly : Failure.ListReadOnly,
+        };
+    }
+
+    /// <summary>For what the service itself does to a list.</summary>
+    internal static async Task<Result<LockedList>> TakeAsync(NpgsqlConnection connection, int listId, CancellationToken cancellationToken)
+    {
+        var list = await connection.QuerySingleOrDefaultAsync<LockedList>(new CommandDefinition(
+            TakeAsService, new { ListId = listId }, cancellationToken: cancellationToken));
+        return list is null ? Failure.ListUnknown : list;
+    }
+
+    /// <summary>For the owner of a list that was deleted; to everybody else there is no such list.</summary>
+    internal static async Task<Result<LockedList>> TakeDeletedAsync(
+        NpgsqlConnection connection, int listId, Guid ownerId, CancellationToken cancellationToken)
+    {
+        var list = await connection.QuerySingleOrDefaultAsync<LockedList>(new CommandDefinition(
+            TakeDeleted, new { ListId = listId, AccountId = ownerId }, cancellationToken: cancellationToken));
+        return list is null ? Failure.ListUnknown : list;
+    }
+
+    /// <summary>Says why a statement that asks for membership found nothing.</summary>
+    internal static async Task<Failure> ExplainAsync(NpgsqlConnection connection, int listId, CancellationToken cancellationToken) =>
+        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            SelectExists, new { ListId = listId }, cancellationToken: cancellationToken))
+            ? Failure.ListForbidden
+            : Failure.ListUnknown;
+}

@@ -1,0 +1,15 @@
+using FamilyCart.ServiceDefaults.Configuration;
+
+namespace FamilyCart.Api.Invitations;
+
+internal static class InvitationsExtensions
+{
+    internal static IHostApplicationBuilder AddInvitations(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings(InvitationSettings.Section, InvitationSettings.Read);
+        builder.Services.AddSingleton<InvitationReader>();
+        builder.Services.AddSingleton<InvitationWriter>();
+        builder.Services.AddSingleton<InvitationAcceptance>();
+        return builder;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using FamilyCart.Api.Validation;
+
+namespace FamilyCart.Api.Paging;
+
+/// <summary>
+/// The query parameters `limit` and `cursor`. Whoever gives none gets the first part, which is all of what families have; the
+/// header Link (RFC 8288) leads to the next.
+/// </summary>
+internal sealed record PageRequest(int Limit, int Offset) : IValidated
+{
+    internal const int LargestLimit = 1000;
+    private const int DefaultLimit = 500;
+    private const int LargestOffset = 10_000_000;
+
+    private bool IsReadable { get; init; } = true;
+
+    public static ValueTask<PageRequest?> BindAsync(HttpContext context)
+    {
+        var limit = Read(context.Request.Query["limit"], DefaultLimit);
+        var offset = Read(context.Request.Query["cursor"], 0);
+        return ValueTask.FromResult<PageRequest?>(new PageRequest(limit ?? 0, offset ?? 0) { IsReadable = limit is not null && offset is not null });
+    }
+
+    public void Validate(ValidationErrors errors)
+    {
+        if (!IsReadable || Limit is < 1 or > LargestLimit)
+        {
+            errors.Add("limit", $"A number from 1 to {LargestLimit} is expected, and as cursor what the header Link says.");
+        }
+
+        if (Offset is < 0 or > LargestOffset)
+        {
+            errors.Add("cursor", "This cursor was not given by this service.");
+        }
+    }
+
+    /// <summary>Takes one value more than the limit for the sign that there are more.</summary>
+    internal Page<T> Cut<T>(T[] values) => values.Length > Limit ? new Page<T>(values[..Limit], Offset + Limit) : new Page<T>(values, null);
+
+    private static int? Read(string? text, int fallback) =>
+        string.IsNullOrEmpty(text) ? fallback
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
+}
