@@ -85,7 +85,7 @@ internal sealed class ChangeRunner(
             body,
             async (connection, token) =>
             {
-                var made = await create(connection, time.GetUtcNow().UtcDateTime, token);
+                var made = await create(connection, time.GetDatabaseNow(), token);
                 return made.Failure is { } failure ? failure : new Applied<T>(made.Value!, []);
             },
             cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class ChangeRunner(
             return refusal;
         }
 
-        var open = new ListChange(connection, list.Value!, accountId, time.GetUtcNow().UtcDateTime);
+        var open = new ListChange(connection, list.Value!, accountId, time.GetDatabaseNow());
         var outcome = await change(open, cancellationToken);
         return outcome.Failure is { } failure
             ? failure

@@ -146,5 +146,5 @@ internal sealed class InvitationAcceptance(
             query, parameters, cancellationToken: cancellationToken));
     }
 
-    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+    private DateTime Now() => time.GetDatabaseNow();
 }

@@ -35,7 +35,7 @@ internal sealed class InvitationReader(NpgsqlDataSource database, TimeProvider t
         NpgsqlConnection connection, string query, PageRequest page, object parameters, CancellationToken cancellationToken)
     {
         var all = new DynamicParameters(parameters);
-        all.AddDynamicParams(new { Now = time.GetUtcNow().UtcDateTime, Limit = page.Limit + 1, page.Offset });
+        all.AddDynamicParams(new { Now = time.GetDatabaseNow(), Limit = page.Limit + 1, page.Offset });
         return page.Cut<InvitationResponse>(
             [.. await connection.QueryAsync<InvitationResponse>(new CommandDefinition(query, all, cancellationToken: cancellationToken))]);
     }

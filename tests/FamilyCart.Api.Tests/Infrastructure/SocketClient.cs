@@ -36,12 +36,16 @@ internal sealed class SocketClient : IDisposable
         return client;
     }
 
-    internal static async Task<SocketClient> ConnectAsync(ApiApplication api, int listId, string token)
+    internal static Task<SocketClient> ConnectAsync(ApiApplication api, int listId, string token) =>
+        ConnectWithAsync(api, listId, $"token={Uri.EscapeDataString(token)}");
+
+    /// <summary>Connects with query parameters of one's own.</summary>
+    internal static async Task<SocketClient> ConnectWithAsync(ApiApplication api, int listId, string query)
     {
         var client = new SocketClient();
         using var limit = new CancellationTokenSource(_limit);
         await client._socket.ConnectAsync(
-            new Uri($"ws://{api.Address.Authority}/api/v1/ws/lists/{listId}?token={Uri.EscapeDataString(token)}"), limit.Token);
+            new Uri($"ws://{api.Address.Authority}/api/v1/ws/lists/{listId}?{query}"), limit.Token);
         return client;
     }
 
