@@ -1,4 +1,5 @@
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Catalog;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
@@ -18,6 +19,7 @@ builder.AddRedis();
 builder.AddTokens();
 builder.AddAccounts();
 builder.AddMail();
+builder.AddCatalog();
 builder.AddLists();
 builder.AddItems();
 builder.AddSockets();
@@ -26,6 +28,6 @@ builder.AddEvents();
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapCatalog();
 
 return await app.RunServiceAsync(args);
