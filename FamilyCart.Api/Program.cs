@@ -1,5 +1,6 @@
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Entry;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
@@ -28,6 +29,6 @@ builder.AddEvents();
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapCatalog();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapCatalog().MapEntry();
 
 return await app.RunServiceAsync(args);

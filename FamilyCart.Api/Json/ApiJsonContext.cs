@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Entry;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
@@ -34,6 +35,8 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(Category[]))]
 [JsonSerializable(typeof(Unit[]))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+[JsonSerializable(typeof(ParseItemRequest))]
+[JsonSerializable(typeof(ParseItemResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>
