@@ -1,5 +1,7 @@
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Entry;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Invitations;
@@ -22,6 +24,7 @@ builder.AddTokens();
 builder.AddAccounts();
 builder.AddMail();
 builder.AddChanges();
+builder.AddCatalog();
 builder.AddLists();
 builder.AddItems();
 builder.AddMembers();
@@ -33,5 +36,6 @@ var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
 app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapCatalog().MapEntry();
 
 return await app.RunServiceAsync(args);

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Entry;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
@@ -44,6 +46,11 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(TicketResponse))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
+[JsonSerializable(typeof(Category[]))]
+[JsonSerializable(typeof(Unit[]))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+[JsonSerializable(typeof(ParseItemRequest))]
+[JsonSerializable(typeof(ParseItemResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>
