@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Accounts.Registration;
+using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
@@ -30,6 +32,8 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(PongMessage))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
+[JsonSerializable(typeof(AddressRequest))]
+[JsonSerializable(typeof(VerifyRequest))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>
