@@ -10,9 +10,6 @@ public sealed class RegistrationTests(ApiFixture fixture) : IDisposable
 
     public void Dispose() => _anonymous.Dispose();
 
-    private Task<Answer> RegisterAsync(string email) =>
-        _anonymous.PostAsync("auth/register", new { email, password = Person.Password, nickname = "Somebody" });
-
     [Fact]
     public async Task Register_AllFields_ReturnsTheAccount()
     {
@@ -135,4 +132,7 @@ public sealed class RegistrationTests(ApiFixture fixture) : IDisposable
         var answer = await _anonymous.PostAsync("auth/register", new { email = Person.NewEmail("emoji"), password = Person.Password, nickname });
         Assert.Equal(nickname, answer.ShouldSucceed(HttpStatusCode.Created).GetProperty("nickname").GetString());
     }
+
+    private Task<Answer> RegisterAsync(string email) =>
+        _anonymous.PostAsync("auth/register", new { email, password = Person.Password, nickname = "Somebody" });
 }
