@@ -1,3 +1,4 @@
+using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
 using FamilyCart.Api.Tokens;
@@ -5,8 +6,10 @@ using FamilyCart.Api.Tokens;
 namespace FamilyCart.Api.Accounts;
 
 /// <summary>Registration and log-in.</summary>
-internal sealed class AccountService(AccountStore accounts, PasswordService passwords, TokenStore tokens, ApiMetrics metrics)
+internal sealed class AccountService(
+    AccountStore accounts, RegistrationStore registrations, PasswordService passwords, TokenStore tokens, LoginEnds ends, ApiMetrics metrics)
 {
+    /// <summary>Returns the new account, whether or not another one has the address.</summary>
     internal async Task<Result<Account>> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken)
     {
         if (passwords.Check(request.Password!) is { } fault)
@@ -20,11 +23,9 @@ internal sealed class AccountService(AccountStore accounts, PasswordService pass
             return failure;
         }
 
-        if (await accounts.AddAsync(request, hash.Value!, cancellationToken) is not { } account)
-        {
-            return Failure.AddressTaken;
-        }
-
+        var ended = new EndedLogins();
+        var account = await registrations.AddAsync(request, hash.Value!, ended, cancellationToken);
+        ends.Announce(ended, "displaced");
         metrics.AccountRegistered();
         return account;
     }
@@ -32,25 +33,44 @@ internal sealed class AccountService(AccountStore accounts, PasswordService pass
     /// <summary>Returns a new token; an unknown address, a wrong password and an inactive account answer alike.</summary>
     internal async Task<Result<LoginResponse>> LogInAsync(LoginForm form, CancellationToken cancellationToken)
     {
-        var credentials = await accounts.FindCredentialsAsync(form.Username!, cancellationToken);
-        var check = await passwords.VerifyAsync(credentials?.PasswordHash, form.Password!, cancellationToken);
+        var candidates = await accounts.FindCandidatesAsync(form.Username!, cancellationToken);
+        var check = await CheckAsync(candidates, form.Password!, cancellationToken);
         if (check.Failure is { } failure)
         {
+            metrics.LoggedIn(succeeded: false);
             return failure;
         }
 
-        var verdict = check.Value!;
-        metrics.LoggedIn(verdict.Accepted);
-        if (credentials is null || !verdict.Accepted)
+        metrics.LoggedIn(succeeded: true);
+        return new LoginResponse(await tokens.IssueAsync(check.Value!.Id, cancellationToken), "bearer");
+    }
+
+    /// <summary>Takes one hash when the account that has proven the address fits, and two in every other case.</summary>
+    private async Task<Result<Credentials>> CheckAsync(
+        IReadOnlyList<Credentials> candidates, string password, CancellationToken cancellationToken)
+    {
+        foreach (var isProven in new[] { true, false })
         {
-            return Failure.BadCredentials;
+            var candidate = candidates.SingleOrDefault(candidate => candidate.IsProven == isProven);
+            var check = await passwords.VerifyAsync(candidate?.PasswordHash, password, cancellationToken);
+            if (check.Failure is { } failure)
+            {
+                return failure;
+            }
+
+            if (candidate is null || !check.Value!.Accepted)
+            {
+                continue;
+            }
+
+            if (check.Value.NewHash is { } newHash)
+            {
+                await accounts.UpdateHashAsync(candidate, newHash, cancellationToken);
+            }
+
+            return candidate;
         }
 
-        if (verdict.NewHash is { } newHash)
-        {
-            await accounts.UpdateHashAsync(credentials, newHash, cancellationToken);
-        }
-
-        return new LoginResponse(await tokens.IssueAsync(credentials.Id, cancellationToken), "bearer");
+        return Failure.BadCredentials;
     }
 }

@@ -1,3 +1,5 @@
+using FamilyCart.Api.Accounts.Registration;
+using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Telemetry;
 using FamilyCart.Api.Tokens;
@@ -12,6 +14,7 @@ internal static class AccountsApi
     {
         var open = routes.MapGroup("/auth").WithTags("Accounts").AllowAnonymous().AddEndpointFilter<ValidationFilter>();
         open.MapPost("/register", RegisterAsync);
+        open.MapVerification();
 
         // The token travels in a header, not in a cookie: a forged form has nothing to ride on.
         open.MapPost("/jwt/login", LogInAsync).DisableAntiforgery();
@@ -22,7 +25,8 @@ internal static class AccountsApi
         return routes;
     }
 
-    private static async Task<IResult> RegisterAsync(RegisterRequest request, AccountService accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> RegisterAsync(
+        RegisterRequest request, AccountService accounts, CancellationToken cancellationToken)
     {
         var result = await accounts.RegisterAsync(request, cancellationToken);
         return result.ToHttp(account => TypedResults.Created((string?)null, account));
@@ -44,11 +48,11 @@ internal static class AccountsApi
     }
 
     private static async Task<IResult> LogOutAsync(
-        Caller caller, TokenStore tokens, EventPublisher events, ApiMetrics metrics, CancellationToken cancellationToken)
+        Caller caller, TokenStore tokens, EventPublisher events, AccountMetrics metrics, CancellationToken cancellationToken)
     {
         await tokens.RevokeAsync(caller.TokenHash, cancellationToken);
         events.Publish(Envelope.ForEndedLogin(caller.LoginId));
-        metrics.TokenRevoked();
+        metrics.TokensRevoked(1, "logged_out");
         return TypedResults.NoContent();
     }
 }

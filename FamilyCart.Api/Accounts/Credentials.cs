@@ -7,6 +7,9 @@ internal sealed record Credentials
 
     public required string PasswordHash { get; init; }
 
+    /// <summary>Whether the account has proven the address.</summary>
+    public bool IsProven { get; init; }
+
     /// <summary>Without the hash.</summary>
     public override string ToString() => nameof(Credentials);
 }

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Catalog;
 using FamilyCart.Api.Entry;
+using FamilyCart.Api.Accounts.Registration;
+using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
@@ -51,6 +53,8 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(ParseItemRequest))]
 [JsonSerializable(typeof(ParseItemResponse))]
+[JsonSerializable(typeof(AddressRequest))]
+[JsonSerializable(typeof(VerifyRequest))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

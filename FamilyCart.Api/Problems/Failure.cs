@@ -7,6 +7,8 @@ internal enum Failure
     NotVerified,
     BadCredentials,
     AddressTaken,
+    BadVerifyToken,
+    AlreadyVerified,
     PasswordTooShort,
     PasswordTooLong,
     PasswordChecksBusy,

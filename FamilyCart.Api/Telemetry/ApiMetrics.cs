@@ -19,7 +19,6 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Counter<long> _sharedLists;
     private readonly Counter<long> _registeredAccounts;
     private readonly Counter<long> _logins;
-    private readonly Counter<long> _revokedTokens;
     private readonly Counter<long> _forbidden;
     private readonly Histogram<double> _passwordDuration;
 
@@ -37,7 +36,6 @@ internal sealed class ApiMetrics : IDisposable
         _sharedLists = _meter.CreateCounter<long>("familycart.lists.shared", "{member}", "Members that a list was shared with.");
         _registeredAccounts = _meter.CreateCounter<long>("familycart.accounts.registered", "{account}", "Accounts registered.");
         _logins = _meter.CreateCounter<long>("familycart.logins", "{login}", "Log-ins, by outcome.");
-        _revokedTokens = _meter.CreateCounter<long>("familycart.tokens.revoked", "{token}", "Tokens revoked by their bearer.");
         _forbidden = _meter.CreateCounter<long>("familycart.requests.forbidden", "{request}", "Requests for another family's data.");
         _passwordDuration = _meter.CreateHistogram(
             "familycart.passwords.duration",
@@ -75,8 +73,6 @@ internal sealed class ApiMetrics : IDisposable
 
     internal void LoggedIn(bool succeeded) =>
         _logins.Add(1, new KeyValuePair<string, object?>("outcome", succeeded ? "succeeded" : "failed"));
-
-    internal void TokenRevoked() => _revokedTokens.Add(1);
 
     internal void Forbidden() => _forbidden.Add(1);
 

@@ -36,7 +36,7 @@ public sealed class MetricsTests(ApiFixture fixture)
         Assert.Equal(1, Value(metrics, "familycart_requests_forbidden_total"));
         Assert.Equal(4, Value(metrics, "familycart_events_sent_total"));
         Assert.Equal(1, Value(metrics, "familycart_sockets_open"));
-        Assert.Equal(5, Value(metrics, "familycart_passwords_duration_seconds_count"));
+        Assert.Equal(6, Value(metrics, "familycart_passwords_duration_seconds_count"));
     }
 
     private static double Value(string metrics, string name, string label = "")

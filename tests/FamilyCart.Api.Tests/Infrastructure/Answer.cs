@@ -33,9 +33,24 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body, HttpRespo
         Assert.Equal(fields.Order(), Body.GetProperty("errors").EnumerateObject().Select(field => field.Name).Order());
     }
 
+    /// <summary>Asserts that nobody can tell the answers apart: status, headers and the body's fields and types.</summary>
+    internal void ShouldBeLike(Answer other)
+    {
+        Assert.Equal(other.Status, Status);
+        Assert.Equal(HeaderNames(other.Response), HeaderNames(Response));
+        Assert.Equal(Shape(other.Body), Shape(Body));
+    }
+
     internal JsonElement ShouldSucceed(HttpStatusCode status = HttpStatusCode.OK)
     {
         Assert.True(status == Status, $"{Status}: {Body}");
         return Body;
     }
+
+    private static IEnumerable<string> HeaderNames(HttpResponseMessage response) =>
+        response.Headers.Concat(response.Content.Headers).Select(header => header.Key).Order();
+
+    private static string Shape(JsonElement body) => body.ValueKind == JsonValueKind.Object
+        ? string.Join(' ', body.EnumerateObject().Select(field => $"{field.Name}:{field.Value.ValueKind}"))
+        : body.ValueKind.ToString();
 }

@@ -33,21 +33,35 @@ internal sealed class Person : IDisposable
 
     internal static string NewEmail(string nickname) => $"{nickname}.{Guid.NewGuid():N}@example.org".ToLowerInvariant();
 
-    /// <summary>Registers somebody new and logs them in.</summary>
+    /// <summary>Registers somebody new, proves the address by the letter, and logs them in.</summary>
     internal static async Task<Person> JoinAsync(ApiApplication api, string nickname)
     {
         using var anonymous = Anonymous(api);
         var email = NewEmail(nickname);
-        var account = await anonymous.PostAsync("auth/register", new { email, password = Password, nickname });
+        var account = (await anonymous.PostAsync("auth/register", new { email, password = Password, nickname }))
+            .ShouldSucceed(HttpStatusCode.Created);
+        var token = await Letters.TokenAsync(api, "verify", email);
+        (await anonymous.PostAsync("auth/verify/verify", new { token })).ShouldSucceed();
         var person = await LogInAsync(api, email);
-        person.Id = account.ShouldSucceed(HttpStatusCode.Created).GetProperty("id").GetGuid();
+        person.Id = account.GetProperty("id").GetGuid();
         return person;
     }
 
-    internal static async Task<Person> LogInAsync(ApiApplication api, string email)
+    /// <summary>Registers somebody new who does not prove the address, and logs them in.</summary>
+    internal static async Task<Person> JoinUnprovenAsync(ApiApplication api, string email, string password = Password)
     {
         using var anonymous = Anonymous(api);
-        var login = await anonymous.LogInAsync(email, Password);
+        var account = (await anonymous.PostAsync("auth/register", new { email, password, nickname = "Somebody" }))
+            .ShouldSucceed(HttpStatusCode.Created);
+        var person = await LogInAsync(api, email, password);
+        person.Id = account.GetProperty("id").GetGuid();
+        return person;
+    }
+
+    internal static async Task<Person> LogInAsync(ApiApplication api, string email, string password = Password)
+    {
+        using var anonymous = Anonymous(api);
+        var login = await anonymous.LogInAsync(email, password);
         return new Person(api, email, login.ShouldSucceed().GetProperty("access_token").GetString()!);
     }
 
@@ -65,6 +79,8 @@ internal sealed class Person : IDisposable
     internal Task<Answer> DeleteAsync(string path, string? session = null) => SendAsync(HttpMethod.Delete, path, null, session);
 
     internal Task<Answer> PostAsync(string path, object? body, string? session = null) => SendJsonAsync(HttpMethod.Post, path, body, session);
+
+    internal Task<Answer> PatchAsync(string path, object? body) => SendJsonAsync(HttpMethod.Patch, path, body, null);
 
     internal Task<Answer> PutAsync(string path, object? body, string? session = null) => SendJsonAsync(HttpMethod.Put, path, body, session);
 

@@ -1,0 +1,72 @@
+using Dapper;
+using FamilyCart.Api.Database;
+using FamilyCart.Api.Mail;
+using FamilyCart.Api.Problems;
+using FamilyCart.Api.Tokens;
+using Npgsql;
+
+namespace FamilyCart.Api.Accounts.Verification;
+
+/// <summary>Proof of addresses by what their letters carry.</summary>
+internal sealed class VerificationStore(
+    NpgsqlDataSource database, AccountTokenStore tokens, AddressClaim claim, DiscreetLetters letters)
+{
+    /// <summary>Whose the address is but for the proof: one whose proof was withdrawn, or the newest that asked for it.</summary>
+    private const string SelectCandidate = """
+        select a.id, coalesce(case when a.pending_email_key = @EmailKey then a.pending_email end, a.email) as email, a.nickname
+        from account a
+        where a.is_active and (
+            (a.email_key = @EmailKey and not a.is_verified)
+            or (a.pending_email_key = @EmailKey and not exists (select from account holder where holder.email_key = @EmailKey)))
+        order by a.email_key = @EmailKey desc nulls last, a.created_at desc, a.id
+        limit 1
+        """;
+
+    private const string SelectVerified = "select exists (select from account where id = @AccountId and email_key = @EmailKey and is_verified)";
+
+    /// <summary>Sends the letter again, if anybody waits for it; does the same work if nobody does.</summary>
+    internal async Task RequestAsync(string email, CancellationToken cancellationToken)
+    {
+        var emailKey = EmailAddress.ToKey(email);
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var candidate = await connection.QuerySingleOrDefaultAsync<AddressHolder>(new CommandDefinition(
+            SelectCandidate, new { EmailKey = emailKey }, cancellationToken: cancellationToken));
+        var issued = await tokens.IssueAsync(connection, AccountTokenPurpose.Verify, candidate?.Id, emailKey, cancellationToken);
+        var letter = new VerifyLetter(candidate?.Email ?? email.Trim(), candidate?.Nickname ?? "", issued.Token, issued.ExpiresAt);
+        await letters.AddAsync(transaction, letter, candidate is not null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Returns the account whose address the token has proven.</summary>
+    internal async Task<Result<Account>> VerifyAsync(string token, EndedLogins ended, CancellationToken cancellationToken)
+    {
+        if (OpaqueToken.Hash(token) is not { } tokenHash)
+        {
+            return Failure.BadVerifyToken;
+        }
+
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await tokens.FindAsync(connection, AccountTokenPurpose.Verify, tokenHash, cancellationToken) is not { } found)
+        {
+            return Failure.BadVerifyToken;
+        }
+
+        await AddressLock.TakeAsync(connection, found.EmailKey, cancellationToken);
+        await AccountLock.TakeAsync(connection, found.AccountId, cancellationToken);
+        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(SelectVerified, found, cancellationToken: cancellationToken)))
+        {
+            return Failure.AlreadyVerified;
+        }
+
+        if (!await tokens.UseAsync(connection, tokenHash, cancellationToken)
+            || await claim.ClaimAsync(connection, found.AccountId, found.EmailKey, ended, cancellationToken) is not { } account)
+        {
+            return Failure.BadVerifyToken;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return account;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using FamilyCart.Api.Tests.Infrastructure;
+
+namespace FamilyCart.Api.Tests.Accounts;
+
+[Collection(ApiCollection.Name)]
+public sealed class VerificationTests(ApiFixture fixture) : IDisposable
+{
+    private readonly Person _anonymous = Person.Anonymous(fixture.Blue);
+
+    public void Dispose() => _anonymous.Dispose();
+
+    [Fact]
+    public async Task Verify_TokenOfTheLetter_OpensTheLists()
+    {
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, Person.NewEmail("Ann"));
+        (await ann.GetAsync("shopping-lists")).ShouldFail(HttpStatusCode.Forbidden);
+        var account = (await VerifyAsync(await TokenAsync(ann.Email))).ShouldSucceed();
+        Assert.Equal(ann.Id, account.GetProperty("id").GetGuid());
+        Assert.True(account.GetProperty("is_verified").GetBoolean());
+        Assert.False(account.GetProperty("is_superuser").GetBoolean());
+        (await ann.GetAsync("shopping-lists")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Verify_TwiceWithOneToken_SaysThatItIsDone()
+    {
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, Person.NewEmail("Ann"));
+        var token = await TokenAsync(ann.Email);
+        (await VerifyAsync(token)).ShouldSucceed();
+        (await VerifyAsync(token)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_ALREADY_VERIFIED");
+    }
+
+    [Fact]
+    public async Task Verify_ManyTimesAtOnceAtBothInstances_ProvesOnce()
+    {
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, Person.NewEmail("Ann"));
+        using var green = Person.Anonymous(fixture.Green);
+        var token = await TokenAsync(ann.Email);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
+            (number % 2 == 0 ? _anonymous : green).PostAsync("auth/verify/verify", new { token })));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.BadRequest && answer.Detail == "VERIFY_USER_ALREADY_VERIFIED"));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("two words")]
+    public async Task Verify_NoTokenOfOurs_IsRefused(string token) =>
+        (await VerifyAsync(token)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_TOKEN");
+
+    [Fact]
+    public async Task Verify_NothingGiven_NamesTheField()
+    {
+        (await _anonymous.PostAsync("auth/verify/verify", new { })).ShouldRefuse("token");
+        (await _anonymous.PostAsync("auth/verify/request-verify-token", new { })).ShouldRefuse("email");
+    }
+
+    [Fact]
+    public async Task Verify_AfterTwoDays_IsTooLate()
+    {
+        await using var api = ApiApplication.Start(fixture.Database.ConnectionString, fixture.Redis.ConnectionString);
+        using var ann = await Person.JoinUnprovenAsync(api, Person.NewEmail("Ann"));
+        using var anonymous = Person.Anonymous(api);
+        var token = await TokenAsync(ann.Email);
+        api.Time.Advance(TimeSpan.FromHours(48));
+        (await anonymous.PostAsync("auth/verify/verify", new { token })).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_TOKEN");
+    }
+
+    [Fact]
+    public async Task Verify_OneOfSeveralAccounts_RemovesTheOthers()
+    {
+        var email = Person.NewEmail("Twin");
+        using var eve = await Person.JoinUnprovenAsync(fixture.Blue, email, "eves own password");
+        using var eveAgain = await Person.LogInAsync(fixture.Green, email, "eves own password");
+        var evesToken = await TokenAsync(email);
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, email);
+
+        (await VerifyAsync(await TokenAsync(email))).ShouldSucceed();
+
+        (await eve.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
+        (await eveAgain.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
+        (await VerifyAsync(evesToken)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_TOKEN");
+        (await _anonymous.LogInAsync(email, "eves own password")).ShouldFail(HttpStatusCode.BadRequest, "LOGIN_BAD_CREDENTIALS");
+        (await ann.GetAsync("shopping-lists")).ShouldSucceed();
+        Assert.Equal(1, await fixture.Database.ReadAsync<long>("select count(*) from account where lower(email) = $1", email));
+    }
+
+    [Fact]
+    public async Task Verify_AddressThatTheVersionBeforeGaveAway_IsRefused()
+    {
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, Person.NewEmail("Ann"));
+        await fixture.Database.ExecuteAsync(
+            """
+            insert into account (id, email, email_key, password_hash, nickname, is_verified, created_at)
+            values (gen_random_uuid(), $1, $1, 'none', 'Old', true, now())
+            """,
+            ann.Email);
+        (await VerifyAsync(await TokenAsync(ann.Email))).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_TOKEN");
+    }
+
+    [Fact]
+    public async Task RequestVerifyToken_KnownUnknownAndProvenAddress_AnswerAlike()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        using var bob = await Person.JoinUnprovenAsync(fixture.Blue, Person.NewEmail("Bob"));
+        var nobody = Person.NewEmail("nobody");
+        Answer[] answers = [await RequestAsync(bob.Email), await RequestAsync(ann.Email), await RequestAsync(nobody)];
+        Assert.All(answers, answer => answer.ShouldSucceed(HttpStatusCode.Accepted));
+        Assert.All(answers, answer => answer.ShouldBeLike(answers[0]));
+        Assert.Equal(2, await Letters.CountAsync(fixture.Blue, "verify", bob.Email));
+        Assert.Equal(1, await Letters.CountAsync(fixture.Blue, "verify", ann.Email));
+        Assert.Equal(0, await Letters.CountAsync(fixture.Blue, "verify", nobody));
+        (await VerifyAsync(await TokenAsync(bob.Email))).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Verify_ProofWithdrawnByASuperuser_CanBeGivenAgain()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        await fixture.Database.ExecuteAsync("update account set is_verified = false where id = $1", ann.Id);
+        (await RequestAsync(ann.Email)).ShouldSucceed(HttpStatusCode.Accepted);
+        (await VerifyAsync(await TokenAsync(ann.Email))).ShouldSucceed();
+        (await ann.GetAsync("shopping-lists")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Token_InTheDatabase_IsOnlyItsHash()
+    {
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, Person.NewEmail("Ann"));
+        var token = await TokenAsync(ann.Email);
+        Assert.Equal(43, token.Length);
+        Assert.Equal(0, await fixture.Database.ReadAsync<long>(
+            "select count(*) from account_token t where t::text like '%' || $1 || '%'", token));
+    }
+
+    private Task<Answer> VerifyAsync(string token) => _anonymous.PostAsync("auth/verify/verify", new { token });
+
+    private Task<Answer> RequestAsync(string email) => _anonymous.PostAsync("auth/verify/request-verify-token", new { email });
+
+    private Task<string> TokenAsync(string email) => Letters.TokenAsync(fixture.Blue, "verify", email);
+}
