@@ -35,7 +35,7 @@ builder.AddEvents();
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapCatalog().MapEntry();
+app.MapGroup("/api/v1")
+    .MapAccounts().MapCatalog().MapEntry().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
 
 return await app.RunServiceAsync(args);

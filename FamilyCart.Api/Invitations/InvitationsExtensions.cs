@@ -1,3 +1,4 @@
+using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.ServiceDefaults.Configuration;
 
 namespace FamilyCart.Api.Invitations;
@@ -10,6 +11,7 @@ internal static class InvitationsExtensions
         builder.Services.AddSingleton<InvitationReader>();
         builder.Services.AddSingleton<InvitationWriter>();
         builder.Services.AddSingleton<InvitationAcceptance>();
+        builder.Services.AddSingleton<IAddressProven, InvitationsOnProof>();
         return builder;
     }
 }

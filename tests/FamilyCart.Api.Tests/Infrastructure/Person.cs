@@ -34,10 +34,10 @@ internal sealed class Person : IDisposable
     internal static string NewEmail(string nickname) => $"{nickname}.{Guid.NewGuid():N}@example.org".ToLowerInvariant();
 
     /// <summary>Registers somebody new, proves the address by the letter, and logs them in.</summary>
-    internal static async Task<Person> JoinAsync(ApiApplication api, string nickname)
+    internal static async Task<Person> JoinAsync(ApiApplication api, string nickname, string? address = null)
     {
         using var anonymous = Anonymous(api);
-        var email = NewEmail(nickname);
+        var email = address ?? NewEmail(nickname);
         var account = (await anonymous.PostAsync("auth/register", new { email, password = Password, nickname }))
             .ShouldSucceed(HttpStatusCode.Created);
         var token = await Letters.TokenAsync(api, "verify", email);

@@ -107,6 +107,18 @@ public sealed class InvitationTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignUp_ByTheInvited_MakesThemAMemberOnceTheyProveTheirAddress()
+    {
+        var email = Person.NewEmail("carl");
+        await InviteAsync(email, "viewer");
+        using var socket = await SocketClient.JoinAsync(fixture.Green, _listId, _ann);
+        using var carl = await Person.JoinAsync(fixture.Blue, "Carl", email);
+        Assert.Equal("viewer", (await carl.GetAsync($"shopping-lists/{_listId}")).ShouldSucceed().GetProperty("role").GetString());
+        Assert.Equal(email, (await socket.NextAsync()).GetProperty("new_member_email").GetString());
+        Assert.Empty((await carl.GetAsync("invitations")).ShouldSucceed().EnumerateArray());
+    }
+
+    [Fact]
     public async Task Decline_ThenInviteAgain_IsANewInvitation()
     {
         var first = await InviteAsync(_bob.Email);
