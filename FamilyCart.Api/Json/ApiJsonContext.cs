@@ -5,6 +5,7 @@ using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
+using FamilyCart.Api.Mail.Outbox;
 using FamilyCart.Api.Sockets;
 
 namespace FamilyCart.Api.Json;
@@ -30,6 +31,7 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(PongMessage))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
+[JsonSerializable(typeof(IReadOnlyList<OutboxMessage>))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

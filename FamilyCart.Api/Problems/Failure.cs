@@ -18,4 +18,6 @@ internal enum Failure
     DatabaseUnavailable,
     TimedOut,
     WebSocketExpected,
+    OperatorForbidden,
+    OutboxAbsent,
 }
