@@ -54,6 +54,8 @@ const onSubmit = (work) => form.addEventListener("submit", async (event) => {
   if (form.hidden) {
     status.tabIndex = -1;
     status.focus();
+  } else if (document.activeElement === document.body) {
+    button.focus();
   }
 });
 
