@@ -37,6 +37,7 @@ public sealed class CrashTests(ApiFixture fixture)
         using var client = new HttpClient();
         var metrics = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"));
         Assert.Matches(@"(?m)^familycart_mail_doubtful_total\{[^}]*\} 1( |$)", metrics);
+        Assert.Matches(@"(?m)^familycart_mail_waiting\{", metrics);
     }
 
     private static async Task AddAsync(ApiDatabase database)

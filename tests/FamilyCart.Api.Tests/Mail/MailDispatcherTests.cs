@@ -210,6 +210,24 @@ public sealed class MailDispatcherTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Send_LetterBeingClaimedByAnother_IsPassedOver()
+    {
+        await using var post = await Post.OpenAsync(fixture);
+        await post.AddAsync("first@example.org");
+        await post.AddAsync("second@example.org");
+        await using var source = NpgsqlDataSource.Create(post.Database.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var claiming = await connection.BeginTransactionAsync();
+        await using var claim = new NpgsqlCommand("select id from mail_message where recipient like 'first%' for update", connection, claiming);
+        await claim.ExecuteScalarAsync();
+        var transport = new FakeTransport();
+
+        await post.SendAsync(transport).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal("second@example.org", Assert.Single(transport.Mails).To);
+    }
+
+    [Fact]
     public async Task Send_OlderThanTwoDays_ExpiresUnsent()
     {
         await using var post = await Post.OpenAsync(fixture);
