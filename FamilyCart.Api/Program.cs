@@ -9,6 +9,9 @@ using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
 using FamilyCart.Api.Members;
+using FamilyCart.Api.Mail.Outbox;
+using FamilyCart.Api.Operators;
+using FamilyCart.Api.Pages;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Tokens;
@@ -25,6 +28,7 @@ builder.AddAccounts();
 builder.AddMail();
 builder.AddChanges();
 builder.AddCatalog();
+builder.AddOperators();
 builder.AddLists();
 builder.AddItems();
 builder.AddMembers();
@@ -37,5 +41,6 @@ app.UseApiPipeline();
 app.MapDefaultEndpoints();
 app.MapGroup("/api/v1")
     .MapAccounts().MapCatalog().MapEntry().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapPages().MapOutbox();
 
 return await app.RunServiceAsync(args);

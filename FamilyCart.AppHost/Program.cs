@@ -20,6 +20,7 @@ builder.AddUatOllama("uat-ollama");
 var migrations = builder.AddMigrations<Projects.FamilyCart_Api>("uat-migrations", familycart);
 var runnerMigrations = builder.AddMigrations<Projects.FamilyCart_RunnerManager>("uat-runner-migrations", runners);
 
+var operatorToken = builder.AddOperatorToken();
 var blue = AddApi("uat-api-blue", "blue", Ports.ApiBlue);
 var green = AddApi("uat-api-green", "green", Ports.ApiGreen);
 
@@ -41,5 +42,6 @@ IResourceBuilder<ProjectResource> AddApi(string name, string slot, int port) =>
     builder.AddApiSlot<Projects.FamilyCart_Api>(name, slot, port)
         .WithReference(familycart)
         .WithReference(redis, "redis")
+        .WithOperator(operatorToken)
         .WaitFor(redis)
         .WaitForCompletion(migrations);

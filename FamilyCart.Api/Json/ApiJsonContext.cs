@@ -11,6 +11,7 @@ using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Members;
+using FamilyCart.Api.Mail.Outbox;
 using FamilyCart.Api.Sockets;
 
 namespace FamilyCart.Api.Json;
@@ -55,6 +56,7 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(ParseItemResponse))]
 [JsonSerializable(typeof(AddressRequest))]
 [JsonSerializable(typeof(VerifyRequest))]
+[JsonSerializable(typeof(IReadOnlyList<OutboxMessage>))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

@@ -33,4 +33,6 @@ internal enum Failure
     DatabaseUnavailable,
     TimedOut,
     WebSocketExpected,
+    OperatorForbidden,
+    OutboxAbsent,
 }

@@ -41,6 +41,8 @@ internal static class FailureProblems
         Failure.DatabaseUnavailable => (StatusCodes.Status503ServiceUnavailable, "The database does not answer"),
         Failure.TimedOut => (StatusCodes.Status503ServiceUnavailable, "The request took too long"),
         Failure.WebSocketExpected => (StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected here"),
+        Failure.OperatorForbidden => (StatusCodes.Status403Forbidden, "Only an operator may do this"),
+        Failure.OutboxAbsent => (StatusCodes.Status404NotFound, "Letters are sent and not kept here"),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };
 

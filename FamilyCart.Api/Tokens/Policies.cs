@@ -8,4 +8,10 @@ internal static class Policies
 
     /// <summary>The same, and the account's address is proven.</summary>
     internal const string Verified = "verified";
+
+    /// <summary>The token of an operator who may look.</summary>
+    internal const string Viewer = "viewer";
+
+    /// <summary>The token of an operator who may change things.</summary>
+    internal const string Operator = "operator";
 }

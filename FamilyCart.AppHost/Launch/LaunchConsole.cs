@@ -79,7 +79,7 @@ internal sealed class LaunchConsole
         _console.Write(table);
     }
 
-    public void Next(UatTopology topology, string gateway, string dashboard)
+    public void Next(UatTopology topology, string gateway, string outbox, string dashboard)
     {
         Line("");
         Line($"Gateway    {gateway}");
@@ -87,6 +87,7 @@ internal sealed class LaunchConsole
         Line($"Secrets    {topology.Secrets.Path}");
         Line("Try        curl -s -X POST " + gateway + "/api/v1/auth/register -H 'Content-Type: application/json' \\");
         Line("""             -d '{"email":"me@example.com","password":"correct horse battery","nickname":"Me"}'""");
+        Line($"Mail       {outbox} shows what was sent; operator-token in the secrets opens it");
         Line("Stop       Ctrl-C");
         Line("");
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using FamilyCart.AppHost.Resources;
+using FamilyCart.AppHost.Resources.Services;
 using FamilyCart.AppHost.Restarts;
 using FamilyCart.AppHost.Smoke;
 using FamilyCart.AppHost.Topology;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -176,14 +178,17 @@ internal sealed class TopologyRun(
             return unwritten;
         }
 
-        console.Next(topology, Address(topology.Port(Ports.Gateway)), dashboardLogin);
+        var outbox = $"{Address(topology.Port(Ports.ApiBlue))}/api/v1/outbox";
+        console.Next(topology, Address(topology.Port(Ports.Gateway)), outbox, dashboardLogin);
         await Task.Delay(Timeout.InfiniteTimeSpan, stopping);
         return null;
     }
 
     private async Task<Fault?> SmokeAsync(CancellationToken stopping)
     {
-        _smoke = await new SmokeScenario(new Uri(Address(topology.Port(Ports.Gateway))), time).RunAsync(stopping);
+        var outbox = new SmokeOutbox(
+            new Uri(Address(topology.Port(Ports.ApiBlue))), application.Services.GetRequiredService<IConfiguration>().OperatorToken());
+        _smoke = await new SmokeScenario(new Uri(Address(topology.Port(Ports.Gateway))), outbox, time).RunAsync(stopping);
         console.SmokeSteps(_smoke);
         return _smoke.FirstOrDefault(step => step.Error is not null) is { } failed
             ? new Fault(ExitCode.SmokeFailed, $"The smoke scenario failed at '{failed.Name}': {failed.Error}")

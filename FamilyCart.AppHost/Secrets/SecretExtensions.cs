@@ -11,7 +11,11 @@ internal static class SecretExtensions
     /// A secret parameter: what configuration gives under <c>Parameters:NAME</c>, otherwise what the topology generated for itself.
     /// Publishing needs no value and generates none.
     /// </summary>
-    public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name)
+    /// <param name="builder">The topology's builder.</param>
+    /// <param name="name">The parameter.</param>
+    /// <param name="shortest">How many characters a given one has to have; a generated one has 32.</param>
+    public static IResourceBuilder<ParameterResource> AddSecret(
+        this IDistributedApplicationBuilder builder, string name, int shortest = ShortestSecret)
     {
         if (builder.ExecutionContext.IsRunMode)
         {
@@ -23,11 +27,11 @@ internal static class SecretExtensions
             {
                 builder.Configuration[key] = topology.Secrets.GetOrCreate(name);
             }
-            else if (given.Length < ShortestSecret || !given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            else if (given.Length < shortest || !given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             {
                 topology.Faults.Add(new Fault(
                     ExitCode.BadConfiguration,
-                    $"{key} is given but not usable: it must be {ShortestSecret} or more letters, digits, dashes or underscores (its value is not shown); leave it out to have one generated."));
+                    $"{key} is given but not usable: it must be {shortest} or more letters, digits, dashes or underscores (its value is not shown); leave it out to have one generated."));
             }
             else
             {

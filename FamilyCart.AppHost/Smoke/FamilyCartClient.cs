@@ -14,6 +14,17 @@ internal sealed class FamilyCartClient(HttpClient http)
     public Task RegisterAsync(string email, string password, string nickname, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, "api/v1/auth/register", null, JsonContent.Create(new { email, password, nickname }), cancellationToken);
 
+    /// <summary>Reads, as the operator, what was written to a new user, and does what the letter's link does.</summary>
+    public async Task VerifyAsync(SmokeOutbox outbox, string email, CancellationToken cancellationToken)
+    {
+        // Absolute: the outbox is at a slot and not behind the gateway.
+        var messages = new Uri(outbox.Slot, $"api/v1/outbox/messages?to={Uri.EscapeDataString(email)}").AbsoluteUri;
+        var letters = await SendAsync(HttpMethod.Get, messages, outbox.OperatorToken, null, cancellationToken);
+        var token = Property(First(letters, letter => Property(letter, "template").GetString() == "verify", "no letter asks to verify the address"), "token");
+        await SendAsync(
+            HttpMethod.Post, "api/v1/auth/verify/verify", null, JsonContent.Create(new { token = token.GetString() }), cancellationToken);
+    }
+
     /// <returns>The bearer token.</returns>
     public async Task<string> LogInAsync(string email, string password, CancellationToken cancellationToken)
     {
@@ -28,6 +39,14 @@ internal sealed class FamilyCartClient(HttpClient http)
 
     public Task ShareAsync(string token, int list, string email, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, Path($"api/v1/shopping-lists/{list}/share"), token, JsonContent.Create(new { email }), cancellationToken);
+
+    /// <summary>Accepts the only invitation there is for the bearer.</summary>
+    public async Task AcceptInvitationAsync(string token, CancellationToken cancellationToken)
+    {
+        var invitations = await SendAsync(HttpMethod.Get, "api/v1/invitations", token, null, cancellationToken);
+        var invitation = Property(First(invitations, _ => true, "there is no invitation"), "id").ToString();
+        await SendAsync(HttpMethod.Post, $"api/v1/invitations/{Uri.EscapeDataString(invitation)}/accept", token, null, cancellationToken);
+    }
 
     /// <returns>The new item's id.</returns>
     public async Task<int> AddItemAsync(string token, int list, string name, CancellationToken cancellationToken) =>
@@ -54,10 +73,19 @@ internal sealed class FamilyCartClient(HttpClient http)
         {
             var excerpt = body.Length > LongestExcerpt ? body[..LongestExcerpt] : body;
             throw new SmokeFailedException(string.Create(
-                CultureInfo.InvariantCulture, $"{method} /{path} answered {(int)response.StatusCode}: {excerpt}"));
+                CultureInfo.InvariantCulture,
+                $"{method} {request.RequestUri!.AbsolutePath} answered {(int)response.StatusCode}: {excerpt}"));
         }
 
         return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
+    }
+
+    private static JsonElement First(JsonElement answer, Predicate<JsonElement> isWanted, string otherwise)
+    {
+        var found = answer.ValueKind == JsonValueKind.Array
+            ? answer.EnumerateArray().FirstOrDefault(element => isWanted(element))
+            : default;
+        return found.ValueKind == JsonValueKind.Undefined ? throw new SmokeFailedException(otherwise) : found;
     }
 
     private static int Id(JsonElement answer) => Property(answer, "id").GetInt32();

@@ -5,9 +5,10 @@ using System.Text.Json;
 namespace FamilyCart.AppHost.Smoke;
 
 /// <summary>
-/// The slice's scenario through the public door: two users, a shared list, an item added and ticked by one, seen live by the other.
+/// The slice's scenario through the public door: two users who prove their addresses, a list that one shares and the other accepts, an item
+/// added and ticked by one, seen live by the other.
 /// </summary>
-internal sealed class SmokeScenario(Uri gateway, TimeProvider time)
+internal sealed class SmokeScenario(Uri gateway, SmokeOutbox outbox, TimeProvider time)
 {
     private const string Alphabet = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static readonly TimeSpan s_stepLimit = TimeSpan.FromSeconds(10);
@@ -27,10 +28,13 @@ internal sealed class SmokeScenario(Uri gateway, TimeProvider time)
         [
             ("register the first user", token => client.RegisterAsync(first.Email, first.Password, first.Nickname, token)),
             ("register the second user", token => client.RegisterAsync(second.Email, second.Password, second.Nickname, token)),
+            ("verify the first's address", token => client.VerifyAsync(outbox, first.Email, token)),
+            ("verify the second's address", token => client.VerifyAsync(outbox, second.Email, token)),
             ("log in the first", async token => firstToken = await client.LogInAsync(first.Email, first.Password, token)),
             ("log in the second", async token => secondToken = await client.LogInAsync(second.Email, second.Password, token)),
             ("make a list", async token => list = await client.CreateListAsync(firstToken, "Smoke", token)),
             ("share it with the second", token => client.ShareAsync(firstToken, list, second.Email, token)),
+            ("accept it as the second", token => client.AcceptInvitationAsync(secondToken, token)),
             ("connect the second's WebSocket", token => socket.ConnectAsync(gateway, list, secondToken, token)),
             ("add an item, event at the second", async token =>
             {

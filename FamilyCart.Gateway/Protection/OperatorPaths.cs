@@ -9,9 +9,17 @@ internal static class OperatorPaths
     private static readonly PathString[] _prefixes = ["/api", "/runners"];
     private static readonly PathString[] _closed = ["/metrics", "/alive", "/health", "/admin"];
 
+    /// <summary>Of the API: letters with the tokens that are in them.</summary>
+    private static readonly PathString _outbox = "/api/v1/outbox";
+
     /// <summary>Whether the decoded path is an operator's path of a service behind the gateway.</summary>
     public static bool Contains(PathString path)
     {
+        if (path.StartsWithSegments(_outbox, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
         foreach (var prefix in _prefixes)
         {
             if (path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var rest))

@@ -6,6 +6,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     /// <summary>For answers that are no page: nothing may be loaded, framed or submitted.</summary>
     public const string StrictContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private const string NoReferrer = "no-referrer";
+
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(static state => Apply(((HttpContext)state).Response.Headers), context);
@@ -18,7 +20,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.Remove("X-Powered-By");
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+
+        // A page whose address holds a token tells it to nobody, not even to ourselves.
+        if (headers["Referrer-Policy"] != NoReferrer)
+        {
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        }
+
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
 

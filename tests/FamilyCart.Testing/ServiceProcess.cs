@@ -10,6 +10,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan _runLimit = TimeSpan.FromSeconds(60);
 
     private readonly ServerProcess _process;
+    private bool _ended;
 
     private ServiceProcess(ServerProcess process) => _process = process;
 
@@ -63,8 +64,20 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the service without a word, as a crash does, and waits for its end.</summary>
+    public Task KillAsync() => EndAsync(ServerProcess.Kill);
+
     /// <summary>Asks the service to stop and waits for it, 10 s at most.</summary>
-    public async ValueTask DisposeAsync() => await _process.StopAsync(ServerProcess.Terminate);
+    public async ValueTask DisposeAsync() => await EndAsync(ServerProcess.Terminate);
+
+    private async Task EndAsync(int signal)
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            await _process.StopAsync(signal);
+        }
+    }
 
     private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 }

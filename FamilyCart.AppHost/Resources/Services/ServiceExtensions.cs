@@ -8,6 +8,7 @@ namespace FamilyCart.AppHost.Resources.Services;
 internal static class ServiceExtensions
 {
     private const string AnyAddress = "0.0.0.0";
+    private const string LinkBase = "Mail:LinkBase";
 
     /// <summary>The service run once with <c>migrate</c>, as the database's owner; others wait for its completion.</summary>
     public static IResourceBuilder<ProjectResource> AddMigrations<TProject>(
@@ -34,7 +35,7 @@ internal static class ServiceExtensions
     /// <summary>One of the two slots that the API runs in; the gateway decides which one is used.</summary>
     public static IResourceBuilder<ProjectResource> AddApiSlot<TProject>(this IDistributedApplicationBuilder builder, string name, string slot, int port)
         where TProject : IProjectMetadata, new() =>
-        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot);
+        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot).WithLocalLinks();
 
     /// <summary>The only public door. Health, metrics and administration are on a loopback port of their own.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway<TProject>(this IDistributedApplicationBuilder builder, string name)
@@ -67,6 +68,14 @@ internal static class ServiceExtensions
     public static IResourceBuilder<ProjectResource> WithRunnerManager(
         this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource> manager) =>
         gateway.WithEnvironment("Gateway__RunnerManager__Address", manager.GetEndpoint("http"));
+
+    /// <summary>Links in letters lead to this machine's gateway. Whoever publishes names the public address.</summary>
+    private static IResourceBuilder<ProjectResource> WithLocalLinks(this IResourceBuilder<ProjectResource> api) =>
+        api.ApplicationBuilder.ExecutionContext.IsRunMode && api.ApplicationBuilder.Configuration[LinkBase] is null
+            ? api.WithEnvironment(
+                LinkBase.Replace(":", "__", StringComparison.Ordinal),
+                string.Create(CultureInfo.InvariantCulture, $"http://localhost:{api.ApplicationBuilder.Topology().Port(Ports.Gateway)}"))
+            : api;
 
     /// <summary>
     /// An AppHost that is killed cannot stop its services, and the orchestrator, which then does, reaches them late: <c>dotnet run</c> passes

@@ -14,8 +14,12 @@ internal sealed class CounterProbe : IDisposable
     private long _total;
 
     internal CounterProbe(ApiApplication api, string instrument, string? tag = null, string? value = null)
+        : this(api.Services.GetRequiredService<IMeterFactory>(), instrument, tag, value)
     {
-        var factory = api.Services.GetRequiredService<IMeterFactory>();
+    }
+
+    internal CounterProbe(IMeterFactory factory, string instrument, string? tag = null, string? value = null)
+    {
         _listener.InstrumentPublished = (published, listener) =>
         {
             if (published.Name == instrument && ReferenceEquals(published.Meter.Scope, factory))

@@ -18,6 +18,11 @@ public sealed class EntryPointTests(TopologyFixture topology)
         Assert.Equal((int)ExitCode.BadConfiguration, AppHostModel.Run(topology.Arguments("processes", $"--Parameters:{name}=a;b")));
 
     [Fact]
+    public void Main_GivenOperatorTokenTooShort_EndsWithBadConfiguration() =>
+        Assert.Equal(
+            (int)ExitCode.BadConfiguration, AppHostModel.Run(topology.Arguments("processes", "--Parameters:operator-token=0123456789abcdefghijklm")));
+
+    [Fact]
     public void Main_ForeignDataFolder_EndsWithDataDirectoryRefusedAndWritesTheReport()
     {
         using var folder = new TemporaryFolder();

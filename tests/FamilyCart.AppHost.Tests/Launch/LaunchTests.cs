@@ -100,8 +100,9 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
     [InlineData(Misbehaviour.RefusesRegistration, nameof(ExitCode.SmokeFailed))]
     public async Task LaunchAsync_Smoke_PushesTheScenarioThroughTheGateway(Misbehaviour misbehaviour, string code)
     {
-        await using var gateway = await FakeGateway.StartAsync(misbehaviour, TopologyFixture.PortOffset + Ports.Gateway);
-        var builder = _run.Builder("--Launch:Smoke=true");
+        await using var gateway = await FakeGateway.StartAsync(
+            misbehaviour, TopologyFixture.PortOffset + Ports.Gateway, TopologyFixture.PortOffset + Ports.ApiBlue);
+        var builder = _run.Builder("--Launch:Smoke=true", $"--Parameters:operator-token={FakeGateway.OperatorToken}");
         builder.AddExecutable("sleeps", "sleep", "/", "600").WithRole("process");
 
         Assert.Equal(code, (await _run.LaunchAsync(builder)).ToString());

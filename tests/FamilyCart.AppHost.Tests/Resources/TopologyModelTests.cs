@@ -73,7 +73,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var resources = Build(runtime);
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Secrets))!;
         Assert.Equal(
-            ["familycart-owner-password", "familycart-password", "monitor-password", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
+            ["familycart-owner-password", "familycart-password", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
             secrets.Keys.Order());
 
         foreach (var resource in resources.Where(r => r.Role() is not null))
@@ -95,6 +95,14 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         Assert.Equal("blue", blue["Api__Slot"]);
         Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), blue["Shutdown__OwnerProcessId"]);
         Assert.True(blue.ContainsKey("ConnectionStrings__familycart") && blue.ContainsKey("ConnectionStrings__redis"));
+
+        Assert.Equal($"http://localhost:{8080 + TopologyFixture.PortOffset}", blue["Mail__LinkBase"]);
+        foreach (var slot in new[] { "uat-api-blue", "uat-api-green" })
+        {
+            var environment = await TopologyFixture.EnvironmentOfAsync(resources[slot]);
+            Assert.Equal("operator-token", Assert.IsType<ParameterResource>(environment["Operators__topology__Token"]).Name);
+            Assert.Equal("operator", environment["Operators__topology__Role"]);
+        }
 
         var gateway = await TopologyFixture.EnvironmentOfAsync(resources["uat-gateway"]);
         Assert.Equal($"http://localhost:{9080 + TopologyFixture.PortOffset}", gateway["Gateway__Admin__Url"]);

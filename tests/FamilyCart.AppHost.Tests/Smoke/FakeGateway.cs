@@ -15,6 +15,9 @@ public enum Misbehaviour
 {
     None,
     RefusesRegistration,
+    WritesNoLetter,
+    RefusesVerification,
+    InvitesNobody,
     ForgetsTheToken,
     ClosesTheSocket,
     SendsNoEvents,
@@ -23,40 +26,50 @@ public enum Misbehaviour
     ForgetsTheItemsId,
 }
 
-/// <summary>The slice's part of the API, in memory, behind a real Kestrel.</summary>
+/// <summary>The slice's part of the API, in memory, behind a real Kestrel; the outbox of a slot is at the same address.</summary>
 internal sealed class FakeGateway : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly Misbehaviour _misbehaviour;
     private readonly ConcurrentDictionary<string, string> _passwords = new();
+    private readonly ConcurrentDictionary<string, bool> _verified = new();
+    private readonly ConcurrentDictionary<string, bool> _invited = new();
     private readonly ConcurrentDictionary<string, bool> _members = new();
     private readonly ConcurrentBag<WebSocket> _sockets = [];
     private readonly JsonObject _item = new() { ["id"] = 7, ["name"] = "Milk", ["is_completed"] = false };
 
-    private FakeGateway(Misbehaviour misbehaviour, int port)
+    private FakeGateway(Misbehaviour misbehaviour, int[] ports)
     {
         _misbehaviour = misbehaviour;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseUrls([.. ports.Select(port => $"http://127.0.0.1:{port}")]);
         builder.Logging.ClearProviders();
         builder.Services.AddRouting();
         _application = builder.Build();
         _application.UseWebSockets();
         _application.MapPost("/api/v1/auth/register", Register);
+        _application.MapGet("/api/v1/outbox/messages", Letters);
+        _application.MapPost("/api/v1/auth/verify/verify", Verify);
         _application.MapPost("/api/v1/auth/jwt/login", (Delegate)LogIn);
         _application.MapPost("/api/v1/shopping-lists/", (HttpContext context) => Authorized(context, new JsonObject { ["id"] = 3 }));
         _application.MapPost("/api/v1/shopping-lists/3/share", Share);
+        _application.MapGet("/api/v1/invitations", Invitations);
+        _application.MapPost("/api/v1/invitations/5/accept", Accept);
         _application.MapPost("/api/v1/shopping-lists/3/items", (Delegate)((HttpContext context) => ChangeAsync(context, "created")));
         _application.MapPut("/api/v1/items/7", (Delegate)((HttpContext context) => ChangeAsync(context, "updated")));
         _application.MapGet("/api/v1/shopping-lists/3/items", (HttpContext context) => Authorized(context, new JsonArray(_misbehaviour == Misbehaviour.ForgetsTheItemsId ? new JsonObject() : _item.DeepClone())));
         _application.Map("/api/v1/ws/lists/3", (Delegate)ConnectAsync);
     }
 
-    public Uri Address => new(_application.Urls.Single());
+    public const string OperatorToken = "operator-0123456789abcdef";
 
-    public static async Task<FakeGateway> StartAsync(Misbehaviour misbehaviour = Misbehaviour.None, int port = 0)
+    public Uri Address => new(_application.Urls.First());
+
+    /// <param name="misbehaviour">What it does wrong.</param>
+    /// <param name="ports">Where it listens, on all of them as the gateway and as the slot; a free port when there are none.</param>
+    public static async Task<FakeGateway> StartAsync(Misbehaviour misbehaviour = Misbehaviour.None, params int[] ports)
     {
-        var gateway = new FakeGateway(misbehaviour, port);
+        var gateway = new FakeGateway(misbehaviour, ports.Length == 0 ? [0] : ports);
         await gateway._application.StartAsync();
         return gateway;
     }
@@ -72,6 +85,30 @@ internal sealed class FakeGateway : IAsyncDisposable
 
         _passwords[(string)request["email"]!] = (string)request["password"]!;
         return Results.Created((string?)null, new { email = (string)request["email"]! });
+    }
+
+    private IResult Letters(HttpContext context, string to)
+    {
+        if (context.Request.Headers.Authorization != $"Bearer {OperatorToken}")
+        {
+            return Results.Unauthorized();
+        }
+
+        return _misbehaviour == Misbehaviour.WritesNoLetter || !_passwords.ContainsKey(to)
+            ? Results.Json(Array.Empty<object>())
+            : Results.Json(new object[] { new { template = "address_taken" }, new { template = "verify", token = $"verify-{to}" } });
+    }
+
+    private IResult Verify(JsonObject request)
+    {
+        var email = ((string)request["token"]!).Replace("verify-", "", StringComparison.Ordinal);
+        if (_misbehaviour == Misbehaviour.RefusesVerification || !_passwords.ContainsKey(email))
+        {
+            return Results.Json(new { detail = "VERIFY_USER_BAD_TOKEN" }, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        _verified[email] = true;
+        return Results.Json(new { email });
     }
 
     private async Task<IResult> LogIn(HttpContext context)
@@ -90,7 +127,19 @@ internal sealed class FakeGateway : IAsyncDisposable
 
     private IResult Share(HttpContext context, JsonObject request)
     {
-        _members[(string)request["email"]!] = true;
+        _invited[(string)request["email"]!] = true;
+        return Authorized(context, new JsonObject { ["id"] = 3 });
+    }
+
+    private IResult Invitations(HttpContext context) => Authorized(
+        context,
+        _misbehaviour != Misbehaviour.InvitesNobody && _invited.ContainsKey(Bearer(context))
+            ? new JsonArray(new JsonObject { ["id"] = 5, ["list_name"] = "Smoke" })
+            : []);
+
+    private IResult Accept(HttpContext context)
+    {
+        _members[Bearer(context)] = _invited.ContainsKey(Bearer(context)) && _verified.ContainsKey(Bearer(context));
         return Authorized(context, new JsonObject { ["id"] = 3 });
     }
 
@@ -116,7 +165,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     private async Task ConnectAsync(HttpContext context)
     {
         var email = context.Request.Query["token"].ToString().Replace("token-", "", StringComparison.Ordinal);
-        if (!context.WebSockets.IsWebSocketRequest || !_members.ContainsKey(email))
+        if (!context.WebSockets.IsWebSocketRequest || !_members.GetValueOrDefault(email))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -133,6 +182,9 @@ internal sealed class FakeGateway : IAsyncDisposable
         await SendAsync(socket, """{"type":"connection_established","session_id":"1"}""");
         await socket.ReceiveAsync(new byte[256], context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
     }
+
+    private static string Bearer(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString().Replace("Bearer token-", "", StringComparison.Ordinal);
 
     private static IResult Authorized(HttpContext context, JsonNode answer) =>
         context.Request.Headers.Authorization.ToString().StartsWith("Bearer token-", StringComparison.Ordinal) ? Results.Json(answer) : Results.Unauthorized();

@@ -41,6 +41,16 @@ public sealed class ProtectionTests(GatewayFixture fixture) : IClassFixture<Gate
         Assert.Equal(Always.Split('\n').Concat(others.Split('\n')).Order(StringComparer.Ordinal), headers.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("no-referrer", "no-referrer")]
+    [InlineData("unsafe-url", "strict-origin-when-cross-origin")]
+    public async Task Answer_WithAReferrerPolicy_MayOnlyBeStricter(string sent, string expected)
+    {
+        using var response = await fixture.Gateway.Public.GetAsync($"/api/discreet?policy={sent}");
+
+        Assert.Equal(expected, Assert.Single(response.Headers.GetValues("Referrer-Policy")));
+    }
+
     [Fact]
     public async Task Request_HeadersNamedByConnection_StayOnTheClientsHop()
     {

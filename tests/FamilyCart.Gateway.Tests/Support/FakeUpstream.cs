@@ -89,6 +89,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
             "/api/own-503" => OwnAsync(context),
             "/api/empty-503" => EmptyAsync(context),
             "/api/telling" => TellAsync(context),
+            "/api/discreet" => BeDiscreetAsync(context),
             "/api/length" => CountAsync(context),
             _ => context.Response.WriteAsync($"{name} {context.Request.Method} {target}"),
         };
@@ -150,6 +151,12 @@ internal sealed class FakeUpstream : IAsyncDisposable
         context.Response.Headers["X-Powered-By"] = "something old";
         context.Response.Headers.XFrameOptions = "ALLOWALL";
         return context.Response.WriteAsync("told");
+    }
+
+    private static Task BeDiscreetAsync(HttpContext context)
+    {
+        context.Response.Headers["Referrer-Policy"] = context.Request.Query["policy"];
+        return context.Response.WriteAsync("hush");
     }
 
     private static async Task CountAsync(HttpContext context)

@@ -6,6 +6,7 @@ namespace FamilyCart.Testing.Processes;
 internal sealed class ServerProcess
 {
     internal const int Quit = 3;
+    internal const int Kill = 9;
     internal const int Terminate = 15;
 
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);

@@ -1,0 +1,35 @@
+using FamilyCart.Api.Mail.Transports;
+using FamilyCart.Api.Operators;
+using FamilyCart.Api.Pages;
+using FamilyCart.Api.Problems;
+using FamilyCart.Api.Tokens;
+using FamilyCart.Api.Validation;
+
+namespace FamilyCart.Api.Mail.Outbox;
+
+/// <summary>Where letters are read while nothing sends them. The gateway does not let anybody here.</summary>
+internal static class OutboxApi
+{
+    internal static IEndpointRouteBuilder MapOutbox(this IEndpointRouteBuilder routes)
+    {
+        var outbox = routes.MapGroup("/outbox").WithTags("Outbox").AddEndpointFilter<ValidationFilter>();
+        outbox.MapGet("/messages", GetAsync).RequireAuthorization(Policies.Viewer).AddEndpointFilter<OperatorAudit>();
+
+        // The page holds nothing before the operator's token is typed into it.
+        outbox.MapGet("/", (IMailTransport transport) => transport.KeepsLetters ? Page.Outbox : FailureProblems.ToHttp(Failure.OutboxAbsent))
+            .AllowAnonymous().ExcludeFromDescription();
+        return routes;
+    }
+
+    private static async Task<IResult> GetAsync(
+        [AsParameters] OutboxQuery query, OutboxStore store, IMailTransport transport, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (!transport.KeepsLetters)
+        {
+            return FailureProblems.ToHttp(Failure.OutboxAbsent);
+        }
+
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await store.GetAsync(query, cancellationToken));
+    }
+}

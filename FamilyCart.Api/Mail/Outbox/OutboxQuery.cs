@@ -1,0 +1,30 @@
+using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Validation;
+
+namespace FamilyCart.Api.Mail.Outbox;
+
+/// <param name="To">Only letters to this address.</param>
+/// <param name="Limit">The most letters, 1 to 100. Default 20.</param>
+/// <param name="Cursor">Only letters older than the one of this id.</param>
+internal sealed record OutboxQuery(string? To, int? Limit, long? Cursor) : IValidated
+{
+    internal const int MostLetters = 100;
+    internal const int UsualLetters = 20;
+
+    /// <summary>Without the address.</summary>
+    public override string ToString() => nameof(OutboxQuery);
+
+    public void Validate(ValidationErrors errors)
+    {
+        errors.Optional("to", To, EmailAddress.Limit);
+        if (Limit is < 1 or > MostLetters)
+        {
+            errors.Add("limit", $"A number from 1 to {MostLetters} is expected.");
+        }
+
+        if (Cursor is < 1)
+        {
+            errors.Add("cursor", "The id of a letter is expected.");
+        }
+    }
+}

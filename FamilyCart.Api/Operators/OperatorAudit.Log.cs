@@ -1,0 +1,7 @@
+namespace FamilyCart.Api.Operators;
+
+internal sealed partial class OperatorAudit
+{
+    [LoggerMessage(4650, LogLevel.Information, "Operator {Operator} asks for {Method} {Route}")]
+    private partial void LogAction(string @operator, string method, string route);
+}

@@ -1,0 +1,23 @@
+using FamilyCart.AppHost.Secrets;
+using Microsoft.Extensions.Configuration;
+
+namespace FamilyCart.AppHost.Resources.Services;
+
+/// <summary>The topology's own operator, whose token opens what services keep for operators.</summary>
+internal static class OperatorExtensions
+{
+    private const string Name = "operator-token";
+    private const int ShortestToken = 24;
+
+    /// <summary>The token: a secret parameter like the passwords.</summary>
+    public static IResourceBuilder<ParameterResource> AddOperatorToken(this IDistributedApplicationBuilder builder) =>
+        builder.AddSecret(Name, ShortestToken);
+
+    /// <summary>Makes the operator known to a service, as <c>topology</c>.</summary>
+    public static IResourceBuilder<ProjectResource> WithOperator(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ParameterResource> token) =>
+        service.WithEnvironment("Operators__topology__Token", token).WithEnvironment("Operators__topology__Role", "operator");
+
+    /// <summary>What the token is in this run.</summary>
+    public static string OperatorToken(this IConfiguration configuration) => configuration[$"Parameters:{Name}"] ?? "";
+}
