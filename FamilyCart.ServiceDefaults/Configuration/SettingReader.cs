@@ -124,6 +124,11 @@ public sealed class SettingReader(IConfigurationSection section)
         return null;
     }
 
+    /// <summary>Reads a text.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <returns>The text without blanks around it, or <see langword="null"/> when the key is absent or empty.</returns>
+    public string? Text(string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
+
     /// <summary>Reads every section below this one, such as one for each HTTP client.</summary>
     /// <param name="read">Reads one of them; its faults become faults of this reader.</param>
     /// <typeparam name="T">What one section holds.</typeparam>
@@ -140,6 +145,12 @@ public sealed class SettingReader(IConfigurationSection section)
 
         return values;
     }
+
+    /// <summary>Notes a fault without repeating the value: it is absent, or a secret.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="problem">What follows the key in a sentence, such as <c>is missing</c>.</param>
+    /// <param name="remedy">What to do about it, as a clause.</param>
+    public void AddFault(string key, string problem, string remedy) => _faults.Add($"{section.Path}:{key} {problem}; {remedy}.");
 
     /// <summary>Notes a fault of a value that is no secret.</summary>
     /// <param name="key">The key below the section.</param>
