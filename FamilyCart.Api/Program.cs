@@ -4,8 +4,10 @@ using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
+using FamilyCart.Api.Ollama;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
+using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.Tokens;
 using FamilyCart.ServiceDefaults;
 
@@ -22,10 +24,12 @@ builder.AddLists();
 builder.AddItems();
 builder.AddSockets();
 builder.AddEvents();
+builder.AddOllama();
+builder.AddSuggestions();
 
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapSuggestions();
 
 return await app.RunServiceAsync(args);

@@ -6,6 +6,7 @@ using FamilyCart.Api.Events;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Sockets;
+using FamilyCart.Api.Suggestions;
 
 namespace FamilyCart.Api.Json;
 
@@ -30,6 +31,11 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(PongMessage))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
+[JsonSerializable(typeof(AiStatusResponse))]
+[JsonSerializable(typeof(CategorizeItemRequest))]
+[JsonSerializable(typeof(CategoryResponse))]
+[JsonSerializable(typeof(SuggestIconRequest))]
+[JsonSerializable(typeof(IconResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

@@ -18,4 +18,5 @@ internal enum Failure
     DatabaseUnavailable,
     TimedOut,
     WebSocketExpected,
+    TooManySuggestions,
 }

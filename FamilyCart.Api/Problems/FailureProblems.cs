@@ -25,6 +25,7 @@ internal static class FailureProblems
         Failure.DatabaseUnavailable => (StatusCodes.Status503ServiceUnavailable, "The database does not answer"),
         Failure.TimedOut => (StatusCodes.Status503ServiceUnavailable, "The request took too long"),
         Failure.WebSocketExpected => (StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected here"),
+        Failure.TooManySuggestions => (StatusCodes.Status429TooManyRequests, "Too many suggestions asked for"),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };
 
