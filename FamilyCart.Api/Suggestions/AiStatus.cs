@@ -10,12 +10,15 @@ internal sealed class AiStatus(ISuggestionModel model, IGroceryDictionary dictio
 
     internal async Task<AiStatusResponse> GetAsync(CancellationToken cancellationToken)
     {
-        var isEnabled = flag.IsEnabled;
+        if (!flag.IsEnabled)
+        {
+            return new AiStatusResponse(model.Provider, model.Name, Error, SwitchedOff, RateLimitDetected: false, FallbackAvailable: false);
+        }
+
         var state = await model.CheckAsync(cancellationToken);
-        var hasFallback = isEnabled && dictionary.HasEntries;
-        var status = isEnabled && state.Condition == ModelCondition.Ready ? Primary : hasFallback ? Fallback : Error;
-        var error = isEnabled ? Describe(state.Condition, dictionary.HasEntries) : SwitchedOff;
-        return new AiStatusResponse(model.Provider, model.Name, status, error, state.IsRateLimited, hasFallback);
+        var status = state.Condition == ModelCondition.Ready ? Primary : dictionary.HasEntries ? Fallback : Error;
+        return new AiStatusResponse(
+            model.Provider, model.Name, status, Describe(state.Condition, dictionary.HasEntries), state.IsRateLimited, dictionary.HasEntries);
     }
 
     private static string? Describe(ModelCondition condition, bool hasDictionary) => condition switch

@@ -25,6 +25,8 @@ internal sealed partial class SuggestionWorker(
     private static readonly TimeSpan _shortClaim = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(2);
+
     private int _isFailing;
 
     /// <summary>Covers the wait for a turn at the model, which others ask as well.</summary>
@@ -110,7 +112,7 @@ internal sealed partial class SuggestionWorker(
         }
 
         using var activity = ApiActivity.Source.StartActivity("suggestion.ask");
-        var answer = IsHopeless(request) ? SuggestionAnswer.Open : await suggestions.AskAsync(request.Name, stoppingToken);
+        var answer = IsHopeless(request) ? SuggestionAnswer.Open : await AskAsync(request, stoppingToken);
         if (answer.IsOpen && request.Attempts < AttemptLimit)
         {
             await store.PostponeAsync(request, _firstPause * Math.Pow(2, request.Attempts - 1), stoppingToken);
@@ -121,6 +123,21 @@ internal sealed partial class SuggestionWorker(
         }
 
         return true;
+    }
+
+    private async Task<SuggestionAnswer> AskAsync(SuggestionRequest request, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await suggestions.AskAsync(request.Name, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // This instance stops; the other one need not wait for the claim to end.
+            using var limit = new CancellationTokenSource(_farewell);
+            await store.PostponeAsync(request, TimeSpan.Zero, limit.Token);
+            throw;
+        }
     }
 
     /// <summary>It was claimed again and again, so that nobody is left to finish it: it harms whoever works on it.</summary>

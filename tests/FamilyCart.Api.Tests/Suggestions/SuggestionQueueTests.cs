@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -134,6 +135,34 @@ public sealed class SuggestionQueueTests(ApiFixture fixture) : IAsyncLifetime
         Assert.Empty(await ClaimAsync(1));
         _time.Advance(TimeSpan.FromMinutes(0.2));
         Assert.Equal(2, Assert.Single(await ClaimAsync(1)).Attempts);
+    }
+
+    [Fact]
+    public async Task ClaimAsync_NothingToDo_LeavesNoTrace()
+    {
+        var isMine = new AsyncLocal<bool>();
+        var parents = new List<ActivityContext>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+            {
+                if (isMine.Value)
+                {
+                    parents.Add(options.Parent);
+                }
+
+                return ActivitySamplingResult.None;
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        isMine.Value = true;
+        Assert.Empty(await ClaimAsync(1));
+        await _store.CountAsync(CancellationToken.None);
+
+        Assert.NotEmpty(parents);
+        Assert.All(parents, parent => Assert.NotEqual(default, parent.TraceId));
+        Assert.All(parents, parent => Assert.Equal(ActivityTraceFlags.None, parent.TraceFlags));
     }
 
     [Fact]

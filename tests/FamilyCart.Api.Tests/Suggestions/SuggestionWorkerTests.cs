@@ -1,6 +1,8 @@
 using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.Tests.Infrastructure;
 using FamilyCart.Api.Tests.Ollama;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FamilyCart.Api.Tests.Suggestions;
@@ -285,6 +287,52 @@ public sealed class SuggestionWorkerTests(ApiFixture fixture) : IAsyncLifetime
         await _rig.UntilEmptyAsync();
         Assert.False(_rig.Target.HasMore);
         Assert.False(_rig.Ollama.WasAsked);
+    }
+
+    [Fact]
+    public async Task Request_InstanceStopsWhileTheModelThinks_IsLeftToAnotherAtOnce()
+    {
+        _rig.Ollama.Chat = FakeOllama.HangAsync;
+        var api = await _rig.StartAsync(("Ai:Timeout", "00:02:00"));
+        var item = await _rig.RequestAsync(api, "Tofu");
+        await _rig.Ollama.NextAsync();
+        await api.Services.GetRequiredService<IHost>().StopAsync();
+
+        Assert.Equal(1, await _rig.Database.ReadAsync<long>(
+            "select count(*) from suggestion_request where item_id = $1 and claimed_until <= now()", item));
+        Assert.DoesNotContain(api.Logs.Lines, line => line.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Metrics_AfterSomeSuggestions_CountThem()
+    {
+        var api = await _rig.StartAsync();
+        using var dictionary = new CounterProbe(api, Finished, "outcome", "dictionary");
+        using var model = new CounterProbe(api, Finished, "outcome", "model");
+        await _rig.RequestAsync(api, "mléko");
+        await _rig.RequestAsync(api, "Tofu");
+        await dictionary.UntilAsync(1);
+        await model.UntilAsync(1);
+
+        using var client = api.NewClient();
+        var metrics = (await client.GetStringAsync("/metrics")).Split('\n');
+        foreach (var (name, label, value) in new[]
+        {
+            ("familycart_suggestions_requested_total", "", "2"),
+            ("familycart_suggestions_finished_total", "outcome=\"dictionary\"", "1"),
+            ("familycart_suggestions_finished_total", "outcome=\"model\"", "1"),
+            ("familycart_suggestions_cache_reads_total", "outcome=\"miss\"", "1"),
+            ("familycart_model_calls_total", "outcome=\"answered\"", "1"),
+            ("familycart_model_duration_seconds_count", "", "1"),
+        })
+        {
+            Assert.Contains(metrics, line =>
+                line.StartsWith($"{name}{{", StringComparison.Ordinal)
+                && line.Contains(label, StringComparison.Ordinal)
+                && line.Contains($"}} {value}", StringComparison.Ordinal));
+        }
+
+        Assert.Contains(metrics, line => line.StartsWith("familycart_suggestions_waiting{", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -74,6 +74,15 @@ public sealed class SuggestionsApiTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Questions_AccountNotVerified_AreForbidden()
+    {
+        using var ann = await Person.JoinAsync(await _rig.StartAsync(), "Ann");
+        await _rig.Database.ExecuteAsync("update account set is_verified = false");
+        (await ann.PostAsync("ai/categorize-item", new { item_name = "Tofu" })).ShouldFail(HttpStatusCode.Forbidden, "Forbidden");
+        (await ann.PostAsync("ai/suggest-icon", new { item_name = "Tofu" })).ShouldFail(HttpStatusCode.Forbidden, "Forbidden");
+    }
+
+    [Fact]
     public async Task Questions_MoreThanSixtyAMinute_AreRefusedToTheirAskerOnly()
     {
         var api = await _rig.StartAsync();
