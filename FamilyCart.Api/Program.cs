@@ -12,8 +12,10 @@ using FamilyCart.Api.Members;
 using FamilyCart.Api.Mail.Outbox;
 using FamilyCart.Api.Operators;
 using FamilyCart.Api.Pages;
+using FamilyCart.Api.Ollama;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
+using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.Tokens;
 using FamilyCart.ServiceDefaults;
 
@@ -35,6 +37,8 @@ builder.AddMembers();
 builder.AddInvitations();
 builder.AddSockets();
 builder.AddEvents();
+builder.AddOllama();
+builder.AddSuggestions();
 
 var app = builder.Build();
 app.UseApiPipeline();
@@ -42,5 +46,6 @@ app.MapDefaultEndpoints();
 app.MapGroup("/api/v1")
     .MapAccounts().MapCatalog().MapEntry().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
 app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapPages().MapOutbox();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapSuggestions();
 
 return await app.RunServiceAsync(args);

@@ -15,7 +15,7 @@ var runners = server.AddDatabase("runners");
 server.AddMonitor("monitor");
 
 var redis = builder.AddUatRedis("uat-redis");
-builder.AddUatOllama("uat-ollama");
+var ollama = builder.AddUatOllama("uat-ollama");
 
 var migrations = builder.AddMigrations<Projects.FamilyCart_Api>("uat-migrations", familycart);
 var runnerMigrations = builder.AddMigrations<Projects.FamilyCart_RunnerManager>("uat-runner-migrations", runners);
@@ -43,5 +43,6 @@ IResourceBuilder<ProjectResource> AddApi(string name, string slot, int port) =>
         .WithReference(familycart)
         .WithReference(redis, "redis")
         .WithOperator(operatorToken)
+        .WithOllama(ollama)
         .WaitFor(redis)
         .WaitForCompletion(migrations);

@@ -13,6 +13,7 @@ using FamilyCart.Api.Lists;
 using FamilyCart.Api.Members;
 using FamilyCart.Api.Mail.Outbox;
 using FamilyCart.Api.Sockets;
+using FamilyCart.Api.Suggestions;
 
 namespace FamilyCart.Api.Json;
 
@@ -57,6 +58,11 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(AddressRequest))]
 [JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(IReadOnlyList<OutboxMessage>))]
+[JsonSerializable(typeof(AiStatusResponse))]
+[JsonSerializable(typeof(CategorizeItemRequest))]
+[JsonSerializable(typeof(CategoryResponse))]
+[JsonSerializable(typeof(SuggestIconRequest))]
+[JsonSerializable(typeof(IconResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

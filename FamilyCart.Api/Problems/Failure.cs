@@ -35,4 +35,5 @@ internal enum Failure
     WebSocketExpected,
     OperatorForbidden,
     OutboxAbsent,
+    TooManySuggestions,
 }

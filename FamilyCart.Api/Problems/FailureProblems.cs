@@ -43,6 +43,7 @@ internal static class FailureProblems
         Failure.WebSocketExpected => (StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected here"),
         Failure.OperatorForbidden => (StatusCodes.Status403Forbidden, "Only an operator may do this"),
         Failure.OutboxAbsent => (StatusCodes.Status404NotFound, "Letters are sent and not kept here"),
+        Failure.TooManySuggestions => (StatusCodes.Status429TooManyRequests, "Too many suggestions asked for"),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };
 

@@ -44,6 +44,27 @@ internal sealed partial class RedisConnection(
     internal async Task<bool> PingAsync(CancellationToken cancellationToken) =>
         IsConnected && await AnswersAsync(_multiplexer!.GetDatabase().PingAsync(), cancellationToken);
 
+    /// <summary>Returns the text stored under the key; null when there is none or Redis did not give it within 2 s.</summary>
+    internal async Task<string?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!IsConnected)
+        {
+            return null;
+        }
+
+        var answer = _multiplexer!.GetDatabase().StringGetAsync(key);
+        return await AnswersAsync(answer, cancellationToken) ? (string?)await answer : null;
+    }
+
+    /// <summary>Stores a text under the key for so long; false when Redis did not take it within 2 s.</summary>
+    internal async Task<bool> SetAsync(string key, string value, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        // All parameters, as the optional ones differ between the client's versions.
+        TimeSpan? expiry = lifetime;
+        return IsConnected && await AnswersAsync(
+            _multiplexer!.GetDatabase().StringSetAsync(key, value, expiry, When.Always, CommandFlags.None), cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_multiplexer is { } multiplexer)

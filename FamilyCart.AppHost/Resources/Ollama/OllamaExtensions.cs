@@ -40,6 +40,16 @@ internal static class OllamaExtensions
         return null;
     }
 
+    /// <summary>Tells the service where the model is. It does not wait for it: without a model it answers from its dictionary.</summary>
+    /// <param name="service">A service that reads the section <c>Ai</c>.</param>
+    /// <param name="server">The model's server, or null when this run has none.</param>
+    public static IResourceBuilder<ProjectResource> WithOllama(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<IResourceWithEndpoints>? server) => server is null
+        ? service
+        : service.WithEnvironment("Ai__Provider", "ollama")
+            .WithEnvironment("Ai__Endpoint", server.GetEndpoint("http"))
+            .WithEnvironment("Ai__Model", service.ApplicationBuilder.Topology().Settings.Ollama.Model);
+
     private static IResourceBuilder<IResourceWithEndpoints> AddContainer(
         IDistributedApplicationBuilder builder, string name, UatTopology topology, OllamaOptions options)
     {

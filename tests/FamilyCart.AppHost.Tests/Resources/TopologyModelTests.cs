@@ -167,6 +167,28 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         Assert.Contains(resources["uat-ollama"].Annotations, annotation => annotation.GetType().Name == "ContainerRuntimeArgsCallbackAnnotation");
     }
 
+    [Fact]
+    public async Task Ollama_Enabled_IsMadeKnownToBothSlotsWhichDoNotWaitForIt()
+    {
+        var resources = Build("containers", "--Ollama:Enabled=true", "--Ollama:Model=tiny").ToDictionary(r => r.Name);
+        foreach (var slot in new[] { "uat-api-blue", "uat-api-green" })
+        {
+            var environment = await TopologyFixture.EnvironmentOfAsync(resources[slot]);
+            Assert.Equal("ollama", environment["Ai__Provider"]);
+            Assert.Equal("tiny", environment["Ai__Model"]);
+            Assert.Equal("uat-ollama", Assert.IsType<EndpointReference>(environment["Ai__Endpoint"]).Resource.Name);
+            Assert.DoesNotContain(resources[slot].Annotations.OfType<WaitAnnotation>(), wait => wait.Resource.Name.StartsWith("uat-ollama", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Ollama_NotEnabled_LeavesTheSlotsToTheirDictionary()
+    {
+        var resources = Build("containers").ToDictionary(r => r.Name);
+        Assert.DoesNotContain(
+            (await TopologyFixture.EnvironmentOfAsync(resources["uat-api-blue"])).Keys, key => key.StartsWith("Ai__", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<EndpointAnnotation> Endpoints(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>();
 
     private IReadOnlyList<IResource> Build(string runtime, params string[] more)
