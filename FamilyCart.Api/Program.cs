@@ -1,11 +1,13 @@
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Events;
+using FamilyCart.Api.Features;
 using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
+using FamilyCart.Api.SystemInfo;
 using FamilyCart.Api.Tokens;
 using FamilyCart.ServiceDefaults;
 
@@ -22,10 +24,13 @@ builder.AddLists();
 builder.AddItems();
 builder.AddSockets();
 builder.AddEvents();
+builder.AddFeatures();
+builder.AddSystemInfo();
 
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
+app.MapSystemInfo();
 app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets();
 
 return await app.RunServiceAsync(args);

@@ -6,6 +6,7 @@ using FamilyCart.Api.Events;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Sockets;
+using FamilyCart.Api.SystemInfo;
 
 namespace FamilyCart.Api.Json;
 
@@ -30,6 +31,8 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(PongMessage))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
+[JsonSerializable(typeof(SystemInfoResponse))]
+[JsonSerializable(typeof(MetricsSummaryResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

@@ -6,7 +6,8 @@ namespace FamilyCart.ServiceDefaults.Commands;
 
 internal static class MigrateCommand
 {
-    public static async Task<int> RunAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IServiceProvider services, IReadOnlyList<string> options, TextWriter output, CancellationToken cancellationToken)
     {
         if (services.GetService<MigrationRunner>() is not { } runner)
         {
@@ -14,13 +15,23 @@ internal static class MigrateCommand
             return ExitCode.Failed;
         }
 
+        // Made first: one that is misconfigured stops the migration before it has begun.
+        var steps = services.GetServices<IAfterMigration>().ToList();
         await using var log = new MigrationLog(output, services.GetRequiredService<ILogger<MigrationLog>>());
-        if (await runner.RunAsync(log, cancellationToken))
+        if (!await runner.RunAsync(log, cancellationToken))
         {
-            return ExitCode.Done;
+            log.LogFailed();
+            return ExitCode.Failed;
         }
 
-        log.LogFailed();
-        return ExitCode.Failed;
+        foreach (var step in steps)
+        {
+            if (!await step.RunAsync(options, log, cancellationToken))
+            {
+                return ExitCode.Failed;
+            }
+        }
+
+        return ExitCode.Done;
     }
 }

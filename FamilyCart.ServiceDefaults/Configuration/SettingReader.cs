@@ -141,6 +141,39 @@ public sealed class SettingReader(IConfigurationSection section)
         return values;
     }
 
+    /// <summary>Reads a switch.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="fallback">The value when the key is absent or empty; also the example in a fault.</param>
+    /// <returns>The switch, or <paramref name="fallback"/> after noting a fault.</returns>
+    public bool Flag(string key, bool fallback)
+    {
+        var text = section[key];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return fallback;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        AddFault(key, text, "true or false", fallback ? "true" : "false");
+        return fallback;
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <returns>The text, or <see langword="null"/> when the key is absent or blank.</returns>
+    public string? Text(string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key];
+
+    /// <summary>Notes a fault without repeating the value, which is a secret or absent.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="problem">What is wrong, such as <c>is missing</c>.</param>
+    /// <param name="example">A value that would do.</param>
+    public void AddHiddenFault(string key, string problem, string example) =>
+        _faults.Add($"{section.Path}:{key} {problem}; for example {section.Path}:{key}={example}.");
+
     /// <summary>Notes a fault of a value that is no secret.</summary>
     /// <param name="key">The key below the section.</param>
     /// <param name="value">The value as configured.</param>

@@ -1,6 +1,8 @@
+using FamilyCart.ServiceDefaults.Commands;
 using FamilyCart.ServiceDefaults.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace FamilyCart.ServiceDefaults.Tests.Commands;
 
@@ -45,6 +47,53 @@ public sealed class ServeTests
         Assert.Equal(1, await app.RunServiceAsync(["migrate"], TextWriter.Null, error));
         Assert.Contains("ConnectionStrings:familycart is missing", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("TraceRatio", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OwnVerb_WithOptions_RunsInsteadOfTheServiceAndGivesItsExitCode()
+    {
+        using var output = new StringWriter();
+        var app = TestService.Build(new LogSink(), builder => builder.Services
+            .AddCommand("other", (_, _, _, _) => throw new InvalidOperationException("Not asked for."))
+            .AddCommand("greet", async (_, options, to, _) =>
+            {
+                await to.WriteLineAsync($"Hello {string.Join(' ', options)}");
+                return 7;
+            }));
+        Assert.Equal(7, await app.RunServiceAsync(["greet", "you", "--loud"], output, TextWriter.Null));
+        Assert.Equal("Hello you --loud", output.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task OwnVerb_SettingsAtFault_SaysSoAndFails()
+    {
+        using var error = new StringWriter();
+        var app = TestService.Build(
+            new LogSink(),
+            builder => builder.Services.AddCommand("ask", (service, _, _, _) =>
+                Task.FromResult(service.Services.GetRequiredService<Telemetry.TelemetrySettings>() is null ? 7 : 0)),
+            ("Telemetry:TraceRatio", "7"));
+        Assert.Equal(1, await app.RunServiceAsync(["ask"], TextWriter.Null, error));
+        Assert.Contains("Telemetry:TraceRatio", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrate_StepAtFault_StopsBeforeAnythingIsMigrated()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var app = TestService.Build(
+            new LogSink(),
+            builder =>
+            {
+                builder.AddPostgresMigrations("familycart", typeof(ServeTests).Assembly);
+                builder.Services.AddSingleton<IAfterMigration>(services =>
+                    throw new OptionsValidationException("Seed", typeof(object), ["Seed:Name is missing."]));
+            },
+            ("ConnectionStrings:familycart", "Host=127.0.0.1;Port=1;Database=none;Username=none"));
+        Assert.Equal(1, await app.RunServiceAsync(["migrate"], output, error));
+        Assert.Contains("Seed:Name is missing.", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(output.ToString());
     }
 
     private sealed class StopsAtOnce(IHostApplicationLifetime lifetime) : BackgroundService
