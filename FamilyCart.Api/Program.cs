@@ -5,6 +5,7 @@ using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
+using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.SystemInfo;
@@ -26,11 +27,13 @@ builder.AddSockets();
 builder.AddEvents();
 builder.AddFeatures();
 builder.AddSystemInfo();
+builder.AddOpenApiDocument();
 
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
 app.MapSystemInfo();
+app.MapOpenApiDocument();
 app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets();
 
 return await app.RunServiceAsync(args);

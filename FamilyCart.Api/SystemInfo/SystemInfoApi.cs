@@ -5,7 +5,7 @@ internal static class SystemInfoApi
     /// <summary>Maps both paths at the root, and below the prefix that today's clients use.</summary>
     internal static WebApplication MapSystemInfo(this WebApplication app)
     {
-        Map(app.MapGroup(""));
+        Map(app.MapGroup("").ExcludeFromDescription());
         Map(app.MapGroup("/api/v1"));
         return app;
     }

@@ -1,4 +1,5 @@
 using FamilyCart.ServiceDefaults.Commands;
+using FamilyCart.ServiceDefaults.Telemetry;
 using FamilyCart.ServiceDefaults.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -71,7 +72,7 @@ public sealed class ServeTests
         var app = TestService.Build(
             new LogSink(),
             builder => builder.Services.AddCommand("ask", (service, _, _, _) =>
-                Task.FromResult(service.Services.GetRequiredService<Telemetry.TelemetrySettings>() is null ? 7 : 0)),
+                Task.FromResult(service.Services.GetRequiredService<TelemetrySettings>() is null ? 7 : 0)),
             ("Telemetry:TraceRatio", "7"));
         Assert.Equal(1, await app.RunServiceAsync(["ask"], TextWriter.Null, error));
         Assert.Contains("Telemetry:TraceRatio", error.ToString(), StringComparison.Ordinal);
