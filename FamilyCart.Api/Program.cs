@@ -2,6 +2,7 @@ using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Features;
 using FamilyCart.Api.Hosting;
+using FamilyCart.Api.Import;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
@@ -28,6 +29,7 @@ builder.AddEvents();
 builder.AddFeatures();
 builder.AddSystemInfo();
 builder.AddOpenApiDocument();
+builder.AddImport();
 
 var app = builder.Build();
 app.UseApiPipeline();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Events;
+using FamilyCart.Api.Import;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Sockets;
@@ -33,6 +34,7 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(EnvelopeHeader))]
 [JsonSerializable(typeof(SystemInfoResponse))]
 [JsonSerializable(typeof(MetricsSummaryResponse))]
+[JsonSerializable(typeof(ImportResult))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>
