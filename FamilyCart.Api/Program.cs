@@ -1,4 +1,5 @@
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Demo;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Features;
 using FamilyCart.Api.Hosting;
@@ -30,6 +31,7 @@ builder.AddFeatures();
 builder.AddSystemInfo();
 builder.AddOpenApiDocument();
 builder.AddImport();
+builder.AddDemo();
 
 var app = builder.Build();
 app.UseApiPipeline();

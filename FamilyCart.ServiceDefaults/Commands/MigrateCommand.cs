@@ -15,8 +15,14 @@ internal static class MigrateCommand
             return ExitCode.Failed;
         }
 
-        // Made first: one that is misconfigured stops the migration before it has begun.
+        // Asked first: one that is misconfigured stops the migration before it has begun.
         var steps = services.GetServices<IAfterMigration>().ToList();
+        if (steps.SelectMany(step => step.Validate(options)).ToList() is { Count: > 0 } faults)
+        {
+            await StartFaults.WriteAsync(output, faults);
+            return ExitCode.Failed;
+        }
+
         await using var log = new MigrationLog(output, services.GetRequiredService<ILogger<MigrationLog>>());
         if (!await runner.RunAsync(log, cancellationToken))
         {

@@ -3,7 +3,6 @@ using FamilyCart.ServiceDefaults.Telemetry;
 using FamilyCart.ServiceDefaults.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace FamilyCart.ServiceDefaults.Tests.Commands;
 
@@ -82,19 +81,25 @@ public sealed class ServeTests
     public async Task Migrate_StepAtFault_StopsBeforeAnythingIsMigrated()
     {
         using var output = new StringWriter();
-        using var error = new StringWriter();
         var app = TestService.Build(
             new LogSink(),
             builder =>
             {
                 builder.AddPostgresMigrations("familycart", typeof(ServeTests).Assembly);
-                builder.Services.AddSingleton<IAfterMigration>(services =>
-                    throw new OptionsValidationException("Seed", typeof(object), ["Seed:Name is missing."]));
+                builder.Services.AddSingleton<IAfterMigration, MissesItsName>();
             },
             ("ConnectionStrings:familycart", "Host=127.0.0.1;Port=1;Database=none;Username=none"));
-        Assert.Equal(1, await app.RunServiceAsync(["migrate"], output, error));
-        Assert.Contains("Seed:Name is missing.", error.ToString(), StringComparison.Ordinal);
-        Assert.Empty(output.ToString());
+        Assert.Equal(1, await app.RunServiceAsync(["migrate", "--seed"], output, TextWriter.Null));
+        Assert.Contains("- Seed:Name is missing for --seed.", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Migration failed", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class MissesItsName : IAfterMigration
+    {
+        public IReadOnlyList<string> Validate(IReadOnlyList<string> options) => [$"Seed:Name is missing for {options[0]}."];
+
+        public Task<bool> RunAsync(IReadOnlyList<string> options, TextWriter output, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("It must not get here.");
     }
 
     private sealed class StopsAtOnce(IHostApplicationLifetime lifetime) : BackgroundService
