@@ -23,7 +23,7 @@ public sealed class SeedTests(ApiFixture fixture)
         {
             using var anna = await Person.LogInAsync(api, "demo.anna@example.org");
             var lists = (await anna.GetAsync("shopping-lists/")).ShouldSucceed();
-            Assert.Equal([2, 1], lists.EnumerateArray().Select(list => list.GetProperty("members").GetArrayLength()).OrderDescending());
+            Assert.Equal([2, 2], lists.EnumerateArray().Select(list => list.GetProperty("members").GetArrayLength()));
             var first = lists.EnumerateArray().First(list => list.GetProperty("items").GetArrayLength() == 15);
             (await anna.DeleteAsync($"items/{first.GetProperty("items")[0].GetProperty("id").GetInt32()}")).ShouldSucceed();
         }
@@ -102,7 +102,7 @@ public sealed class SeedTests(ApiFixture fixture)
 
     [Theory]
     [InlineData("Demo", "Seed=true", 1)]
-    [InlineData("Demo", "Seed=true;Password=short hidden", 1)]
+    [InlineData("Demo", "Seed=true;Password=a hidden", 1)]
     [InlineData("Demo", "Seed=maybe;Password=hidden", 2)]
     [InlineData("Demo", "Seed=true;Password=long enough hidden", 0)]
     [InlineData("Probe", "Email=hidden at nowhere", 2)]
