@@ -1,22 +1,5 @@
-using FamilyCart.Api.Accounts;
-using FamilyCart.Api.Changes;
-using FamilyCart.Api.Catalog;
-using FamilyCart.Api.Entry;
-using FamilyCart.Api.Events;
+using FamilyCart.Api.Composition;
 using FamilyCart.Api.Hosting;
-using FamilyCart.Api.Invitations;
-using FamilyCart.Api.Items;
-using FamilyCart.Api.Lists;
-using FamilyCart.Api.Mail;
-using FamilyCart.Api.Members;
-using FamilyCart.Api.Mail.Outbox;
-using FamilyCart.Api.Operators;
-using FamilyCart.Api.Pages;
-using FamilyCart.Api.Ollama;
-using FamilyCart.Api.Redis;
-using FamilyCart.Api.Sockets;
-using FamilyCart.Api.Suggestions;
-using FamilyCart.Api.Tokens;
 using FamilyCart.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -24,28 +7,15 @@ builder.AddServiceDefaults();
 builder.AddPostgres("familycart");
 builder.AddPostgresMigrations("familycart", typeof(Program).Assembly);
 builder.AddApiHosting();
-builder.AddRedis();
-builder.AddTokens();
-builder.AddAccounts();
-builder.AddMail();
-builder.AddChanges();
-builder.AddCatalog();
-builder.AddOperators();
-builder.AddLists();
-builder.AddItems();
-builder.AddMembers();
-builder.AddInvitations();
-builder.AddSockets();
-builder.AddEvents();
-builder.AddOllama();
-builder.AddSuggestions();
+builder.AddPeople();
+builder.AddShopping();
+builder.AddLiveChanges();
+builder.AddOperations();
 
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1")
-    .MapAccounts().MapCatalog().MapEntry().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapPages().MapOutbox();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapSockets().MapSuggestions();
+app.MapOperations();
+app.MapGroup("/api/v1").MapPeople().MapShopping().MapLiveChanges();
 
 return await app.RunServiceAsync(args);

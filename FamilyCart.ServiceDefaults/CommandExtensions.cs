@@ -12,7 +12,8 @@ public static class CommandExtensions
 {
     /// <summary>
     /// Runs the verb that the first argument names: <c>migrate</c> applies the pending migrations, <c>health</c> asks this service's
-    /// own <c>/health</c> over loopback, and anything else runs the web application until it is told to stop.
+    /// own <c>/health</c> over loopback, a verb of <see cref="AddCommand"/> runs that, and anything else runs the web application
+    /// until it is told to stop.
     /// </summary>
     /// <param name="app">The service, built but not started.</param>
     /// <param name="args">The command line.</param>
@@ -22,26 +23,42 @@ public static class CommandExtensions
     /// </returns>
     public static Task<int> RunServiceAsync(this WebApplication app, string[] args) => RunServiceAsync(app, args, Console.Out, Console.Error);
 
+    /// <summary>Gives a service a verb of its own.</summary>
+    /// <param name="services">The service's services.</param>
+    /// <param name="verb">The first argument, such as <c>import</c>. The verbs of every service come first.</param>
+    /// <param name="run">
+    /// Gets the service, built but not started, and the arguments after the verb; returns the exit code: 0 done, 1 not.
+    /// </param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddCommand(this IServiceCollection services, string verb, CommandHandler run) =>
+        services.AddSingleton(new Command(verb, run));
+
     internal static async Task<int> RunServiceAsync(this WebApplication app, string[] args, TextWriter output, TextWriter error)
     {
         await using (app)
         {
+            var command = Find(app.Services, args);
             try
             {
-                return args switch
-                {
-                    ["migrate", ..] => await WithSignalsAsync(token => MigrateCommand.RunAsync(app.Services, output, token), error),
-                    ["health", ..] => await WithSignalsAsync(token => HealthCommand.RunAsync(app.Services, output, token), error),
-                    _ => await ServeAsync(app, error),
-                };
+                return command is null
+                    ? await ServeAsync(app, error)
+                    : await WithSignalsAsync(token => command(app, args[1..], output, token), error);
             }
             catch (Exception exception) when (StartFaults.Of(exception) is { } faults)
             {
                 await StartFaults.WriteAsync(error, faults);
-                return args is ["migrate" or "health", ..] ? ExitCode.Failed : ExitCode.Misconfigured;
+                return command is null ? ExitCode.Misconfigured : ExitCode.Failed;
             }
         }
     }
+
+    private static CommandHandler? Find(IServiceProvider services, string[] args) => args switch
+    {
+        ["migrate", ..] => static (app, options, output, token) => MigrateCommand.RunAsync(app.Services, options, output, token),
+        ["health", ..] => static (app, _, output, token) => HealthCommand.RunAsync(app.Services, output, token),
+        [var verb, ..] => services.GetServices<Command>().FirstOrDefault(command => command.Verb == verb)?.Run,
+        [] => null,
+    };
 
     private static async Task<int> ServeAsync(WebApplication app, TextWriter error)
     {

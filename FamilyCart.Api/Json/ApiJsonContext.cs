@@ -8,12 +8,14 @@ using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Invitations;
+using FamilyCart.Api.Import;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Members;
 using FamilyCart.Api.Mail.Outbox;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Suggestions;
+using FamilyCart.Api.SystemInfo;
 
 namespace FamilyCart.Api.Json;
 
@@ -63,6 +65,9 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(CategoryResponse))]
 [JsonSerializable(typeof(SuggestIconRequest))]
 [JsonSerializable(typeof(IconResponse))]
+[JsonSerializable(typeof(SystemInfoResponse))]
+[JsonSerializable(typeof(MetricsSummaryResponse))]
+[JsonSerializable(typeof(ImportResult))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

@@ -7,6 +7,8 @@ internal sealed class ValidationErrors
 
     internal bool Any => _errors.Count > 0;
 
+    internal IReadOnlyDictionary<string, string[]> ByField => _errors;
+
     internal void Add(string field, string error) => _errors[field] = [.. _errors.GetValueOrDefault(field, []), error];
 
     /// <summary>A text of 1 to <paramref name="limit"/> characters that is not only blanks.</summary>

@@ -6,7 +6,8 @@ namespace FamilyCart.ServiceDefaults.Commands;
 
 internal static class MigrateCommand
 {
-    public static async Task<int> RunAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IServiceProvider services, IReadOnlyList<string> options, TextWriter output, CancellationToken cancellationToken)
     {
         if (services.GetService<MigrationRunner>() is not { } runner)
         {
@@ -14,13 +15,29 @@ internal static class MigrateCommand
             return ExitCode.Failed;
         }
 
-        await using var log = new MigrationLog(output, services.GetRequiredService<ILogger<MigrationLog>>());
-        if (await runner.RunAsync(log, cancellationToken))
+        // Asked first: one that is misconfigured stops the migration before it has begun.
+        var steps = services.GetServices<IAfterMigration>().ToList();
+        if (steps.SelectMany(step => step.Validate(options)).ToList() is { Count: > 0 } faults)
         {
-            return ExitCode.Done;
+            await StartFaults.WriteAsync(output, faults);
+            return ExitCode.Failed;
         }
 
-        log.LogFailed();
-        return ExitCode.Failed;
+        await using var log = new MigrationLog(output, services.GetRequiredService<ILogger<MigrationLog>>());
+        if (!await runner.RunAsync(log, cancellationToken))
+        {
+            log.LogFailed();
+            return ExitCode.Failed;
+        }
+
+        foreach (var step in steps)
+        {
+            if (!await step.RunAsync(options, log, cancellationToken))
+            {
+                return ExitCode.Failed;
+            }
+        }
+
+        return ExitCode.Done;
     }
 }

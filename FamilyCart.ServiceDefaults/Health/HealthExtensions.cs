@@ -22,10 +22,11 @@ internal static class HealthExtensions
 
     public static IEnumerable<IEndpointConventionBuilder> MapServiceHealth(this IEndpointRouteBuilder endpoints) =>
     [
-        endpoints.MapGet(AlivePath, static (HttpContext context, Reports reports) => AnswerAsync(context, reports.Alive)).ExcludeFromDescription(),
-        endpoints.MapGet(HealthPath, static (HttpContext context, Reports reports) => AnswerAsync(context, reports.Health)).ExcludeFromDescription(),
+        endpoints.MapGet(AlivePath, static (HttpContext context, Reports reports) => AnswerAsync(context, reports.Alive, null)).ExcludeFromDescription(),
+        endpoints.MapGet(HealthPath, static (HttpContext context, Reports reports) =>
+            AnswerAsync(context, reports.Health, context.RequestServices.GetService<IHealthBody>())).ExcludeFromDescription(),
     ];
 
-    private static async Task AnswerAsync(HttpContext context, ReportCache reports) =>
-        await ReportWriter.WriteAsync(context, await reports.GetAsync(context.RequestAborted));
+    private static async Task AnswerAsync(HttpContext context, ReportCache reports, IHealthBody? body) =>
+        await ReportWriter.WriteAsync(context, await reports.GetAsync(context.RequestAborted), body);
 }

@@ -12,10 +12,14 @@ internal sealed class ApiDatabase : IAsyncDisposable
     private ApiDatabase(PostgresDatabase database)
     {
         ConnectionString = database.RuntimeConnectionString;
+        OwnerConnectionString = database.OwnerConnectionString;
         _owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
     }
 
     internal string ConnectionString { get; }
+
+    /// <summary>What verbs that change the schema, or take over data, run with.</summary>
+    internal string OwnerConnectionString { get; }
 
     internal static async Task<ApiDatabase> CreateAsync(PostgresServer server, string name)
     {

@@ -159,6 +159,6 @@ public sealed class RedisAwayTests(ApiFixture fixture)
             Assert.Equal(status, answer.Status);
         }
 
-        return answer.Body.GetProperty("checks").GetProperty("cache").GetProperty("status").GetString();
+        return answer.Body.GetProperty("results").GetProperty("cache").GetProperty("status").GetString();
     }
 }

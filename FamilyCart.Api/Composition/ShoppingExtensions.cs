@@ -1,0 +1,21 @@
+using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Changes;
+using FamilyCart.Api.Entry;
+using FamilyCart.Api.Invitations;
+using FamilyCart.Api.Items;
+using FamilyCart.Api.Lists;
+using FamilyCart.Api.Members;
+using FamilyCart.Api.Ollama;
+using FamilyCart.Api.Suggestions;
+
+namespace FamilyCart.Api.Composition;
+
+/// <summary>What families do: lists, what is on them, who shares them, and what is suggested for them.</summary>
+internal static class ShoppingExtensions
+{
+    internal static IHostApplicationBuilder AddShopping(this IHostApplicationBuilder builder) =>
+        builder.AddCatalog().AddChanges().AddLists().AddItems().AddMembers().AddInvitations().AddOllama().AddSuggestions();
+
+    internal static IEndpointRouteBuilder MapShopping(this IEndpointRouteBuilder routes) =>
+        routes.MapCatalog().MapLists().MapItems().MapEntry().MapMembers().MapInvitations().MapSuggestions();
+}

@@ -1,0 +1,22 @@
+using FamilyCart.ServiceDefaults.Configuration;
+using FamilyCart.ServiceDefaults.Health;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FamilyCart.Api.SystemInfo;
+
+internal static class SystemInfoExtensions
+{
+    internal static IHostApplicationBuilder AddSystemInfo(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings(SystemInfoSettings.Section, SystemInfoSettings.Read);
+        builder.Services.AddSingleton(new MachineFiles());
+        builder.Services.AddSingleton<Machine>();
+        builder.Services.AddSingleton<ProcessorMeter>();
+        builder.Services.AddSingleton<ServiceIdentity>();
+        builder.Services.AddSingleton<SystemReporter>();
+        builder.Services.AddSingleton<IHealthBody, ApiHealthBody>();
+        builder.Services.TryAddSingleton<IOperatorCheck, NobodyOperates>();
+        builder.Services.AddHostedService<ProcessorSampler>();
+        return builder;
+    }
+}

@@ -1,0 +1,3 @@
+namespace FamilyCart.ServiceDefaults.Commands;
+
+internal sealed record Command(string Verb, CommandHandler Run);
