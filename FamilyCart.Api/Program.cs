@@ -1,4 +1,9 @@
 using FamilyCart.Api.Composition;
+using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Entry;
+using FamilyCart.Api.Events;
+using FamilyCart.Api.Groceries;
 using FamilyCart.Api.Hosting;
 using FamilyCart.ServiceDefaults;
 
@@ -11,6 +16,16 @@ builder.AddPeople();
 builder.AddShopping();
 builder.AddLiveChanges();
 builder.AddOperations();
+builder.AddRedis();
+builder.AddTokens();
+builder.AddAccounts();
+builder.AddMail();
+builder.AddCatalog();
+builder.AddGroceries();
+builder.AddLists();
+builder.AddItems();
+builder.AddSockets();
+builder.AddEvents();
 
 var app = builder.Build();
 app.UseApiPipeline();

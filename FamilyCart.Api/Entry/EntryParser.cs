@@ -76,12 +76,12 @@ internal static class EntryParser
                 : null;
         }
 
-        return TrailingQuantity.Find(words, language) is var (start, trailing)
-            ? With(Plain(string.Join(' ', words[..start])), trailing)
-            : null;
+        return TrailingQuantity.Find(words, language) is not var (start, counted) ? null
+            : counted.Unit is null or { UnitId: "piece" } or { IsContainer: true } ? WithSize(words[..start], counted, language)
+            : With(Plain(string.Join(' ', words[..start])), counted);
     }
 
-    // "3 krabice mléka 1 l": how large each is.
+    // "3 krabice mléka 1 l", "voda 1,5 l x6": how large each is.
     private static ParsedEntry WithSize(string[] name, Quantity quantity, string? language) =>
         TrailingQuantity.Find(name, language) is ({ } start, { Unit.IsContainer: false } size)
             ? With(Plain(string.Join(' ', name[..start])), quantity) with { Note = size.Text }

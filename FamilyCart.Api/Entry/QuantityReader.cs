@@ -39,8 +39,10 @@ internal readonly ref partial struct QuantityReader(ReadOnlySpan<string> words, 
             return new Quantity(amount, unit, text, end);
         }
 
-        // "2 kg of" breaks off; "2 in 1 shampoo" counts nothing, and "pytle na odpadky" are no bags full of anything.
-        if ((end + 1 == _words.Length && unit is not null && SmallWords.IsJoin(_words[end]))
+        // "10 W bulb" has a unit that groceries are not measured in; "2 kg of" breaks off; "2 in 1 shampoo" counts nothing, and
+        // "pytle na odpadky" are no bags full of anything.
+        if ((unit is null && _words[end].Length == 1 && char.IsAscii(_words[end][0]))
+            || (end + 1 == _words.Length && unit is not null && SmallWords.IsJoin(_words[end]))
             || (SmallWords.IsPreposition(_words[end]) && (unit is not null || StartsWithDigit(end + 1))))
         {
             return null;

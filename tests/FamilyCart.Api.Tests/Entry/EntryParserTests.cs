@@ -158,6 +158,11 @@ public sealed class EntryParserTests
         pivo 6x | pivo | 6
         3 krabice mléka 1 l | mléka | 3 | box | 1 l
         2 milk 1l | milk | 2 | | 1l
+        voda 1,5l x6 | voda | 6 | | 1,5l | x6
+        voda 1.5 l 6x | voda | 6 | | 1.5 l
+        milk 1l x 3 | milk | 3 | | 1l
+        Coca Cola Zero 1,5L 2 ks | Coca Cola Zero | 2 | piece | 1,5L
+        pivo 10 lahví | pivo | 10 | bottle
         12 fl oz coke | coke | 12 | fl_oz
         1 gallon of milk | milk | 1 | gallon
         2 pints of beer | beer | 2 | pint
@@ -277,6 +282,10 @@ public sealed class EntryParserTests
         €5 voucher
         +420 123 456 789
         Jar 900 Zitrone
+        10 W žárovka
+        mouka 1 kg 500 g
+        some milk
+        A4 paper
         """;
 
     public static TheoryData<string, string, string, string, string, string> UnderstoodRows
