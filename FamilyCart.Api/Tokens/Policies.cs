@@ -8,4 +8,7 @@ internal static class Policies
 
     /// <summary>The same, and the account's address is proven.</summary>
     internal const string Verified = "verified";
+
+    /// <summary>The same, of a superuser.</summary>
+    internal const string Superuser = "superuser";
 }

@@ -1,4 +1,4 @@
-using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Accounts.Passwords;
 using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
