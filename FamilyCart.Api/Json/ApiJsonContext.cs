@@ -4,6 +4,10 @@ using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Catalog;
 using FamilyCart.Api.Entry;
+using FamilyCart.Api.Accounts.Administration;
+using FamilyCart.Api.Accounts.Logins;
+using FamilyCart.Api.Accounts.Passwords;
+using FamilyCart.Api.Accounts.Profile;
 using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.Api.Events;
@@ -68,6 +72,11 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(SystemInfoResponse))]
 [JsonSerializable(typeof(MetricsSummaryResponse))]
 [JsonSerializable(typeof(ImportResult))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(ResetRequest))]
+[JsonSerializable(typeof(UpdateProfileRequest))]
+[JsonSerializable(typeof(UpdateAccountRequest))]
+[JsonSerializable(typeof(AccountPage))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

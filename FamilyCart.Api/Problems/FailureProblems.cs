@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Accounts.Passwords;
 using FamilyCart.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,10 +17,17 @@ internal static class FailureProblems
         Failure.NotVerified => (StatusCodes.Status403Forbidden, "Forbidden"),
         Failure.BadCredentials => (StatusCodes.Status400BadRequest, "LOGIN_BAD_CREDENTIALS"),
         Failure.AddressTaken => (StatusCodes.Status400BadRequest, "UPDATE_USER_EMAIL_ALREADY_EXISTS"),
+        Failure.BadRefreshToken => (StatusCodes.Status401Unauthorized, "REFRESH_BAD_TOKEN"),
         Failure.BadVerifyToken => (StatusCodes.Status400BadRequest, "VERIFY_USER_BAD_TOKEN"),
         Failure.AlreadyVerified => (StatusCodes.Status400BadRequest, "VERIFY_USER_ALREADY_VERIFIED"),
-        Failure.PasswordTooShort or Failure.PasswordTooLong => (StatusCodes.Status400BadRequest, "REGISTER_INVALID_PASSWORD"),
+        Failure.BadResetToken => (StatusCodes.Status400BadRequest, "RESET_PASSWORD_BAD_TOKEN"),
+        Failure.BadCurrentPassword => (StatusCodes.Status400BadRequest, "UPDATE_USER_BAD_CURRENT_PASSWORD"),
+        Failure.AccountUnknown => (StatusCodes.Status404NotFound, "User not found"),
+        Failure.LastSuperuser => (StatusCodes.Status409Conflict, "The last superuser must stay"),
+        Failure.PasswordTooShort or Failure.PasswordTooLong or Failure.PasswordCommon or Failure.PasswordPersonal =>
+            (StatusCodes.Status400BadRequest, PasswordCode.Register),
         Failure.PasswordChecksBusy => (StatusCodes.Status503ServiceUnavailable, "Too many log-ins at once"),
+        Failure.TooManyRequests => (StatusCodes.Status429TooManyRequests, "Too many requests"),
         Failure.ListUnknown => (StatusCodes.Status404NotFound, "Shopping list not found"),
         Failure.ListForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this list"),
         Failure.ListNotOwned => (StatusCodes.Status403Forbidden, "Only owner can share the list"),
@@ -47,11 +55,14 @@ internal static class FailureProblems
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };
 
-    internal static IResult ToHttp(Failure failure) => new FailureResult(failure);
+    /// <summary>The failure as problem details.</summary>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="passwordCode">The `detail` if it is a new password that is refused.</param>
+    internal static IResult ToHttp(Failure failure, string passwordCode = PasswordCode.Register) => new FailureResult(failure, passwordCode);
 
     internal static Task WriteAsync(HttpContext context, Failure failure) => ToHttp(failure).ExecuteAsync(context);
 
-    private static ProblemHttpResult ToProblem(Failure failure)
+    private static ProblemHttpResult ToProblem(Failure failure, string passwordCode)
     {
         var (status, detail) = Describe(failure);
         return failure switch
@@ -61,6 +72,8 @@ internal static class FailureProblems
             Failure.UnitUnknown => Faulty("quantity_unit_id"),
             Failure.CategoryUnknown => Faulty("category_id"),
             Failure.IdempotencyKeyReused => Faulty(IdempotencyKey.Header),
+            Failure.PasswordCommon => Explained("The password is one of the most common ones."),
+            Failure.PasswordPersonal => Explained("The password is the address, the nickname or the name of this service."),
             _ => TypedResults.Problem(detail, statusCode: status),
         };
 
@@ -68,14 +81,14 @@ internal static class FailureProblems
             detail, statusCode: status, extensions: new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [field] = [detail] } });
 
         ProblemHttpResult Explained(string reason) =>
-            TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["reason"] = reason });
+            TypedResults.Problem(passwordCode, statusCode: status, extensions: new Dictionary<string, object?> { ["reason"] = reason });
     }
 
-    private sealed class FailureResult(Failure failure) : IResult
+    private sealed class FailureResult(Failure failure, string passwordCode) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var problem = ToProblem(failure);
+            var problem = ToProblem(failure, passwordCode);
             switch (problem.StatusCode)
             {
                 case StatusCodes.Status401Unauthorized:

@@ -1,3 +1,5 @@
+using FamilyCart.Api.Accounts.Passwords;
+
 namespace FamilyCart.Api.Problems;
 
 /// <summary>A value, or the failure that stands in its place.</summary>
@@ -19,6 +21,6 @@ internal readonly record struct Result<T>
     public static implicit operator Result<T>(Failure failure) => new(null, failure);
 
     /// <summary>Answers with the value in the given form, or with the failure as problem details.</summary>
-    public IResult ToHttp(Func<T, IResult> respond) =>
-        Value is not null ? respond(Value) : FailureProblems.ToHttp(Failure.GetValueOrDefault());
+    public IResult ToHttp(Func<T, IResult> respond, string passwordCode = PasswordCode.Register) =>
+        Value is not null ? respond(Value) : FailureProblems.ToHttp(Failure.GetValueOrDefault(), passwordCode);
 }

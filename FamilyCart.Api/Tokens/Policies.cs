@@ -14,4 +14,6 @@ internal static class Policies
 
     /// <summary>The token of an operator who may change things.</summary>
     internal const string Operator = "operator";
+    /// <summary>The same, of a superuser.</summary>
+    internal const string Superuser = "superuser";
 }

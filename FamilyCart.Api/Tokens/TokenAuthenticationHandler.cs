@@ -13,6 +13,7 @@ internal sealed class TokenAuthenticationHandler(
 {
     internal const string SchemeName = "Bearer";
     internal const string VerifiedClaim = "verified";
+    internal const string SuperuserClaim = "superuser";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -33,6 +34,11 @@ internal sealed class TokenAuthenticationHandler(
         if (caller.Account.IsVerified)
         {
             claims.Add(new Claim(VerifiedClaim, "true"));
+        }
+
+        if (caller.Account.IsSuperuser)
+        {
+            claims.Add(new Claim(SuperuserClaim, "true"));
         }
 
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));

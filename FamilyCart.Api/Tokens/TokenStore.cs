@@ -15,8 +15,8 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         with dead as (
             delete from access_token
             where account_id = @AccountId and (expires_at <= @Now or last_used_at <= @IdleSince))
-        insert into access_token (token_hash, account_id, created_at, last_used_at, expires_at)
-        values (@TokenHash, @AccountId, @Now, @Now, @ExpiresAt)
+        insert into access_token (token_hash, account_id, login_id, created_at, last_used_at, expires_at)
+        values (@TokenHash, @AccountId, @LoginId, @Now, @Now, @ExpiresAt)
         """;
 
     private const string Select = $"""
@@ -28,23 +28,22 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
 
     private const string Touch = "update access_token set last_used_at = @Now where token_hash = @TokenHash and last_used_at < @Now";
 
-    private const string Delete = "delete from access_token where token_hash = @TokenHash";
-
-    /// <summary>Returns a new token for the account; those of it that have ended are swept out.</summary>
-    internal async Task<string> IssueAsync(Guid accountId, CancellationToken cancellationToken)
+    /// <summary>Returns a new token of the log-in; those of the account that have ended are swept out.</summary>
+    internal async Task<string> IssueAsync(
+        NpgsqlConnection connection, Guid accountId, Guid loginId, DateTime expiresAt, CancellationToken cancellationToken)
     {
         var token = OpaqueToken.Create();
         var now = time.GetUtcNow().UtcDateTime;
-        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             Insert,
             new
             {
                 AccountId = accountId,
+                LoginId = loginId,
                 TokenHash = OpaqueToken.Hash(token),
                 Now = now,
                 IdleSince = now - settings.IdleTimeout,
-                ExpiresAt = now + settings.Lifetime,
+                ExpiresAt = expiresAt,
             },
             cancellationToken: cancellationToken));
         return token;
@@ -79,11 +78,5 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         }
 
         return new Caller(account, tokenHash, loginId);
-    }
-
-    internal async Task RevokeAsync(byte[] tokenHash, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Delete, new { TokenHash = tokenHash }, cancellationToken: cancellationToken));
     }
 }

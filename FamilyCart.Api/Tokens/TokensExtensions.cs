@@ -8,7 +8,10 @@ internal static class TokensExtensions
     internal static IHostApplicationBuilder AddTokens(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(TokenSettings.Section, TokenSettings.Read);
+        builder.Services.AddSettings(RefreshTokenSettings.Section, RefreshTokenSettings.Read);
         builder.Services.AddSingleton<TokenStore>();
+        builder.Services.AddSingleton<RefreshTokenStore>();
+        builder.Services.AddSingleton<LoginTokens>();
 
         // AddAuthentication would bring data protection and its key files, which opaque tokens have no use for.
         builder.Services.AddWebEncoders();
@@ -17,7 +20,9 @@ internal static class TokensExtensions
             .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.SchemeName, null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Active, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(Policies.Verified, policy => policy.RequireAuthenticatedUser().RequireClaim(TokenAuthenticationHandler.VerifiedClaim));
+            .AddPolicy(Policies.Verified, policy => policy.RequireAuthenticatedUser().RequireClaim(TokenAuthenticationHandler.VerifiedClaim))
+            .AddPolicy(Policies.Superuser, policy => policy.RequireAuthenticatedUser()
+                .RequireClaim(TokenAuthenticationHandler.VerifiedClaim).RequireClaim(TokenAuthenticationHandler.SuperuserClaim));
         return builder;
     }
 }

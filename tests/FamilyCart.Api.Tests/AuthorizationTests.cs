@@ -15,6 +15,12 @@ public sealed class AuthorizationTests(ApiFixture fixture)
     {
         // Method and path, then the answer to nobody, a stranger, a member, the owner.
         { "GET", "users/me", Unauthorized, Ok, Ok, Ok },
+        { "PATCH", "users/me", Unauthorized, Ok, Ok, Ok },
+        { "PUT", "users/me", Unauthorized, Ok, Ok, Ok },
+        { "GET", "users", Unauthorized, Forbidden, Forbidden, Forbidden },
+        { "GET", "users/{owner}", Unauthorized, Forbidden, Forbidden, Forbidden },
+        { "PATCH", "users/{owner}", Unauthorized, Forbidden, Forbidden, Forbidden },
+        { "DELETE", "users/{owner}", Unauthorized, Forbidden, Forbidden, Forbidden },
         { "GET", "shopping-lists", Unauthorized, Ok, Ok, Ok },
         { "GET", "shopping-lists/", Unauthorized, Ok, Ok, Ok },
         { "POST", "shopping-lists", Unauthorized, Ok, Ok, Ok },
@@ -48,13 +54,15 @@ public sealed class AuthorizationTests(ApiFixture fixture)
             var before = (await ann.GetAsync($"shopping-lists/{list}")).Body.GetRawText();
             var place = path.Replace("{list}", $"{list}", StringComparison.Ordinal)
                 .Replace("{empty}", $"{empty}", StringComparison.Ordinal)
-                .Replace("{item}", $"{item}", StringComparison.Ordinal);
+                .Replace("{item}", $"{item}", StringComparison.Ordinal)
+                .Replace("{owner}", $"{ann.Id}", StringComparison.Ordinal);
 
             var answer = await (method switch
             {
                 "GET" => person.GetAsync(place),
                 "POST" => person.PostAsync(place, new { name = "Milk", email = eve.Email }),
                 "PUT" => person.PutAsync(place, new { name = "Tea" }),
+                "PATCH" => person.PatchAsync(place, new { }),
                 _ => person.DeleteAsync(place),
             });
 

@@ -22,10 +22,19 @@ internal sealed partial class AddressClaim(
         returning {AccountQueries.Columns}
         """;
 
+    private const string SelectProven =
+        "select exists (select from account where id = @AccountId and email_key = @EmailKey and is_verified and is_active)";
+
     private const string ForgetOthers = """
         update account set pending_email = null, pending_email_key = null
         where pending_email_key = @EmailKey and email_key is not null and id <> @AccountId
         """;
+
+    /// <summary>Whether there is nothing left to prove.</summary>
+    internal static Task<bool> IsProvenAsync(
+        NpgsqlConnection connection, Guid accountId, string emailKey, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            SelectProven, new { AccountId = accountId, EmailKey = emailKey }, cancellationToken: cancellationToken));
 
     /// <summary>
     /// Returns the account with its proven address, or null when the address cannot be its. Needs the locks of the address and of

@@ -1,15 +1,16 @@
 using Dapper;
+using FamilyCart.Api.Limits;
 using FamilyCart.Api.Mail;
 using Npgsql;
 
 namespace FamilyCart.Api.Accounts.Verification;
 
 /// <summary>Asks the owner of an address by letter whether an account may have it. Only the letter tells when it is taken.</summary>
-internal sealed class AddressProof(AccountTokenStore tokens, MailOutbox outbox)
+internal sealed class AddressProof(AccountTokenStore tokens, LetterQuota quota, MailOutbox outbox)
 {
     private const string SelectHolder = "select id, email, nickname from account where email_key = @EmailKey and id <> @Id";
 
-    /// <summary>Writes the letter within the transaction.</summary>
+    /// <summary>Writes the letter within the transaction, unless the address has had enough of them.</summary>
     /// <param name="transaction">Has noted the address as pending.</param>
     /// <param name="candidate">The account, with the address that it wants.</param>
     /// <param name="cancellationToken">Ends the transaction.</param>
@@ -17,6 +18,11 @@ internal sealed class AddressProof(AccountTokenStore tokens, MailOutbox outbox)
     {
         var connection = transaction.Connection!;
         var emailKey = EmailAddress.ToKey(candidate.Email);
+        if (!await quota.TakeAsync(connection, AddressCounter.Verify, emailKey, cancellationToken))
+        {
+            return;
+        }
+
         var holder = await connection.QuerySingleOrDefaultAsync<AddressHolder>(new CommandDefinition(
             SelectHolder, new { EmailKey = emailKey, candidate.Id }, cancellationToken: cancellationToken));
 

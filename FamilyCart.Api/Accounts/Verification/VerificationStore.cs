@@ -1,5 +1,6 @@
 using Dapper;
 using FamilyCart.Api.Database;
+using FamilyCart.Api.Limits;
 using FamilyCart.Api.Mail;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
@@ -9,7 +10,7 @@ namespace FamilyCart.Api.Accounts.Verification;
 
 /// <summary>Proof of addresses by what their letters carry.</summary>
 internal sealed class VerificationStore(
-    NpgsqlDataSource database, AccountTokenStore tokens, AddressClaim claim, DiscreetLetters letters)
+    NpgsqlDataSource database, AccountTokenStore tokens, AddressClaim claim, LetterQuota quota, DiscreetLetters letters)
 {
     /// <summary>Whose the address is but for the proof: one whose proof was withdrawn, or the newest that asked for it.</summary>
     private const string SelectCandidate = """
@@ -22,14 +23,18 @@ internal sealed class VerificationStore(
         limit 1
         """;
 
-    private const string SelectVerified = "select exists (select from account where id = @AccountId and email_key = @EmailKey and is_verified)";
-
     /// <summary>Sends the letter again, if anybody waits for it; does the same work if nobody does.</summary>
     internal async Task RequestAsync(string email, CancellationToken cancellationToken)
     {
         var emailKey = EmailAddress.ToKey(email);
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await quota.TakeAsync(connection, AddressCounter.Verify, emailKey, cancellationToken))
+        {
+            await transaction.CommitAsync(cancellationToken);
+            return;
+        }
+
         var candidate = await connection.QuerySingleOrDefaultAsync<AddressHolder>(new CommandDefinition(
             SelectCandidate, new { EmailKey = emailKey }, cancellationToken: cancellationToken));
         var issued = await tokens.IssueAsync(connection, AccountTokenPurpose.Verify, candidate?.Id, emailKey, cancellationToken);
@@ -55,7 +60,7 @@ internal sealed class VerificationStore(
 
         await AddressLock.TakeAsync(connection, found.EmailKey, cancellationToken);
         await AccountLock.TakeAsync(connection, found.AccountId, cancellationToken);
-        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(SelectVerified, found, cancellationToken: cancellationToken)))
+        if (await AddressClaim.IsProvenAsync(connection, found.AccountId, found.EmailKey, cancellationToken))
         {
             return Failure.AlreadyVerified;
         }

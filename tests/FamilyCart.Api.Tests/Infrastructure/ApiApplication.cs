@@ -34,13 +34,21 @@ internal sealed class ApiApplication : WebApplicationFactory<Program>
         IReadOnlyDictionary<string, string?>? settings = null,
         Action<IServiceCollection>? configure = null)
     {
-        var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        var all = new Dictionary<string, string?>
         {
+            // All tests come from one address.
+            ["Limits:ClientRate"] = "100000",
+            ["Limits:ClientBurst"] = "100000",
             ["ConnectionStrings:familycart"] = databaseConnectionString,
             ["ConnectionStrings:redis"] = redisConnectionString,
             ["Shutdown:ReadinessDelay"] = "00:00:00",
             ["Health:CacheDuration"] = "00:00:00",
         };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+        {
+            all[key] = value;
+        }
+
         var application = new ApiApplication(all, configure);
         application.UseKestrel(0);
         application.StartServer();

@@ -1,6 +1,6 @@
 using FamilyCart.ServiceDefaults.Configuration;
 
-namespace FamilyCart.Api.Accounts;
+namespace FamilyCart.Api.Accounts.Passwords;
 
 /// <summary>Settings of section <c>Passwords</c>.</summary>
 /// <param name="MinimumLength">Characters, 8 to 128. Default 8.</param>

@@ -1,4 +1,4 @@
-namespace FamilyCart.Api.Accounts;
+namespace FamilyCart.Api.Accounts.Logins;
 
 /// <summary>What a log-in is checked against.</summary>
 internal sealed record Credentials

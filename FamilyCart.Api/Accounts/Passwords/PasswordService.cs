@@ -3,7 +3,7 @@ using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
 using Microsoft.AspNetCore.Identity;
 
-namespace FamilyCart.Api.Accounts;
+namespace FamilyCart.Api.Accounts.Passwords;
 
 /// <summary>Hashes and verifies passwords, a few at a time: each takes more than 100 ms of a processor.</summary>
 internal sealed class PasswordService(
@@ -20,14 +20,6 @@ internal sealed class PasswordService(
 
     /// <summary>Verified when an address is unknown, so that the time of the answer does not tell.</summary>
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(_nobody, Guid.NewGuid().ToString()));
-
-    /// <summary>Returns what is wrong with a new password, or null.</summary>
-    internal Failure? Check(string password) => password.Length switch
-    {
-        > PasswordSettings.MaximumLength => Failure.PasswordTooLong,
-        var length when length < settings.MinimumLength => Failure.PasswordTooShort,
-        _ => null,
-    };
 
     internal Task<Result<string>> HashAsync(string password, CancellationToken cancellationToken) =>
         InTurnAsync("password.hash", () => hasher.HashPassword(_nobody, password), cancellationToken);

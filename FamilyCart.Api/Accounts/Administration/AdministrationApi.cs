@@ -1,0 +1,45 @@
+using FamilyCart.Api.Problems;
+using FamilyCart.Api.Tokens;
+using FamilyCart.Api.Validation;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FamilyCart.Api.Accounts.Administration;
+
+internal static class AdministrationApi
+{
+    private const int DefaultLimit = 50;
+    private const int LargestLimit = 100;
+
+    internal static void MapAdministration(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("/users").WithTags("Accounts")
+            .RequireAuthorization(Policies.Superuser).AddEndpointFilter<ValidationFilter>();
+        users.MapGet("/", GetPageAsync);
+        users.MapGet("/{id:guid}", async (Guid id, AccountDirectory directory, CancellationToken cancellationToken) =>
+            (await directory.GetAsync(id, cancellationToken)).ToHttp(TypedResults.Ok));
+        users.MapPatch(
+            "/{id:guid}",
+            async (Guid id, UpdateAccountRequest request, AccountDirectory directory, CancellationToken cancellationToken) =>
+                (await directory.UpdateAsync(id, request, cancellationToken)).ToHttp(TypedResults.Ok));
+        users.MapDelete("/{id:guid}", async (Guid id, AccountRemoval removal, CancellationToken cancellationToken) =>
+            await RemoveAsync(id, removal, cancellationToken));
+    }
+
+    internal static async Task<IResult> RemoveAsync(Guid accountId, AccountRemoval removal, CancellationToken cancellationToken) =>
+        await removal.RemoveAsync(accountId, cancellationToken) is { } failure
+            ? FailureProblems.ToHttp(failure)
+            : TypedResults.NoContent();
+
+    private static async Task<IResult> GetPageAsync(
+        [FromQuery] int? limit, [FromQuery] Guid? cursor, AccountDirectory directory, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > LargestLimit)
+        {
+            var errors = new ValidationErrors();
+            errors.Add("limit", $"From 1 to {LargestLimit}.");
+            return errors.ToHttp();
+        }
+
+        return TypedResults.Ok(await directory.GetPageAsync(cursor, limit ?? DefaultLimit, cancellationToken));
+    }
+}

@@ -1,0 +1,49 @@
+using FamilyCart.Api.Database;
+using FamilyCart.Api.Problems;
+using FamilyCart.Api.Tokens;
+using Npgsql;
+
+namespace FamilyCart.Api.Accounts.Logins;
+
+/// <summary>Exchanges refresh tokens. Each works once; one that comes again later was stolen, or its thief's has been used.</summary>
+internal sealed partial class RefreshService(
+    NpgsqlDataSource database,
+    RefreshTokenStore refreshTokens,
+    LoginTokens tokens,
+    RefreshTokenSettings settings,
+    LoginEnds ends,
+    TimeProvider time,
+    ILogger<RefreshService> logger)
+{
+    /// <summary>Returns the next pair of the log-in, or ends the log-in whose token comes a second time.</summary>
+    internal async Task<Result<LoginResponse>> RefreshAsync(string token, CancellationToken cancellationToken)
+    {
+        if (OpaqueToken.Hash(token) is not { } tokenHash)
+        {
+            return Failure.BadRefreshToken;
+        }
+
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await refreshTokens.TakeAsync(connection, tokenHash, cancellationToken) is not { } found)
+        {
+            return Failure.BadRefreshToken;
+        }
+
+        // Within the grace an answer was lost, or two requests of one client crossed.
+        if (found.UsedAt is { } usedAt && time.GetUtcNow().UtcDateTime - usedAt > settings.ReuseGrace)
+        {
+            var ended = new EndedLogins();
+            await ended.EndAsync(connection, found.LoginId, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            ends.Announce(ended, "refresh_token_reused");
+            LogReused(found.AccountId);
+            return Failure.BadRefreshToken;
+        }
+
+        await refreshTokens.UseAsync(connection, tokenHash, cancellationToken);
+        var pair = await tokens.ContinueAsync(connection, found.AccountId, found.LoginId, found.ExpiresAt, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return LoginResponse.From(pair);
+    }
+}
