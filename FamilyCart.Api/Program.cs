@@ -1,6 +1,7 @@
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Changes;
 using FamilyCart.Api.Events;
+using FamilyCart.Api.History;
 using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
@@ -24,6 +25,7 @@ builder.AddMail();
 builder.AddChanges();
 builder.AddLists();
 builder.AddItems();
+builder.AddHistory();
 builder.AddMembers();
 builder.AddInvitations();
 builder.AddSockets();
@@ -32,6 +34,6 @@ builder.AddEvents();
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapMembers().MapInvitations().MapSockets();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapHistory().MapMembers().MapInvitations().MapSockets();
 
 return await app.RunServiceAsync(args);

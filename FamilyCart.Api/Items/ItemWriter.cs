@@ -99,7 +99,8 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMet
         }
     }
 
-    private static async Task<Result<ItemResponse>> InsertAsync(ListChange change, CreateItemRequest request, CancellationToken cancellationToken)
+    /// <summary>The one way in which an item is added to a list.</summary>
+    internal static async Task<Result<ItemResponse>> InsertAsync(ListChange change, CreateItemRequest request, CancellationToken cancellationToken)
     {
         var row = await TryAsync(() => change.Connection.QuerySingleAsync<ItemRow>(new CommandDefinition(
             ItemQueries.Insert,
@@ -155,7 +156,7 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMet
         translations is null ? null : JsonSerializer.Serialize(translations, ApiJsonContext.Readable.IReadOnlyDictionaryStringString);
 
     /// <summary>The database knows which units and categories there are.</summary>
-    private static async Task<Result<ItemRow>> TryAsync(Func<Task<ItemRow>> statement)
+    internal static async Task<Result<ItemRow>> TryAsync(Func<Task<ItemRow>> statement)
     {
         try
         {

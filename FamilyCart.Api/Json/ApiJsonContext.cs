@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Events;
+using FamilyCart.Api.History;
 using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
@@ -44,6 +45,7 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(TicketResponse))]
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
+[JsonSerializable(typeof(HistoryEntry[]))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

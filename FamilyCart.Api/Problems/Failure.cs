@@ -17,6 +17,8 @@ internal enum Failure
     ListReadOnly,
     ItemUnknown,
     ItemForbidden,
+    ItemPresent,
+    ChangesForgotten,
     UnitUnknown,
     CategoryUnknown,
     MemberUnknown,

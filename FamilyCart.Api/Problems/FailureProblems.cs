@@ -25,6 +25,8 @@ internal static class FailureProblems
         Failure.ListReadOnly => (StatusCodes.Status403Forbidden, "Viewers cannot change the list"),
         Failure.ItemUnknown => (StatusCodes.Status404NotFound, "Item not found"),
         Failure.ItemForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this item"),
+        Failure.ItemPresent => (StatusCodes.Status409Conflict, "The item is in the list already"),
+        Failure.ChangesForgotten => (StatusCodes.Status410Gone, "These changes are not kept: read the list, and go on after sequence"),
         Failure.UnitUnknown => (StatusCodes.Status422UnprocessableEntity, "quantity_unit_id: There is no such unit."),
         Failure.CategoryUnknown => (StatusCodes.Status422UnprocessableEntity, "category_id: There is no such category."),
         Failure.MemberUnknown => (StatusCodes.Status404NotFound, "User not found"),
@@ -43,6 +45,13 @@ internal static class FailureProblems
     };
 
     internal static IResult ToHttp(Failure failure) => new FailureResult(failure);
+
+    /// <summary>The same, with something more that the caller needs to know.</summary>
+    internal static IResult ToHttp(Failure failure, string name, object value)
+    {
+        var (status, detail) = Describe(failure);
+        return TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { [name] = value });
+    }
 
     internal static Task WriteAsync(HttpContext context, Failure failure) => ToHttp(failure).ExecuteAsync(context);
 
