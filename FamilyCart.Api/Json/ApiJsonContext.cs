@@ -8,6 +8,7 @@ using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Members;
+using FamilyCart.Api.Ordering;
 using FamilyCart.Api.Sockets;
 
 namespace FamilyCart.Api.Json;
@@ -46,6 +47,7 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(ClientMessage))]
 [JsonSerializable(typeof(EnvelopeHeader))]
 [JsonSerializable(typeof(HistoryEntry[]))]
+[JsonSerializable(typeof(MoveRequest))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

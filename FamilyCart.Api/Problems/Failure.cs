@@ -21,6 +21,8 @@ internal enum Failure
     ChangesForgotten,
     UnitUnknown,
     CategoryUnknown,
+    ItemBeforeUnknown,
+    ItemAfterUnknown,
     MemberUnknown,
     AlreadyMember,
     OwnerStays,

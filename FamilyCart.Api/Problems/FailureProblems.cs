@@ -29,6 +29,8 @@ internal static class FailureProblems
         Failure.ChangesForgotten => (StatusCodes.Status410Gone, "These changes are not kept: read the list, and go on after sequence"),
         Failure.UnitUnknown => (StatusCodes.Status422UnprocessableEntity, "quantity_unit_id: There is no such unit."),
         Failure.CategoryUnknown => (StatusCodes.Status422UnprocessableEntity, "category_id: There is no such category."),
+        Failure.ItemBeforeUnknown => (StatusCodes.Status422UnprocessableEntity, "after_id: There is no such other item in this category of the list."),
+        Failure.ItemAfterUnknown => (StatusCodes.Status422UnprocessableEntity, "before_id: There is no such other item in this category of the list."),
         Failure.MemberUnknown => (StatusCodes.Status404NotFound, "User not found"),
         Failure.AlreadyMember => (StatusCodes.Status409Conflict, "This address is a member already"),
         Failure.OwnerStays => (StatusCodes.Status409Conflict, "The owner cannot be removed or given another role"),
@@ -64,6 +66,8 @@ internal static class FailureProblems
             Failure.PasswordTooLong => Explained("The password is too long."),
             Failure.UnitUnknown => Faulty("quantity_unit_id"),
             Failure.CategoryUnknown => Faulty("category_id"),
+            Failure.ItemBeforeUnknown => Faulty("after_id"),
+            Failure.ItemAfterUnknown => Faulty("before_id"),
             Failure.IdempotencyKeyReused => Faulty(IdempotencyKey.Header),
             _ => TypedResults.Problem(detail, statusCode: status),
         };
