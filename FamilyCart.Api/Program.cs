@@ -12,6 +12,7 @@ using FamilyCart.Api.Ordering;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Tokens;
+using FamilyCart.Api.Usage;
 using FamilyCart.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -28,6 +29,7 @@ builder.AddLists();
 builder.AddItems();
 builder.AddHistory();
 builder.AddOrdering();
+builder.AddUsage();
 builder.AddMembers();
 builder.AddInvitations();
 builder.AddSockets();
@@ -36,6 +38,6 @@ builder.AddEvents();
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapHistory().MapOrdering().MapMembers().MapInvitations().MapSockets();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapHistory().MapOrdering().MapUsage().MapMembers().MapInvitations().MapSockets();
 
 return await app.RunServiceAsync(args);

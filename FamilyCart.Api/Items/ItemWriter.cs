@@ -5,6 +5,7 @@ using FamilyCart.Api.Events;
 using FamilyCart.Api.Json;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
+using FamilyCart.Api.Usage;
 using Npgsql;
 
 namespace FamilyCart.Api.Items;
@@ -126,6 +127,7 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMet
             return failure;
         }
 
+        await ItemUsage.NoteAsync(change, row.Value!, cancellationToken);
         var item = ItemResponse.From(row.Value!);
         change.Tell(ListNews.ItemCreated(item));
         return item;

@@ -10,6 +10,7 @@ using FamilyCart.Api.Lists;
 using FamilyCart.Api.Members;
 using FamilyCart.Api.Ordering;
 using FamilyCart.Api.Sockets;
+using FamilyCart.Api.Usage;
 
 namespace FamilyCart.Api.Json;
 
@@ -48,6 +49,7 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(EnvelopeHeader))]
 [JsonSerializable(typeof(HistoryEntry[]))]
 [JsonSerializable(typeof(MoveRequest))]
+[JsonSerializable(typeof(UsageSuggestion[]))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>
