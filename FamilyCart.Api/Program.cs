@@ -4,14 +4,18 @@ using FamilyCart.Api.Catalog;
 using FamilyCart.Api.Entry;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Groceries;
+using FamilyCart.Api.History;
 using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
+using FamilyCart.Api.Members;
+using FamilyCart.Api.Ordering;
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Tokens;
+using FamilyCart.Api.Usage;
 using FamilyCart.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -32,6 +36,11 @@ builder.AddCatalog();
 builder.AddGroceries();
 builder.AddLists();
 builder.AddItems();
+builder.AddHistory();
+builder.AddOrdering();
+builder.AddUsage();
+builder.AddMembers();
+builder.AddInvitations();
 builder.AddSockets();
 builder.AddEvents();
 
@@ -40,5 +49,6 @@ app.UseApiPipeline();
 app.MapDefaultEndpoints();
 app.MapOperations();
 app.MapGroup("/api/v1").MapPeople().MapShopping().MapLiveChanges();
+app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapHistory().MapOrdering().MapUsage().MapMembers().MapInvitations().MapSockets();
 
 return await app.RunServiceAsync(args);

@@ -5,6 +5,7 @@ using FamilyCart.Api.Events;
 using FamilyCart.Api.Json;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
+using FamilyCart.Api.Usage;
 using Npgsql;
 
 namespace FamilyCart.Api.Items;
@@ -99,7 +100,8 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMet
         }
     }
 
-    private static async Task<Result<ItemResponse>> InsertAsync(ListChange change, CreateItemRequest request, CancellationToken cancellationToken)
+    /// <summary>The one way in which an item is added to a list.</summary>
+    internal static async Task<Result<ItemResponse>> InsertAsync(ListChange change, CreateItemRequest request, CancellationToken cancellationToken)
     {
         var row = await TryAsync(() => change.Connection.QuerySingleAsync<ItemRow>(new CommandDefinition(
             ItemQueries.Insert,
@@ -125,6 +127,7 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMet
             return failure;
         }
 
+        await ItemUsage.NoteAsync(change, row.Value!, cancellationToken);
         var item = ItemResponse.From(row.Value!);
         change.Tell(ListNews.ItemCreated(item));
         return item;
@@ -155,7 +158,7 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMet
         translations is null ? null : JsonSerializer.Serialize(translations, ApiJsonContext.Readable.IReadOnlyDictionaryStringString);
 
     /// <summary>The database knows which units and categories there are.</summary>
-    private static async Task<Result<ItemRow>> TryAsync(Func<Task<ItemRow>> statement)
+    internal static async Task<Result<ItemRow>> TryAsync(Func<Task<ItemRow>> statement)
     {
         try
         {

@@ -11,6 +11,7 @@ using FamilyCart.Api.Accounts.Profile;
 using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.Api.Events;
+using FamilyCart.Api.History;
 using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Import;
 using FamilyCart.Api.Items;
@@ -20,6 +21,9 @@ using FamilyCart.Api.Mail.Outbox;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.SystemInfo;
+using FamilyCart.Api.Ordering;
+using FamilyCart.Api.Sockets;
+using FamilyCart.Api.Usage;
 
 namespace FamilyCart.Api.Json;
 
@@ -77,6 +81,9 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(UpdateAccountRequest))]
 [JsonSerializable(typeof(AccountPage))]
+[JsonSerializable(typeof(HistoryEntry[]))]
+[JsonSerializable(typeof(MoveRequest))]
+[JsonSerializable(typeof(UsageSuggestion[]))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

@@ -35,8 +35,12 @@ internal static class FailureProblems
         Failure.ListReadOnly => (StatusCodes.Status403Forbidden, "Viewers cannot change the list"),
         Failure.ItemUnknown => (StatusCodes.Status404NotFound, "Item not found"),
         Failure.ItemForbidden => (StatusCodes.Status403Forbidden, "Not authorized to access this item"),
+        Failure.ItemPresent => (StatusCodes.Status409Conflict, "The item is in the list already"),
+        Failure.ChangesForgotten => (StatusCodes.Status410Gone, "These changes are not kept: read the list, and go on after sequence"),
         Failure.UnitUnknown => (StatusCodes.Status422UnprocessableEntity, "quantity_unit_id: There is no such unit."),
         Failure.CategoryUnknown => (StatusCodes.Status422UnprocessableEntity, "category_id: There is no such category."),
+        Failure.ItemBeforeUnknown => (StatusCodes.Status422UnprocessableEntity, "after_id: There is no such other item in this category of the list."),
+        Failure.ItemAfterUnknown => (StatusCodes.Status422UnprocessableEntity, "before_id: There is no such other item in this category of the list."),
         Failure.MemberUnknown => (StatusCodes.Status404NotFound, "User not found"),
         Failure.AlreadyMember => (StatusCodes.Status409Conflict, "This address is a member already"),
         Failure.OwnerStays => (StatusCodes.Status409Conflict, "The owner cannot be removed or given another role"),
@@ -60,6 +64,13 @@ internal static class FailureProblems
     /// <param name="passwordCode">The `detail` if it is a new password that is refused.</param>
     internal static IResult ToHttp(Failure failure, string passwordCode = PasswordCode.Register) => new FailureResult(failure, passwordCode);
 
+    /// <summary>The same, with something more that the caller needs to know.</summary>
+    internal static IResult ToHttp(Failure failure, string name, object value)
+    {
+        var (status, detail) = Describe(failure);
+        return TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { [name] = value });
+    }
+
     internal static Task WriteAsync(HttpContext context, Failure failure) => ToHttp(failure).ExecuteAsync(context);
 
     private static ProblemHttpResult ToProblem(Failure failure, string passwordCode)
@@ -71,6 +82,8 @@ internal static class FailureProblems
             Failure.PasswordTooLong => Explained("The password is too long."),
             Failure.UnitUnknown => Faulty("quantity_unit_id"),
             Failure.CategoryUnknown => Faulty("category_id"),
+            Failure.ItemBeforeUnknown => Faulty("after_id"),
+            Failure.ItemAfterUnknown => Faulty("before_id"),
             Failure.IdempotencyKeyReused => Faulty(IdempotencyKey.Header),
             Failure.PasswordCommon => Explained("The password is one of the most common ones."),
             Failure.PasswordPersonal => Explained("The password is the address, the nickname or the name of this service."),

@@ -1,0 +1,35 @@
+using System.Globalization;
+using FamilyCart.Api.Validation;
+
+namespace FamilyCart.Api.History;
+
+/// <summary>The query parameters `after`, the number of the change that is known already, and `limit`.</summary>
+internal sealed record ChangesRequest(long? After, int? Limit) : IValidated
+{
+    internal const int LargestLimit = 500;
+    private const int DefaultLimit = 100;
+
+    public static ValueTask<ChangesRequest?> BindAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        return ValueTask.FromResult<ChangesRequest?>(new ChangesRequest(Read(query["after"], 0), (int?)Read(query["limit"], DefaultLimit, int.MaxValue)));
+    }
+
+    public void Validate(ValidationErrors errors)
+    {
+        if (After is null)
+        {
+            errors.Add("after", "The sequence of a change is expected, or 0 for all changes.");
+        }
+
+        if (Limit is null or < 1 or > LargestLimit)
+        {
+            errors.Add("limit", $"A number from 1 to {LargestLimit} is expected.");
+        }
+    }
+
+    private static long? Read(string? text, long fallback, long largest = long.MaxValue) =>
+        string.IsNullOrEmpty(text) ? fallback
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= largest ? number
+        : null;
+}

@@ -1,0 +1,33 @@
+namespace FamilyCart.Api.Usage;
+
+/// <summary>The statements of suggestions from what the caller's lists have seen.</summary>
+internal static class UsageQueries
+{
+    internal const string SelectNames = """
+        select i.name
+        from list_member me join item i on i.list_id = me.list_id
+        where me.list_id = @ListId and me.account_id = @CallerId
+        """;
+
+    /// <summary>
+    /// What matches in any of the caller's lists: the beginning of the name first, then that of a word, then any part; the most
+    /// used first. One name of several lists is one row, as the list has it that used it last.
+    /// </summary>
+    internal const string Select = """
+        with matching as (
+            select u.*,
+                case when u.name_key like @Beginning then 0 when u.name_key like @WordBeginning then 1 else 2 end as distance
+            from list_member me join item_usage u on u.list_id = me.list_id
+            where me.account_id = @CallerId and u.name_key like @Part and u.name_key <> all(@Present)),
+        merged as (
+            select distinct on (name_key)
+                name_key, name, category_id, icon_name, quantity_unit_id, distance,
+                sum(uses) over (partition by name_key) as uses, last_used_at
+            from matching
+            order by name_key, last_used_at desc, list_id)
+        select m.name, m.category_id, c.name as category_name, m.icon_name, m.quantity_unit_id, m.uses, m.last_used_at
+        from merged m left join category c on c.id = m.category_id
+        order by m.distance, m.uses desc, m.last_used_at desc, m.name_key
+        limit @Limit
+        """;
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using FamilyCart.Api.Validation;
+
+namespace FamilyCart.Api.Usage;
+
+/// <summary>
+/// The query parameters `query`, what has been typed so far, `list_id`, the list that it is typed into, and `limit`. Null stands
+/// for a number that cannot be read.
+/// </summary>
+internal sealed record UsageRequest(string Query, int? ListId, int? Limit) : IValidated
+{
+    internal const int LongestQuery = 100;
+    internal const int LargestLimit = 50;
+    private const int DefaultLimit = 10;
+    private const int NoList = -1;
+
+    /// <summary>Whether a list was named.</summary>
+    internal bool NamesList => ListId != NoList;
+
+    public static ValueTask<UsageRequest?> BindAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        return ValueTask.FromResult<UsageRequest?>(new UsageRequest(
+            query["query"].ToString().Trim(), Read(query["list_id"], NoList), Read(query["limit"], DefaultLimit)));
+    }
+
+    public void Validate(ValidationErrors errors)
+    {
+        errors.Optional("query", Query, LongestQuery);
+        if (ListId is null)
+        {
+            errors.Add("list_id", "The id of a list is expected.");
+        }
+
+        if (Limit is null or < 1 or > LargestLimit)
+        {
+            errors.Add("limit", $"A number from 1 to {LargestLimit} is expected.");
+        }
+    }
+
+    private static int? Read(string? text, int fallback) =>
+        string.IsNullOrEmpty(text) ? fallback
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
+}
