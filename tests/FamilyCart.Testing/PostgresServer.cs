@@ -14,13 +14,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly PostgresTemplate _template;
     private readonly string _folder;
     private readonly string _password;
+    private readonly PostgresServerOptions? _options;
     private ServerProcess? _process;
 
-    private PostgresServer(PostgresTemplate template, string folder, string password)
+    private PostgresServer(PostgresTemplate template, string folder, string password, PostgresServerOptions? options)
     {
         _template = template;
         _folder = folder;
         _password = password;
+        _options = options;
     }
 
     /// <summary>The TCP port, 1024-65535.</summary>
@@ -39,11 +41,23 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a server and returns once it accepts connections: about 1 s, a few more on the first run of a machine.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed (the message says what to install) or did not start.</exception>
-    public static async Task<PostgresServer> StartAsync(CancellationToken cancellationToken = default)
+    public static Task<PostgresServer> StartAsync(CancellationToken cancellationToken = default) => StartAsync(null, cancellationToken);
+
+    /// <summary>The same with the settings of a real server instead of those for tests: it is as durable and as large as they say.</summary>
+    /// <param name="options">The settings; null for those of tests.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed (the message says what to install) or did not start.</exception>
+    public static async Task<PostgresServer> StartAsync(PostgresServerOptions? options, CancellationToken cancellationToken = default)
     {
         var template = await PostgresTemplate.GetAsync(cancellationToken);
         var folder = TemporaryFolder.Name();
-        var server = new PostgresServer(template, folder, await template.CopyToAsync(folder, cancellationToken));
+        var server = new PostgresServer(template, folder, await template.CopyToAsync(folder, cancellationToken), options);
+        if (options is not null)
+        {
+            // The cluster's own file: what it includes would have to be readable for the server's user.
+            await File.AppendAllTextAsync(Path.Combine(folder, "postgresql.conf"), options.Configuration, cancellationToken);
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             server.Port = FreePort.Next();
@@ -90,8 +104,8 @@ public sealed class PostgresServer : IAsyncDisposable
         string[] settings =
         [
             $"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "lc_messages=C",
-            "fsync=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200",
             "dynamic_shared_memory_type=mmap", "logging_collector=off", "log_destination=stderr",
+            .. _options is null ? ["fsync=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200"] : Array.Empty<string>(),
         ];
         string[] command =
         [
@@ -100,7 +114,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
         // An immediate shutdown, unlike KILL, gives back the shared memory.
         _process = await ServerProcess.StartAsync(
-            command, ServerUser.Options, "QUIT", "ready to accept connections", cancellationToken);
+            command, ServerUser.Options, "QUIT", "ready to accept connections", cancellationToken, log: _options?.Log);
     }
 
     /// <summary>Stops the server and removes its folder.</summary>

@@ -14,6 +14,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private ServiceProcess(ServerProcess process) => _process = process;
 
+    /// <summary>The operating system's number of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts the service and returns once it says that it has started, 60 s at most.</summary>
     /// <param name="service">The service's assembly.</param>
     /// <param name="environment">Variables for it, besides those of the test process.</param>

@@ -16,7 +16,15 @@ internal sealed class ServerProcess
     private readonly OutputTail _tail = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(Process process) => _process = process;
+    private readonly Action<string>? _log;
+
+    private ServerProcess(Process process, Action<string>? log)
+    {
+        _process = process;
+        _log = log;
+    }
+
+    internal int Id => _process.Id;
 
     internal static bool IsPortTaken(InvalidOperationException failure) =>
         failure.Message.Contains("Address already in use", StringComparison.Ordinal);
@@ -30,7 +38,8 @@ internal sealed class ServerProcess
         string deathSignal,
         string readyText,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? log = null)
     {
         var setpriv = Executable.Find("setpriv", "util-linux");
         var startInfo = new ProcessStartInfo(setpriv, [.. userOptions, "--pdeathsig", deathSignal, "--", .. command])
@@ -45,7 +54,7 @@ internal sealed class ServerProcess
             startInfo.Environment[key] = value;
         }
 
-        var server = new ServerProcess(await ParentThread.StartAsync(startInfo));
+        var server = new ServerProcess(await ParentThread.StartAsync(startInfo), log);
         await server.UntilReadyAsync(readyText, cancellationToken);
         return server;
     }
@@ -74,7 +83,13 @@ internal sealed class ServerProcess
     {
         void Read(object sender, DataReceivedEventArgs line)
         {
-            if (line.Data is not null && _tail.Add(line.Data).Contains(readyText, StringComparison.Ordinal))
+            if (line.Data is null)
+            {
+                return;
+            }
+
+            _log?.Invoke(line.Data);
+            if (_tail.Add(line.Data).Contains(readyText, StringComparison.Ordinal))
             {
                 _ready.TrySetResult();
             }

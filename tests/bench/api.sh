@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# What the API does under load: one instance (two for fan-out) built in Release, PostgreSQL with the settings of the UAT machine
+# (FamilyCart.AppHost/Resources/Postgres/postgresql.conf), Redis without persistence, all on loopback; no collector takes traces.
+# Prints a line a figure; raw output goes to tests/bench/results/. Needs free ports only, and cleans up.
+# Arguments name parts: list50 mixed50 fanout idle start; without any all are run.
+#
+#   list50          one list of 50 items on 50 kept connections (wrk), in turn with pgbench, which sends the same prepared statements
+#                   on as many database sessions; the statements are read from the server's log. Medians of three rounds.
+#   mixed50         50 people for a minute: lists, items, one more item (20 %), a socket for 10 to 30 s (25 %), a second of thought
+#   login           50 log-ins spread over 10 s, before that minute
+#   socket_connect  until the greeting has come, within that minute
+#   memory          private resident memory (RssAnon and RssShmem) of the instance after that minute
+#   fanout          from the answer to a change until the last of 100 sockets has heard of it, half of them at either instance
+#   idle_socket     private resident memory that each of 5,000 open sockets adds, once it has settled
+#   start           from the start of the process to its first healthy answer: median of five
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+readonly root
+readonly project=$root/tests/bench/ApiBench results=$root/tests/bench/results
+readonly figures=(list50_vs_pgbench list50_p95 list50_rate mixed50_p95 mixed50_errors login_p95 socket_connect_p95 memory_after_mixed
+  fanout_p99 idle_socket start)
+readonly sockets=5000
+
+mkdir -p "$results"
+installed=$(mktemp)
+pid=''
+
+finish() {
+  if [[ -n $pid ]] && kill -TERM "$pid" 2>/dev/null; then
+    wait "$pid" || true
+  fi
+  if [[ -s $installed ]]; then
+    xargs apt-get -q -y -o DPkg::Lock::Timeout=300 --no-auto-remove remove <"$installed" >/dev/null 2>&1 || true
+  fi
+  rm -f "$installed"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
+
+give_up() {
+  local name
+  for name in "${figures[@]}"; do
+    echo "figure api.$name none $1"
+  done
+  exit 1
+}
+
+# What is missing is installed for this call only; who may not install does without, and the figure says why.
+if ! command -v wrk >/dev/null && ((EUID == 0)); then
+  "$root/build/install.sh" --list "$installed" wrk >&2 || true
+fi
+# Debian keeps pgbench beside the server.
+for folder in /usr/lib/postgresql/*/bin; do
+  PATH=$PATH:$folder
+done
+# Each socket is a file at both ends, in two processes.
+(($(ulimit -n) >= 2 * sockets)) || ulimit -n $((2 * sockets)) 2>/dev/null || ulimit -n "$(ulimit -Hn)"
+
+dotnet build "$project/ApiBench.csproj" --configuration Release --verbosity quiet --nologo >&2 || give_up "the build failed"
+dotnet "$project/bin/Release/net10.0/ApiBench.dll" "$results" "$root/FamilyCart.AppHost/Resources/Postgres/postgresql.conf" "$@" &
+pid=$!
+code=0
+wait "$pid" || code=$?
+pid=''
+exit "$code"
