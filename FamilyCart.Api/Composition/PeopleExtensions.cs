@@ -1,4 +1,5 @@
 using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Limits;
 using FamilyCart.Api.Mail;
 using FamilyCart.Api.Mail.Outbox;
 using FamilyCart.Api.Operators;
@@ -7,11 +8,11 @@ using FamilyCart.Api.Tokens;
 
 namespace FamilyCart.Api.Composition;
 
-/// <summary>Who somebody is: accounts with their tokens and letters, and operators.</summary>
+/// <summary>Who somebody is: accounts with their tokens, limits and letters, and operators.</summary>
 internal static class PeopleExtensions
 {
     internal static IHostApplicationBuilder AddPeople(this IHostApplicationBuilder builder) =>
-        builder.AddTokens().AddAccounts().AddMail().AddOperators();
+        builder.AddLimits().AddTokens().AddAccounts().AddMail().AddOperators();
 
     internal static IEndpointRouteBuilder MapPeople(this IEndpointRouteBuilder routes) => routes.MapAccounts().MapPages().MapOutbox();
 }

@@ -1,4 +1,4 @@
-using FamilyCart.Api.Accounts;
+using FamilyCart.Api.Accounts.Passwords;
 using FamilyCart.ServiceDefaults.Configuration;
 
 namespace FamilyCart.Api.Demo;

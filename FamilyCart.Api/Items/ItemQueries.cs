@@ -53,7 +53,7 @@ internal static class ItemQueries
         """;
 
     /// <summary>The version, and whether it was ticked; under the list's lock nobody else can change them.</summary>
-    internal const string SelectState = "select version, is_completed from item where id = @ItemId and list_id = @ListId";
+    internal const string SelectState = "select version, name, is_completed from item where id = @ItemId and list_id = @ListId";
 
     internal const string Update = $"""
         with i as (
@@ -78,6 +78,28 @@ internal static class ItemQueries
             returning *)
         select {Columns} from i {Joins}
         """;
+
+    /// <summary>
+    /// What a person chose for a new item stays; what was suggested for a name before makes room. No row when the item has another
+    /// name by now, or nothing would change.
+    /// </summary>
+    internal const string ApplySuggestion = $"""
+        with i as (
+            update item set
+                category_id = case
+                    when category_id is null or standardized_name is not null then (select id from category where name = @Category)
+                    else category_id end,
+                icon_name = case when icon_name is null or standardized_name is not null then @Icon else icon_name end,
+                standardized_name = @StandardName,
+                translations = @Translations::jsonb,
+                updated_at = @Now
+            where id = @ItemId and list_id = @ListId and name = @Name
+                and (standardized_name is distinct from @StandardName or translations is distinct from @Translations::jsonb)
+            returning *)
+        select {Columns} from i {Joins}
+        """;
+
+    internal const string SelectPlace = "select list_id, last_modified_by_id as account_id from item where id = @ItemId";
 
     internal const string Delete = """
         with gone as (

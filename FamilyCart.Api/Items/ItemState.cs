@@ -1,4 +1,4 @@
 namespace FamilyCart.Api.Items;
 
 /// <summary>What an item was before a change.</summary>
-internal sealed record ItemState(long Version, bool IsCompleted);
+internal sealed record ItemState(long Version, string Name, bool IsCompleted);

@@ -4,6 +4,7 @@ using FamilyCart.Api.Changes;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Json;
 using FamilyCart.Api.Problems;
+using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.Telemetry;
 using FamilyCart.Api.Usage;
 using Npgsql;
@@ -11,29 +12,46 @@ using Npgsql;
 namespace FamilyCart.Api.Items;
 
 /// <summary>Adds, changes and deletes items for editors of their lists.</summary>
-internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMetrics metrics)
+internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, SuggestionQueue suggestions, ApiMetrics metrics)
 {
     internal async Task<Result<Changed<ItemResponse>>> AddAsync(
         int listId, CreateItemRequest request, ChangeContext context, CancellationToken cancellationToken)
     {
         var result = await changes.ChangeAsync(
-            listId, ListRole.Editor, context, request, (change, token) => InsertAsync(change, request, token), cancellationToken);
+            listId, ListRole.Editor, context, request, ApplyAsync, cancellationToken);
         if (result.Value is { IsReplay: false })
         {
             metrics.ItemAdded();
+            suggestions.Wake();
         }
 
         return result;
+
+        async Task<Result<ItemResponse>> ApplyAsync(ListChange change, CancellationToken token)
+        {
+            var added = await InsertAsync(change, request, token);
+            if (added.Value is { } item && (item.Category is null || item.IconName is null))
+            {
+                await suggestions.AddAsync(change.Connection, item.Id, item.Name, token);
+            }
+
+            return added;
+        }
     }
 
     internal async Task<Result<Changed<ItemResponse>>> UpdateAsync(
         int itemId, UpdateItemRequest request, ChangeContext context, CancellationToken cancellationToken)
     {
-        var wasCompleted = false;
+        var (wasCompleted, isRenamed) = (false, false);
         var result = await ChangeAsync(itemId, context, request, ApplyAsync, cancellationToken);
         if (result.Value is { IsReplay: false, Value.IsCompleted: true } && !wasCompleted)
         {
             metrics.ItemCompleted();
+        }
+
+        if (isRenamed)
+        {
+            suggestions.Wake();
         }
 
         return result;
@@ -50,6 +68,9 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, ApiMet
 
             var item = ItemResponse.From(row.Value!);
             change.Tell(ListNews.ItemUpdated(item));
+            isRenamed = item.Name != before.Name
+                && !request.Names(nameof(UpdateItemRequest.CategoryId))
+                && await suggestions.AddAsync(change.Connection, itemId, item.Name, token);
             return item;
         }
     }

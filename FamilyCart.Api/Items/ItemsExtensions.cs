@@ -1,3 +1,5 @@
+using FamilyCart.Api.Suggestions;
+
 namespace FamilyCart.Api.Items;
 
 internal static class ItemsExtensions
@@ -6,6 +8,7 @@ internal static class ItemsExtensions
     {
         builder.Services.AddSingleton<ItemReader>();
         builder.Services.AddSingleton<ItemWriter>();
+        builder.Services.AddSingleton<ISuggestionTarget, ItemSuggestions>();
         return builder;
     }
 }

@@ -2,27 +2,26 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Api.Accounts;
-using FamilyCart.Api.Catalog;
-using FamilyCart.Api.Entry;
 using FamilyCart.Api.Accounts.Administration;
 using FamilyCart.Api.Accounts.Logins;
 using FamilyCart.Api.Accounts.Passwords;
 using FamilyCart.Api.Accounts.Profile;
 using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Accounts.Verification;
+using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Entry;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.History;
-using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Import;
+using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
-using FamilyCart.Api.Members;
 using FamilyCart.Api.Mail.Outbox;
+using FamilyCart.Api.Members;
+using FamilyCart.Api.Ordering;
 using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.SystemInfo;
-using FamilyCart.Api.Ordering;
-using FamilyCart.Api.Sockets;
 using FamilyCart.Api.Usage;
 
 namespace FamilyCart.Api.Json;
@@ -62,7 +61,6 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(EnvelopeHeader))]
 [JsonSerializable(typeof(Category[]))]
 [JsonSerializable(typeof(Unit[]))]
-[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(ParseItemRequest))]
 [JsonSerializable(typeof(ParseItemResponse))]
 [JsonSerializable(typeof(AddressRequest))]

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using FamilyCart.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
@@ -10,23 +8,20 @@ namespace FamilyCart.Api.Operators;
 
 /// <summary>`Authorization: Bearer TOKEN` with the token of an operator. Only endpoints whose policy asks for this scheme take it.</summary>
 internal sealed class OperatorAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OperatorSettings operators)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OperatorTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     internal const string SchemeName = "Operator";
     internal const string RoleClaim = "operator_role";
 
-    private const string Bearer = "Bearer ";
-
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        if (!OperatorTokens.HasToken(Request))
         {
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        if (Find(header[Bearer.Length..].Trim()) is not { } found)
+        if (tokens.Find(Request) is not { } found)
         {
             return Task.FromResult(AuthenticateResult.Fail("The token is no operator's."));
         }
@@ -41,20 +36,4 @@ internal sealed class OperatorAuthenticationHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         FailureProblems.WriteAsync(Context, Failure.OperatorForbidden);
-
-    /// <summary>Compares with everybody's, whoever it is: the time of the answer tells nothing.</summary>
-    private Operator? Find(string token)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
-        Operator? found = null;
-        foreach (var one in operators.All)
-        {
-            if (CryptographicOperations.FixedTimeEquals(hash, one.TokenHash))
-            {
-                found = one;
-            }
-        }
-
-        return found;
-    }
 }

@@ -1,3 +1,4 @@
+using FamilyCart.Api.SystemInfo;
 using FamilyCart.Api.Tokens;
 using FamilyCart.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Authentication;
@@ -9,6 +10,8 @@ internal static class OperatorsExtensions
     internal static IHostApplicationBuilder AddOperators(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(OperatorSettings.Section, OperatorSettings.Read);
+        builder.Services.AddSingleton<OperatorTokens>();
+        builder.Services.AddSingleton<IOperatorCheck, OperatorCheck>();
         new AuthenticationBuilder(builder.Services)
             .AddScheme<AuthenticationSchemeOptions, OperatorAuthenticationHandler>(OperatorAuthenticationHandler.SchemeName, null);
         builder.Services.AddAuthorizationBuilder()

@@ -1,7 +1,10 @@
+using FamilyCart.Api.Features;
+using Microsoft.Extensions.Options;
+
 namespace FamilyCart.Api.Suggestions;
 
-/// <summary>`Features:Ai` as the configuration has it now; on unless it says false.</summary>
-internal sealed class AiFlag(IConfiguration configuration) : IAiFlag
+/// <summary>`Features:Ai` as it is now.</summary>
+internal sealed class AiFlag(IOptionsMonitor<FeatureFlags> features) : IAiFlag
 {
-    public bool IsEnabled => !string.Equals(configuration["Features:Ai"], bool.FalseString, StringComparison.OrdinalIgnoreCase);
+    public bool IsEnabled => features.CurrentValue.Ai;
 }

@@ -1,19 +1,17 @@
 using FamilyCart.Api.Telemetry;
 using FamilyCart.ServiceDefaults.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FamilyCart.Api.Suggestions;
 
 internal static class SuggestionsExtensions
 {
-    /// <summary>Suggestions for items. Whoever registers a dictionary, a target or another interface of this folder before is used.</summary>
+    /// <summary>Suggestions, for whatever is registered as their target.</summary>
     internal static IHostApplicationBuilder AddSuggestions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(AiSettings.Section, AiSettings.Read);
-        builder.Services.TryAddSingleton<IAiFlag, AiFlag>();
-        builder.Services.TryAddSingleton<IAllowedSuggestions, KnownSuggestions>();
-        builder.Services.TryAddSingleton<IGroceryDictionary, NoGroceryDictionary>();
-        builder.Services.TryAddSingleton<ISuggestionTarget, NoSuggestionTarget>();
+        builder.Services.AddSingleton<IAiFlag, AiFlag>();
+        builder.Services.AddSingleton<IAllowedSuggestions, CatalogSuggestions>();
+        builder.Services.AddSingleton<IGroceryDictionary, GrocerySuggestions>();
         builder.Services.AddSingleton<SuggestionMetrics>();
         builder.Services.AddSingleton<SuggestionCache>();
         builder.Services.AddSingleton<SuggestionService>();

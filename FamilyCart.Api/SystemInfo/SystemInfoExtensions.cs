@@ -1,6 +1,5 @@
 using FamilyCart.ServiceDefaults.Configuration;
 using FamilyCart.ServiceDefaults.Health;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FamilyCart.Api.SystemInfo;
 
@@ -15,7 +14,6 @@ internal static class SystemInfoExtensions
         builder.Services.AddSingleton<ServiceIdentity>();
         builder.Services.AddSingleton<SystemReporter>();
         builder.Services.AddSingleton<IHealthBody, ApiHealthBody>();
-        builder.Services.TryAddSingleton<IOperatorCheck, NobodyOperates>();
         builder.Services.AddHostedService<ProcessorSampler>();
         return builder;
     }

@@ -43,6 +43,7 @@ internal sealed class ApiApplication : WebApplicationFactory<Program>
             ["ConnectionStrings:redis"] = redisConnectionString,
             ["Shutdown:ReadinessDelay"] = "00:00:00",
             ["Health:CacheDuration"] = "00:00:00",
+            ["Features:Ai"] = settings?.GetValueOrDefault("Features:Ai") ?? "false",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {

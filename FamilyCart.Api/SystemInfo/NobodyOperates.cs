@@ -1,7 +1,0 @@
-namespace FamilyCart.Api.SystemInfo;
-
-/// <summary>While no operators are known, nobody is one.</summary>
-internal sealed class NobodyOperates : IOperatorCheck
-{
-    public bool IsViewer(HttpContext context) => false;
-}
