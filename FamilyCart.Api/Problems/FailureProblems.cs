@@ -1,5 +1,4 @@
 using System.Globalization;
-using FamilyCart.Api.Accounts.Passwords;
 using FamilyCart.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 
