@@ -1,5 +1,3 @@
-using FamilyCart.Api.Accounts.Passwords;
-
 namespace FamilyCart.Api.Problems;
 
 /// <summary>A value, or the failure that stands in its place.</summary>

@@ -1,5 +1,5 @@
 using FamilyCart.Api.Accounts.Administration;
-using FamilyCart.Api.Accounts.Passwords;
+using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
 

@@ -1,4 +1,4 @@
-namespace FamilyCart.Api.Accounts.Passwords;
+namespace FamilyCart.Api.Problems;
 
 /// <summary>The code that clients compare when a new password is refused: each endpoint has its own.</summary>
 internal static class PasswordCode
