@@ -39,7 +39,8 @@ internal static class EntryText
     }
 
     /// <summary>A word such as d'œufs, whose first two letters only join it to an amount.</summary>
-    internal static bool IsElided(string word) => word.Length > 2 && word[0] is 'd' or 'D' && word[1] is '\'' or '’' && char.IsLetter(word[2]);
+    internal static bool IsElided(string word) =>
+        word.Length > 2 && word[0] is 'd' or 'D' && word[1] is '\'' or '’' && char.IsLetter(word[2]);
 
     private static string TakeBrackets(string clean, out List<string> brackets)
     {

@@ -37,7 +37,9 @@ internal readonly ref partial struct QuantityReader
         }
 
         var (unit, end) = UnitAt(next);
-        if (unit is not null && (kind is not NumberKind.Article || unit.StandsAlone || IsJoinAt(end)) && Finish(start, amount, unit, end) is { } whole)
+        if (unit is not null
+            && (kind is not NumberKind.Article || unit.StandsAlone || IsJoinAt(end))
+            && Finish(start, amount, unit, end) is { } whole)
         {
             return whole;
         }
@@ -62,7 +64,8 @@ internal readonly ref partial struct QuantityReader
         var joined = IsJoinAt(end) && (unit?.IsContainer == true || unit?.UnitId is "lb" or "cup" or "pint" or "quart" or "gallon");
 
         // Tête de Moine is a cheese and diente de león a herb.
-        var named = unit?.UnitId is "head" or "clove" && !_words[Math.Min(end, _words.Length - 1)].Equals("of", StringComparison.OrdinalIgnoreCase);
+        var named = unit?.UnitId is "head" or "clove"
+            && !_words[Math.Min(end, _words.Length - 1)].Equals("of", StringComparison.OrdinalIgnoreCase);
         return unit is not null && (unit.StandsAlone || (joined && !named)) ? Finish(start, 1, unit, end) : null;
     }
 
@@ -93,7 +96,8 @@ internal readonly ref partial struct QuantityReader
     {
         var next = index < _words.Length && SmallWords.IsJoin(_words[index]) ? index + 1 : index;
         next = next < _words.Length && NumberWords.Find(_words[next]) is { Kind: NumberKind.Article } ? next + 1 : next;
-        return next == index + 1 && NumberWords.Find(_words[index]) is { Kind: NumberKind.Article } || UnitAt(next).Unit is not null ? next : index;
+        var isArticle = next == index + 1 && NumberWords.Find(_words[index]) is { Kind: NumberKind.Article };
+        return isArticle || UnitAt(next).Unit is not null ? next : index;
     }
 
     private NumberWord? PartAt(int index) =>

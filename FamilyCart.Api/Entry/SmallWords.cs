@@ -17,7 +17,8 @@ internal static class SmallWords
     // "Omega 3", "size 4", "typ 550": the number says which one, not how many.
     private static readonly FrozenSet<string> _labels = Set(
         "omega vitamin vitamine vitamina vitamins vit b c d no nr c. # wd type typ tipo size vel velikost grosse taille talla spf uv level "
-        + "stage step cislo nummer numero number faktor factor pampers huggies nutrilon sunar beba hipp aptamil chanel formula in v en na of de x");
+        + "stage step cislo nummer numero number faktor factor pampers huggies nutrilon sunar beba hipp aptamil chanel formula in v en "
+        + "na of de x");
 
     private static readonly string[] _brands =
         ["7 up", "seven up", "3 musketeers", "three musketeers", "one a day", "half and half", "half & half"];
@@ -37,10 +38,11 @@ internal static class SmallWords
     internal static bool StartWithBrand(ReadOnlySpan<string> words)
     {
         var start = string.Join(' ', words[..Math.Min(3, words.Length)]!);
-        return start.Length <= 60 && Array.Exists(_brands, brand => $"{TextFolding.Fold(start)} ".StartsWith($"{brand} ", StringComparison.Ordinal));
+        return start.Length <= 60
+            && Array.Exists(_brands, brand => $"{TextFolding.Fold(start)} ".StartsWith($"{brand} ", StringComparison.Ordinal));
     }
 
-    /// <summary>Whether a word can be the first of a name: a letter, a picture or an opening quote, where digits are allowed also these.</summary>
+    /// <summary>Whether a word can be the first of a name: it begins with a letter, a picture, a quote, or a digit if allowed.</summary>
     internal static bool CanStartName(string word, bool digits)
     {
         _ = Rune.DecodeFromUtf16(word, out var first, out _);
@@ -50,7 +52,8 @@ internal static class SmallWords
             || first.Value is '"' or '\'' or '„';
     }
 
-    private static bool Has(FrozenSet<string> set, string word) => word.Length is > 0 and <= LongestWord && set.Contains(TextFolding.Fold(word));
+    private static bool Has(FrozenSet<string> set, string word) =>
+        word.Length is > 0 and <= LongestWord && set.Contains(TextFolding.Fold(word));
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

@@ -9,7 +9,8 @@ internal static class AllowedIcons
     internal const string Fallback = "shopping_cart";
 
     /// <summary>All of them, the fallback included.</summary>
-    internal static readonly FrozenSet<string> All = string.Join(' ', Food, Drink, Care, House, Others).Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    internal static readonly FrozenSet<string> All =
+        string.Join(' ', Food, Drink, Care, House, Others).Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private const string Food =
         "nutrition eco grass bakery_dining breakfast_dining brunch_dining cake cookie egg egg_alt icecream ac_unit kebab_dining "

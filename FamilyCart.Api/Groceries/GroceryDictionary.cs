@@ -41,12 +41,10 @@ internal sealed class GroceryDictionary
     private Grocery? FindContained(ReadOnlySpan<string> words)
     {
         var head = GroceryWords.HeadLength(words);
-        return GroceryWords.IsTool(words[head - 1]) && !JoinsContent(words, head) ? null
-            : FindStarting(words, 0, head) ?? (JoinsContent(words, head) ? FindStarting(words, head + 1, words.Length) : null);
+        var joinsContent = head < words.Length && GroceryWords.JoinsContent(words[head]);
+        return GroceryWords.IsTool(words[head - 1]) && !joinsContent ? null
+            : FindStarting(words, 0, head) ?? (joinsContent ? FindStarting(words, head + 1, words.Length) : null);
     }
-
-    private static bool JoinsContent(ReadOnlySpan<string> words, int head) =>
-        head < words.Length && GroceryWords.JoinsContent(words[head]);
 
     /// <summary>Finds the longest term that begins between two words; it may reach beyond them.</summary>
     private Grocery? FindStarting(ReadOnlySpan<string> words, int from, int to)

@@ -19,7 +19,7 @@ internal static class GroceryWords
 
     // Whole names, but parts of other things: a frying pan, bubble wrap, LED lamps, brake pads, anti-wrinkle cream.
     private static readonly FrozenSet<string> _alone = Set(
-        "the te pan pain sal sel sol led wrap wraps roll rolls pads cream creme crema cleaner formula pen pens pay polo straw bun pie date "
+        "the te hub pan pain sal sel sol led wrap wraps roll rolls pads cream creme crema cleaner formula pen pens pay polo straw bun pie date "
         + "dates mars finish always ice dummy spread vis pero notes heft plaster stamp seeds papa masa iron toy gum protein burger "
         + "hamburger");
 
@@ -49,7 +49,7 @@ internal static class GroceryWords
 
     /// <summary>
     /// Takes the commonest endings of five languages off a word, as far as four letters are left: plurals in s, x, en and eln, and the
-    /// last vowel, which Czech cases change; and the e that comes and goes in "sušenek".
+    /// last vowel and what else Czech cases change; and the e that comes and goes in "sušenek".
     /// </summary>
     internal static string Stem(string word)
     {
@@ -65,7 +65,11 @@ internal static class GroceryWords
             stem = stem[..^1];
         }
 
-        if (stem.Length >= ShortestStem + 2 && stem.EndsWith("en"))
+        if (stem.Length >= ShortestStem + 3 && (stem.EndsWith("eho") || stem.EndsWith("iho") || stem.EndsWith("ych") || stem.EndsWith("ich")))
+        {
+            stem = stem[..^3];
+        }
+        else if (stem.Length >= ShortestStem + 2 && stem.EndsWith("en"))
         {
             stem = stem[..^2];
         }

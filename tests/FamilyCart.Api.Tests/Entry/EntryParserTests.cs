@@ -179,6 +179,7 @@ public sealed class EntryParserTests
         can of beans | beans | 1 | can
         two cans of beans | beans | 2 | can
         a jar of honey | honey | 1 | jar
+        3 of a kind | of a kind | 3
         3 bags | bags | 3
         5 rolls | rolls | 5
         two apples | apples | 2

@@ -78,6 +78,11 @@ public sealed class GroceryDictionaryTests
         šunka od kosti | Ham
         toastový chléb | Toast Bread
         ginger ale | Lemonade
+        olivového oleje | Olive Oil
+        kuřecích prsou | Chicken Breast
+        hovězího masa | Beef
+        moučkového cukru | Powdered Sugar
+        hub | Mushroom
         červené víno | Red Wine
         piva | Beer
         plenky | Diapers
