@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FamilyCart.Api.Mail.Templates;
 using FamilyCart.Api.Mail.Transports;
@@ -23,14 +24,22 @@ internal sealed partial class MailDispatcher(
 {
     private const string Unreadable = "unreadable";
     private static readonly TimeSpan _markPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _tidyInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sends one batch of what is due.</summary>
+    private DateTimeOffset _nextTidying;
+
+    /// <summary>Sends one batch of what is due. One at a time.</summary>
     /// <param name="cutOff">Ends what is under way.</param>
     /// <param name="stopping">Begins no further letter.</param>
     /// <returns>Whether there may be more at once.</returns>
     internal async Task<bool> SendDueAsync(CancellationToken cutOff, CancellationToken stopping)
     {
-        await TidyAsync(stopping);
+        if (time.GetUtcNow() >= _nextTidying)
+        {
+            await TidyAsync(stopping);
+            _nextTidying = time.GetUtcNow() + _tidyInterval;
+        }
+
         var attemptId = Guid.NewGuid();
         var letters = await store.ClaimAsync(attemptId, settings.Batch, MailSettings.MostAttempts, settings.Lease, stopping);
         var options = new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = CancellationToken.None };
@@ -53,6 +62,9 @@ internal sealed partial class MailDispatcher(
 
     private async Task HandleAsync(ClaimedLetter letter, Guid attemptId, CancellationToken cutOff, CancellationToken stopping)
     {
+        // A letter is a trace of its own, and not a part of the poll that found it.
+        Activity.Current = null;
+        using var activity = ApiActivity.Source.StartActivity("mail.send");
         if (letter.IsDoubtful)
         {
             metrics.Doubtful();
@@ -81,7 +93,6 @@ internal sealed partial class MailDispatcher(
 
     private async Task<DeliveryResult> DeliverAsync(OutgoingMail mail, CancellationToken cutOff)
     {
-        using var activity = ApiActivity.Source.StartActivity("mail.send");
         using var late = new CancellationTokenSource(settings.SendTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cutOff);
         try

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace FamilyCart.Api.Mail.Sending;
@@ -35,6 +36,9 @@ internal sealed partial class MailSender(
 
     private async Task<bool> SendAsync(CancellationToken cutOff, CancellationToken stoppingToken)
     {
+        // Polls come every few seconds and would bury every other trace: what has a parent that nobody records is not recorded.
+        using var poll = new Activity("mail.poll");
+        poll.Start();
         try
         {
             var hasMore = await dispatcher.SendDueAsync(cutOff, stoppingToken);

@@ -53,6 +53,28 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Reader_OfTexts_TrimsThemAndTakesBlanksForNone()
+    {
+        var reader = Read(("A:Text", " x y "), ("A:Blank", " "), ("A:Below:Deep", "z"));
+
+        Assert.Equal("x y", reader.Text("Text"));
+        Assert.Null(reader.Text("Blank"));
+        Assert.Null(reader.Text("Absent"));
+        Assert.Equal("z", reader.Text("Below:Deep"));
+        Assert.Empty(reader.Faults);
+    }
+
+    [Fact]
+    public void AddFault_WithoutAValue_ShowsNone()
+    {
+        var reader = Read(("A:Secret", "hidden"));
+
+        reader.AddFault("Secret", "is too short", "make a longer one");
+
+        Assert.Equal(["A:Secret is too short; make a longer one."], reader.Faults);
+    }
+
+    [Fact]
     public void Reader_OfAbsentValues_ReturnsTheFallbacks()
     {
         var reader = Read(("A:Number", " "));
