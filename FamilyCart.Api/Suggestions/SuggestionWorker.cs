@@ -133,10 +133,22 @@ internal sealed partial class SuggestionWorker(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // This instance stops; the other one need not wait for the claim to end.
-            using var limit = new CancellationTokenSource(_farewell);
-            await store.PostponeAsync(request, TimeSpan.Zero, limit.Token);
+            await GiveBackAsync(request);
             throw;
+        }
+    }
+
+    /// <summary>This instance stops; the other one need not wait for the claim to end.</summary>
+    private async Task GiveBackAsync(SuggestionRequest request)
+    {
+        using var limit = new CancellationTokenSource(_farewell);
+        try
+        {
+            await store.PostponeAsync(request, TimeSpan.Zero, limit.Token);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            // Without a database the claim ends by itself.
         }
     }
 

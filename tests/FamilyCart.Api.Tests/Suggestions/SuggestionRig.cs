@@ -104,7 +104,7 @@ internal sealed class SuggestionRig : IAsyncDisposable
     internal Task UntilPostponedAsync(int itemId, int attempts, TimeSpan pause, DateTimeOffset since) => Poll.UntilAsync(async () =>
         await Database.ReadAsync<long>(
             "select count(*) from suggestion_request where item_id = $1 and attempts = $2 and claimed_until >= $3 and claimed_until < $4",
-            itemId, attempts, (since + pause).UtcDateTime, (since + (1.5 * pause)).UtcDateTime) == 1);
+            itemId, attempts, (since + pause).UtcDateTime, (since + (1.9 * pause)).UtcDateTime) == 1);
 
     internal async Task<(string? Value, TimeSpan? Lifetime)> CachedAsync(string key)
     {
