@@ -3,6 +3,7 @@ using FamilyCart.Api.Changes;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.History;
 using FamilyCart.Api.Hosting;
+using FamilyCart.Api.Housekeeping;
 using FamilyCart.Api.Invitations;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Lists;
@@ -34,6 +35,7 @@ builder.AddMembers();
 builder.AddInvitations();
 builder.AddSockets();
 builder.AddEvents();
+builder.AddHousekeeping();
 
 var app = builder.Build();
 app.UseApiPipeline();
