@@ -54,6 +54,7 @@ create table deleted_item (
     deleted_by_id uuid references account (id) on delete set null
 );
 create index deleted_item_list on deleted_item (list_id, deleted_at desc);
+create index deleted_item_deleted on deleted_item (deleted_at);
 create index deleted_item_deleted_by on deleted_item (deleted_by_id);
 
 -- What sockets have been told, by the list's numbers. A number without a row was given by the version before, or is too old.
