@@ -1,16 +1,5 @@
 using FamilyCart.Api.Composition;
 using FamilyCart.Api.Hosting;
-using FamilyCart.Api.Housekeeping;
-using FamilyCart.Api.Invitations;
-using FamilyCart.Api.Items;
-using FamilyCart.Api.Lists;
-using FamilyCart.Api.Mail;
-using FamilyCart.Api.Members;
-using FamilyCart.Api.Ordering;
-using FamilyCart.Api.Redis;
-using FamilyCart.Api.Sockets;
-using FamilyCart.Api.Tokens;
-using FamilyCart.Api.Usage;
 using FamilyCart.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -22,21 +11,6 @@ builder.AddPeople();
 builder.AddShopping();
 builder.AddLiveChanges();
 builder.AddOperations();
-builder.AddRedis();
-builder.AddTokens();
-builder.AddAccounts();
-builder.AddMail();
-builder.AddChanges();
-builder.AddLists();
-builder.AddItems();
-builder.AddHistory();
-builder.AddOrdering();
-builder.AddUsage();
-builder.AddMembers();
-builder.AddInvitations();
-builder.AddSockets();
-builder.AddEvents();
-builder.AddHousekeeping();
 
 var app = builder.Build();
 app.UseApiPipeline();

@@ -1,16 +1,17 @@
 using FamilyCart.Api.Demo;
 using FamilyCart.Api.Features;
+using FamilyCart.Api.Housekeeping;
 using FamilyCart.Api.Import;
 using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.SystemInfo;
 
 namespace FamilyCart.Api.Composition;
 
-/// <summary>What operators and developers need: true figures, switches, the API's document, data to start from.</summary>
+/// <summary>What operators and developers need: true figures, switches, the API's document, data to start from, tidiness.</summary>
 internal static class OperationsExtensions
 {
     internal static IHostApplicationBuilder AddOperations(this WebApplicationBuilder builder) =>
-        builder.AddFeatures().AddSystemInfo().AddOpenApiDocument().AddImport().AddDemo();
+        builder.AddFeatures().AddSystemInfo().AddOpenApiDocument().AddImport().AddDemo().AddHousekeeping();
 
     internal static WebApplication MapOperations(this WebApplication app)
     {

@@ -50,23 +50,30 @@ internal static class ListQueries
             limit @ItemLimit) i;
         """;
 
-    /// <summary>The same for one list.</summary>
+    /// <summary>One list, then the first of its items, then its members.</summary>
     internal const string SelectOne = $"""
         select {Columns}, {ListLock.Role} as role
         from list_member me join shopping_list l on l.id = me.list_id
         where me.list_id = @ListId and me.account_id = @CallerId;
-
-        select {MemberColumns}
-        from list_member me join shopping_list l on l.id = me.list_id
-        join list_member m on m.list_id = l.id join account a on a.id = m.account_id
-        where me.list_id = @ListId and me.account_id = @CallerId and (a.id <> l.owner_id or l.owner_id <> @CallerId)
-        order by m.joined_at, a.id;
 
         select {ItemQueries.Columns}
         from list_member me join item i on i.list_id = me.list_id {ItemQueries.Joins}
         where me.list_id = @ListId and me.account_id = @CallerId
         {ItemQueries.Order}
         limit @ItemLimit;
+
+        select {MemberColumns}
+        from list_member me join shopping_list l on l.id = me.list_id
+        join list_member m on m.list_id = l.id join account a on a.id = m.account_id
+        where me.list_id = @ListId and me.account_id = @CallerId and (a.id <> l.owner_id or l.owner_id <> @CallerId)
+        order by m.joined_at, a.id
+        """;
+
+    /// <summary>What the tag of a list is made of.</summary>
+    internal const string SelectVersion = """
+        select l.version, l.last_sequence as sequence
+        from list_member me join shopping_list l on l.id = me.list_id
+        where me.list_id = @ListId and me.account_id = @CallerId
         """;
 
     /// <summary>The list and all members but its owner.</summary>

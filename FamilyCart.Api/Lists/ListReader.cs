@@ -1,10 +1,8 @@
 using Dapper;
 using FamilyCart.Api.Accounts;
-using FamilyCart.Api.Changes;
 using FamilyCart.Api.Database;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Paging;
-using FamilyCart.Api.Problems;
 using Npgsql;
 
 namespace FamilyCart.Api.Lists;
@@ -27,15 +25,7 @@ internal sealed class ListReader(NpgsqlDataSource database)
             [.. lists.Select(list => ListResponse.From(list, [.. items[list.Id]], members[list.Id], ListLimits.ItemsInOverview))]);
     }
 
-    internal async Task<Result<ListResponse>> GetAsync(int listId, Guid callerId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
-        return await GetAsync(connection, listId, callerId, cancellationToken) is { } list
-            ? list
-            : await ListLock.ExplainAsync(connection, listId, cancellationToken);
-    }
-
-    /// <summary>The same within a transaction; null when the caller is no member.</summary>
+    /// <summary>One list within a transaction; null when the caller is no member. <see cref="ListJsonReader"/> reads it for a request.</summary>
     internal static async Task<ListResponse?> GetAsync(
         NpgsqlConnection connection, int listId, Guid callerId, CancellationToken cancellationToken)
     {
@@ -48,8 +38,8 @@ internal sealed class ListReader(NpgsqlDataSource database)
             return null;
         }
 
-        var members = ReadMembers(results).Select(member => member.Account).ToList();
         var items = (await results.ReadAsync<ItemRow>()).Select(ItemResponse.From).ToList();
+        var members = ReadMembers(results).Select(member => member.Account).ToList();
         return ListResponse.From(list, items, members, ListLimits.Items);
     }
 

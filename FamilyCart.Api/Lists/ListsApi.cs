@@ -28,16 +28,19 @@ internal static class ListsApi
     private static async Task<IResult> GetDeletedAsync(PageRequest page, Caller caller, ListReader lists, CancellationToken cancellationToken) =>
         new PageResult<DeletedListResponse>(await lists.GetDeletedAsync(caller.Id, page, cancellationToken));
 
+    /// <summary>A client that has the list already gets no more than that said, without its items being read.</summary>
     private static async Task<IResult> GetAsync(
-        int id, Caller caller, ListReader lists, HttpContext context, CancellationToken cancellationToken) =>
-        (await lists.GetAsync(id, caller.Id, cancellationToken)).ToHttp(list =>
+        int id, Caller caller, ListJsonReader lists, HttpContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Request.Headers.IfNoneMatch;
+        if (known.Count > 0 && await lists.FindTagAsync(id, caller.Id, cancellationToken) is { } tag && known.Contains(tag))
         {
-            var tag = IfMatch.Tag(list.Version, list.Sequence);
             context.Response.Headers.ETag = tag;
-            return context.Request.Headers.IfNoneMatch.Contains(tag)
-                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-                : TypedResults.Ok(list);
-        });
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        return (await lists.GetAsync(id, caller.Id, cancellationToken)).ToHttp(list => list);
+    }
 
     private static async Task<IResult> AddAsync(
         CreateListRequest request, ChangeContext context, ListWriter lists, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FamilyCart.Api.Changes;
-using FamilyCart.Api.Accounts.Passwords;
 using FamilyCart.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -59,24 +59,48 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
-        var found = await connection.QueryAsync<Account, DateTime, Guid, (Account Account, DateTime LastUsedAt, Guid LoginId)>(
-            new CommandDefinition(
-                Select,
-                new { TokenHash = tokenHash, Now = now, IdleSince = now - settings.IdleTimeout },
-                cancellationToken: cancellationToken),
-            (account, lastUsedAt, loginId) => (account, lastUsedAt, loginId),
-            splitOn: "last_used_at,login_id");
-        if (found.AsList() is not [var (account, lastUsedAt, loginId)])
+        if (await FindAsync(connection, tokenHash, now, cancellationToken) is not { } found)
         {
             return null;
         }
 
-        if (now - lastUsedAt > settings.TouchInterval)
+        if (now - found.LastUsedAt > settings.TouchInterval)
         {
             await connection.ExecuteAsync(new CommandDefinition(
                 Touch, new { TokenHash = tokenHash, Now = now }, cancellationToken: cancellationToken));
         }
 
-        return new Caller(account, tokenHash, loginId);
+        return found.Caller;
     }
+
+    /// <summary>Every request sends this: without Dapper it takes a third of the time outside the database.</summary>
+    private async Task<(Caller Caller, DateTime LastUsedAt)?> FindAsync(
+        NpgsqlConnection connection, byte[] tokenHash, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Select, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<byte[]>("TokenHash", tokenHash),
+                new NpgsqlParameter<DateTime>("Now", now),
+                new NpgsqlParameter<DateTime>("IdleSince", now - settings.IdleTimeout),
+            },
+        };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken)
+            ? (new Caller(ReadAccount(rows), tokenHash, rows.GetGuid(9)), rows.GetDateTime(8))
+            : null;
+    }
+
+    private static Account ReadAccount(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        Email = row.GetString(1),
+        Nickname = row.GetString(2),
+        FirstName = row.IsDBNull(3) ? null : row.GetString(3),
+        LastName = row.IsDBNull(4) ? null : row.GetString(4),
+        IsActive = row.GetBoolean(5),
+        IsSuperuser = row.GetBoolean(6),
+        IsVerified = row.GetBoolean(7),
+    };
 }

@@ -26,6 +26,7 @@ internal static class DataSourceExtensions
         {
             var settings = services.GetRequiredService<IOptions<PostgresSettings>>().Value;
             var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+            source.ConnectionStringBuilder.AddDefaults();
             source.ConnectionStringBuilder.ApplicationName ??= services.GetRequiredService<IHostEnvironment>().ApplicationName;
 
             // The name is a label of every pool metric, which would carry the connection string otherwise.

@@ -204,8 +204,8 @@ public sealed class ProfileTests(ApiFixture fixture) : IDisposable
         var anns = await ann.CreateListAsync();
         await ann.AddItemAsync(anns);
         var bobs = await bob.CreateListAsync();
-        await bob.ShareAsync(bobs, ann.Email);
-        await ann.ShareAsync(anns, bob.Email);
+        await bob.ShareAsync(bobs, ann);
+        await ann.ShareAsync(anns, bob);
         await bob.AddItemAsync(anns, "Tea");
         var milk = await ann.AddItemAsync(bobs);
         var bread = await bob.AddItemAsync(bobs, "Bread");

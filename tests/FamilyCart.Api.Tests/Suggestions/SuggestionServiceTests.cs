@@ -56,11 +56,17 @@ public sealed class SuggestionServiceTests
         return new SuggestionService(
             new SmallDictionary(),
             _model,
-            new KnownSuggestions(),
+            new SomeSuggestions(),
             new SuggestionCache(redis, SuggestionTesting.Metrics()),
             SuggestionTesting.Settings(new Uri("http://localhost:1")) with { Order = order },
             new Switch(isEnabled),
             _time);
+    }
+
+    private sealed class SomeSuggestions : IAllowedSuggestions
+    {
+        public ValueTask<AllowedSuggestions> GetAsync(CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new AllowedSuggestions(["Dairy", "Produce"], ["egg", "eco"]));
     }
 
     private sealed record Switch(bool IsEnabled) : IAiFlag;

@@ -49,6 +49,13 @@ internal sealed class ApiInstance : IAsyncDisposable
         throw new InvalidOperationException("The API did not become healthy.");
     }
 
+    /// <summary>What the process has used of all processors so far.</summary>
+    internal async Task<TimeSpan> ProcessorTimeAsync()
+    {
+        using var process = Process.GetProcessById((await _process).Id);
+        return process.TotalProcessorTime;
+    }
+
     /// <summary>Private resident memory in bytes: RssAnon and RssShmem, without mapped files, which processes share.</summary>
     internal async Task<long> MemoryAsync()
     {

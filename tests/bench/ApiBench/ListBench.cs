@@ -26,9 +26,12 @@ internal static class ListBench
 
         var service = new List<Throughput>();
         var database = new List<Throughput>();
+        var processor = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
+            var before = await api.ProcessorTimeAsync();
             service.Add(await Wrk.RunAsync(address, member.Token, Connections, Seconds, $"{raw}.txt", cancellationToken));
+            processor.Add((await api.ProcessorTimeAsync() - before).TotalMicroseconds / (service[^1].Rate * Seconds));
             database.Add(await PgBench.RunAsync(stage.Database, statements, sessions, Seconds, $"{raw}.txt", cancellationToken));
         }
 
@@ -36,7 +39,7 @@ internal static class ListBench
         figures.Set("api.list50_vs_pgbench", Numbers.Median(ratios));
         figures.Set("api.list50_p95", Numbers.Median(service.Select(run => run.P95)));
         figures.Set("api.list50_rate", Numbers.Median(service.Select(run => run.Rate)));
-        Figures.Note($"list50: API {Describe(service)}");
+        Figures.Note($"list50: API {Describe(service)}, {Numbers.Median(processor):0} µs of a processor in the API a request");
         Figures.Note($"list50: pgbench {Describe(database)}");
         Figures.Note($"list50: ratios {string.Join(", ", ratios.Select(ratio => FormattableString.Invariant($"{ratio:0.00}")))}");
     }
