@@ -21,7 +21,8 @@ internal sealed record VerifyLetter(string To, string Nickname, string Token, Da
 internal sealed record AddressTakenLetter(string To, string Nickname) : Letter(To);
 
 /// <summary>Lets the owner of the address choose a new password.</summary>
-internal sealed record ResetPasswordLetter(string To, string Nickname, string Token, DateTimeOffset ExpiresAt) : LinkLetter(To, Token, ExpiresAt);
+internal sealed record ResetPasswordLetter(string To, string Nickname, string Token, DateTimeOffset ExpiresAt)
+    : LinkLetter(To, Token, ExpiresAt);
 
 /// <summary>Invites to a list, whether or not the address has an account.</summary>
 internal sealed record InvitationLetter(string To, string InviterNickname, string ListName, string Token, DateTimeOffset ExpiresAt)

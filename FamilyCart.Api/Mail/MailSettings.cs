@@ -6,7 +6,9 @@ namespace FamilyCart.Api.Mail;
 
 /// <summary>Settings of section <c>Mail</c>.</summary>
 /// <param name="Provider">Where letters go: outbox, smtp or brevo. Default outbox.</param>
-/// <param name="From">The sender, such as <c>FamilyCart &lt;no-reply@familycart.app&gt;</c>; required unless the provider is outbox.</param>
+/// <param name="From">
+/// The sender, such as <c>FamilyCart &lt;no-reply@familycart.app&gt;</c>; required unless the provider is outbox.
+/// </param>
 /// <param name="LinkBase">
 /// The public address that links begin with, http or https, without a path; required unless the provider is outbox. Default
 /// http://localhost:8080.
@@ -84,7 +86,8 @@ internal sealed record MailSettings(
         {
             if (isRequired)
             {
-                reader.AddFault(nameof(From), "is missing", $"name the sender of all letters, for example {Section}:{nameof(From)}={FromExample}");
+                reader.AddFault(
+                    nameof(From), "is missing", $"name the sender of all letters, for example {Section}:{nameof(From)}={FromExample}");
             }
 
             return _nobody;
@@ -107,7 +110,9 @@ internal sealed record MailSettings(
             if (isRequired)
             {
                 reader.AddFault(
-                    nameof(LinkBase), "is missing", $"give the public address of this service, for example {Section}:{nameof(LinkBase)}={LinkBaseExample}");
+                    nameof(LinkBase),
+                    "is missing",
+                    $"give the public address of this service, for example {Section}:{nameof(LinkBase)}={LinkBaseExample}");
             }
 
             return _local;

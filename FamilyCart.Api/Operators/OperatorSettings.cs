@@ -19,7 +19,7 @@ internal sealed record OperatorSettings(IReadOnlyList<Operator> All)
     internal static OperatorSettings Read(SettingReader reader)
     {
         var entries = reader.Sections(ReadOne);
-        foreach (var name in entries.Keys.Where(name => name.Length > LongestName || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')))
+        foreach (var name in entries.Keys.Where(name => !IsName(name)))
         {
             reader.AddFault(name, "is no name of an operator", $"use up to {LongestName} letters, digits and dashes");
         }
@@ -30,12 +30,17 @@ internal sealed record OperatorSettings(IReadOnlyList<Operator> All)
         {
             if (!seen.TryAdd(Convert.ToHexString(entry.Hash), name))
             {
-                reader.AddFault($"{name}:{Token}", $"is the token of {seen[Convert.ToHexString(entry.Hash)]} too", "give each operator one of their own");
+                var other = seen[Convert.ToHexString(entry.Hash)];
+                reader.AddFault($"{name}:{Token}", $"is the token of {other} too", "give each operator one of their own");
             }
         }
 
         return new OperatorSettings([.. entries.Select(pair => new Operator(pair.Key, pair.Value.Role, pair.Value.Hash))]);
     }
+
+    // Names stand in the audit.
+    private static bool IsName(string name) =>
+        name.Length <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
     private static (OperatorRole Role, byte[] Hash) ReadOne(SettingReader reader) => (ReadRole(reader), ReadTokenHash(reader));
 

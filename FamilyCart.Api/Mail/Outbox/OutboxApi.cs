@@ -16,13 +16,19 @@ internal static class OutboxApi
         outbox.MapGet("/messages", GetAsync).RequireAuthorization(Policies.Viewer).AddEndpointFilter<OperatorAudit>();
 
         // The page holds nothing before the operator's token is typed into it.
-        outbox.MapGet("/", (IMailTransport transport) => transport.KeepsLetters ? Page.Outbox : FailureProblems.ToHttp(Failure.OutboxAbsent))
-            .AllowAnonymous().ExcludeFromDescription();
+        outbox.MapGet("/", GetPage).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
 
+    private static IResult GetPage(IMailTransport transport) =>
+        transport.KeepsLetters ? Page.Outbox : FailureProblems.ToHttp(Failure.OutboxAbsent);
+
     private static async Task<IResult> GetAsync(
-        [AsParameters] OutboxQuery query, OutboxStore store, IMailTransport transport, HttpResponse response, CancellationToken cancellationToken)
+        [AsParameters] OutboxQuery query,
+        OutboxStore store,
+        IMailTransport transport,
+        HttpResponse response,
+        CancellationToken cancellationToken)
     {
         if (!transport.KeepsLetters)
         {

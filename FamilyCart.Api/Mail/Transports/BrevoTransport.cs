@@ -5,8 +5,8 @@ using FamilyCart.Api.Mail.Sending;
 namespace FamilyCart.Api.Mail.Transports;
 
 /// <summary>
-/// Brevo's HTTP API. Its idempotency key, a UUID among the headers of the letter, holds for at least 15 minutes: a letter that was taken and is
-/// handed over again within them is answered with <c>duplicate_parameter</c>, which is as good as taken.
+/// Brevo's HTTP API. Its idempotency key, a UUID among the headers of the letter, holds for at least 15 minutes: a letter that was taken
+/// and is handed over again within them is answered with <c>duplicate_parameter</c>, which is as good as taken.
 /// </summary>
 internal sealed class BrevoTransport(MailSettings settings, IHttpClientFactory clients) : IMailTransport
 {

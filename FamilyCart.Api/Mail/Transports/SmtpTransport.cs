@@ -67,9 +67,9 @@ internal sealed class SmtpTransport(MailSettings settings) : IMailTransport
     {
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
-            if (cause is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.TimedOut) })
+            if (cause is SocketException socket)
             {
-                return true;
+                return socket.SocketErrorCode is not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.TimedOut);
             }
         }
 
@@ -88,8 +88,11 @@ internal sealed class SmtpTransport(MailSettings settings) : IMailTransport
 
         // No letter of ours wants an answer of somebody's robot.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Content.Text, Encoding.UTF8, MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Content.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        AddPart(message, mail.Content.Text, MediaTypeNames.Text.Plain);
+        AddPart(message, mail.Content.Html, MediaTypeNames.Text.Html);
         return message;
     }
+
+    private static void AddPart(MailMessage message, string content, string mediaType) =>
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(content, Encoding.UTF8, mediaType));
 }
