@@ -3,5 +3,5 @@ namespace FamilyCart.Api.SystemInfo;
 /// <summary>While no operators are known, nobody is one.</summary>
 internal sealed class NobodyOperates : IOperatorCheck
 {
-    public bool IsViewer(HttpContext context) => false;
+    public ValueTask<bool> IsViewerAsync(HttpContext context) => ValueTask.FromResult(false);
 }

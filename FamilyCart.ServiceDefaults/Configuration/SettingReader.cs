@@ -103,44 +103,6 @@ public sealed class SettingReader(IConfigurationSection section)
         return fallback;
     }
 
-    /// <summary>Reads an absolute <c>http</c> URL.</summary>
-    /// <param name="key">The key below the section.</param>
-    /// <param name="example">The example in a fault.</param>
-    /// <returns>The URL, or <see langword="null"/> when the key is absent, empty or at fault.</returns>
-    public Uri? HttpUrl(string key, string example)
-    {
-        var text = section[key];
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp)
-        {
-            return url;
-        }
-
-        AddFault(key, text, "an absolute http URL", example);
-        return null;
-    }
-
-    /// <summary>Reads every section below this one, such as one for each HTTP client.</summary>
-    /// <param name="read">Reads one of them; its faults become faults of this reader.</param>
-    /// <typeparam name="T">What one section holds.</typeparam>
-    /// <returns>The values by their sections' names, which ignore case.</returns>
-    public IReadOnlyDictionary<string, T> Sections<T>(Func<SettingReader, T> read)
-    {
-        var values = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
-        foreach (var child in section.GetChildren().Where(child => child.GetChildren().Any()))
-        {
-            var reader = new SettingReader(child);
-            values[child.Key] = read(reader);
-            _faults.AddRange(reader.Faults);
-        }
-
-        return values;
-    }
-
     /// <summary>Reads a switch.</summary>
     /// <param name="key">The key below the section.</param>
     /// <param name="fallback">The value when the key is absent or empty; also the example in a fault.</param>
@@ -162,17 +124,54 @@ public sealed class SettingReader(IConfigurationSection section)
         return fallback;
     }
 
+    /// <summary>Reads an absolute <c>http</c> URL.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="example">The example in a fault.</param>
+    /// <returns>The URL, or <see langword="null"/> when the key is absent, empty or at fault.</returns>
+    public Uri? HttpUrl(string key, string example)
+    {
+        var text = section[key];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp)
+        {
+            return url;
+        }
+
+        AddFault(key, text, "an absolute http URL", example);
+        return null;
+    }
+
     /// <summary>Reads a text.</summary>
     /// <param name="key">The key below the section.</param>
-    /// <returns>The text, or <see langword="null"/> when the key is absent or blank.</returns>
-    public string? Text(string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key];
+    /// <returns>The text without blanks around it, or <see langword="null"/> when the key is absent or empty.</returns>
+    public string? Text(string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
 
-    /// <summary>Notes a fault without repeating the value, which is a secret or absent.</summary>
+    /// <summary>Reads every section below this one, such as one for each HTTP client.</summary>
+    /// <param name="read">Reads one of them; its faults become faults of this reader.</param>
+    /// <typeparam name="T">What one section holds.</typeparam>
+    /// <returns>The values by their sections' names, which ignore case.</returns>
+    public IReadOnlyDictionary<string, T> Sections<T>(Func<SettingReader, T> read)
+    {
+        var values = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
+        foreach (var child in section.GetChildren().Where(child => child.GetChildren().Any()))
+        {
+            var reader = new SettingReader(child);
+            values[child.Key] = read(reader);
+            _faults.AddRange(reader.Faults);
+        }
+
+        return values;
+    }
+
+    /// <summary>Notes a fault without repeating the value: it is absent, or a secret.</summary>
     /// <param name="key">The key below the section.</param>
-    /// <param name="problem">What is wrong, such as <c>is missing</c>.</param>
-    /// <param name="example">A value that would do.</param>
-    public void AddHiddenFault(string key, string problem, string example) =>
-        _faults.Add($"{section.Path}:{key} {problem}; for example {section.Path}:{key}={example}.");
+    /// <param name="problem">What follows the key in a sentence, such as <c>is missing</c>.</param>
+    /// <param name="remedy">What to do about it, as a clause.</param>
+    public void AddFault(string key, string problem, string remedy) => _faults.Add($"{section.Path}:{key} {problem}; {remedy}.");
 
     /// <summary>Notes a fault of a value that is no secret.</summary>
     /// <param name="key">The key below the section.</param>
