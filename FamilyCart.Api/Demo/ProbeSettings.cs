@@ -10,21 +10,23 @@ internal sealed record ProbeSettings(string? Email, string? Password)
 {
     internal const string Section = "Probe";
 
+    private const string Remedy = "give an address, for example probe@example.org";
+
     /// <summary>Without the address and the password.</summary>
     public override string ToString() => nameof(ProbeSettings);
 
     internal static ProbeSettings Read(SettingReader reader)
     {
-        var email = reader.Text(nameof(Email))?.Trim();
+        var email = reader.Text(nameof(Email));
         var password = reader.Text(nameof(Password));
         if (email is not null && (email.Length > EmailAddress.Limit || !EmailAddress.IsValid(email)))
         {
-            reader.AddFault(nameof(Email), "(not shown) is not an e-mail address", "for example probe@example.org");
+            reader.AddFault(nameof(Email), "(not shown) is not an e-mail address", Remedy);
         }
 
         if (email is null && password is not null)
         {
-            reader.AddFault(nameof(Email), "is missing", "for example probe@example.org");
+            reader.AddFault(nameof(Email), "is missing", Remedy);
         }
 
         if (email is not null || password is not null)

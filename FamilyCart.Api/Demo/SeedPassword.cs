@@ -8,17 +8,17 @@ internal static class SeedPassword
 {
     internal const int MinimumLength = 12;
 
-    private const string Example = "(a text of 12 to 128 characters)";
+    private const string Remedy = "give it 12 to 128 characters";
 
     internal static void Check(SettingReader reader, string key, string? password)
     {
         if (password is null)
         {
-            reader.AddFault(key, "is missing", $"for example {Example}");
+            reader.AddFault(key, "is missing", Remedy);
         }
         else if (password.Length is < MinimumLength or > PasswordSettings.MaximumLength)
         {
-            reader.AddFault(key, "(not shown) is too short or too long", $"for example {Example}");
+            reader.AddFault(key, "(not shown) is too short or too long", Remedy);
         }
     }
 }

@@ -2,8 +2,8 @@ using FamilyCart.Api.SystemInfo;
 
 namespace FamilyCart.Api.Operators;
 
-/// <summary>Whether whoever asks an open endpoint shows the token of an operator who may look.</summary>
+/// <summary>Whether whoever asks an open endpoint shows the token of an operator.</summary>
 internal sealed class OperatorCheck(OperatorTokens tokens) : IOperatorCheck
 {
-    public bool IsViewer(HttpContext context) => tokens.Find(context.Request) is not null;
+    public ValueTask<bool> IsViewerAsync(HttpContext context) => ValueTask.FromResult(tokens.Find(context.Request) is not null);
 }

@@ -3,5 +3,5 @@ namespace FamilyCart.Api.SystemInfo;
 /// <summary>Whether a request comes from somebody who operates the service, not from a family.</summary>
 internal interface IOperatorCheck
 {
-    bool IsViewer(HttpContext context);
+    ValueTask<bool> IsViewerAsync(HttpContext context);
 }

@@ -14,9 +14,9 @@ internal static class SystemInfoApi
     {
         // Open to everybody: how much is told depends on who asks.
         routes.WithTags("System").AllowAnonymous();
-        routes.MapGet("/system/info", (HttpContext context, IOperatorCheck operators, SystemReporter reporter) =>
-            TypedResults.Ok(operators.IsViewer(context) ? reporter.Full() : reporter.Brief()));
+        routes.MapGet("/system/info", async (HttpContext context, IOperatorCheck operators, SystemReporter reporter) =>
+            TypedResults.Ok(await operators.IsViewerAsync(context) ? reporter.Full() : reporter.Brief()));
         routes.MapGet("/metrics/summary", async (HttpContext context, IOperatorCheck operators, SystemReporter reporter) =>
-            TypedResults.Ok(operators.IsViewer(context) ? await reporter.FullSummaryAsync(context.RequestAborted) : reporter.BriefSummary()));
+            TypedResults.Ok(await operators.IsViewerAsync(context) ? await reporter.FullSummaryAsync(context.RequestAborted) : reporter.BriefSummary()));
     }
 }

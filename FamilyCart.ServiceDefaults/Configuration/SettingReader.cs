@@ -103,6 +103,27 @@ public sealed class SettingReader(IConfigurationSection section)
         return fallback;
     }
 
+    /// <summary>Reads a switch.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="fallback">The value when the key is absent or empty; also the example in a fault.</param>
+    /// <returns>The switch, or <paramref name="fallback"/> after noting a fault.</returns>
+    public bool Flag(string key, bool fallback)
+    {
+        var text = section[key];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return fallback;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        AddFault(key, text, "true or false", fallback ? "true" : "false");
+        return fallback;
+    }
+
     /// <summary>Reads an absolute <c>http</c> URL.</summary>
     /// <param name="key">The key below the section.</param>
     /// <param name="example">The example in a fault.</param>
@@ -151,27 +172,6 @@ public sealed class SettingReader(IConfigurationSection section)
     /// <param name="problem">What follows the key in a sentence, such as <c>is missing</c>.</param>
     /// <param name="remedy">What to do about it, as a clause.</param>
     public void AddFault(string key, string problem, string remedy) => _faults.Add($"{section.Path}:{key} {problem}; {remedy}.");
-
-    /// <summary>Reads a switch.</summary>
-    /// <param name="key">The key below the section.</param>
-    /// <param name="fallback">The value when the key is absent or empty; also the example in a fault.</param>
-    /// <returns>The switch, or <paramref name="fallback"/> after noting a fault.</returns>
-    public bool Flag(string key, bool fallback)
-    {
-        var text = section[key];
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return fallback;
-        }
-
-        if (bool.TryParse(text, out var value))
-        {
-            return value;
-        }
-
-        AddFault(key, text, "true or false", fallback ? "true" : "false");
-        return fallback;
-    }
 
     /// <summary>Notes a fault of a value that is no secret.</summary>
     /// <param name="key">The key below the section.</param>

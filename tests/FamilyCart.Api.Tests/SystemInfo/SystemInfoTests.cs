@@ -130,6 +130,7 @@ public sealed class SystemInfoTests(ApiFixture fixture)
 
     private sealed class OneViewer : IOperatorCheck
     {
-        public bool IsViewer(HttpContext context) => context.Request.Headers.Authorization == $"Bearer {Viewer}";
+        public ValueTask<bool> IsViewerAsync(HttpContext context) =>
+            ValueTask.FromResult(context.Request.Headers.Authorization == $"Bearer {Viewer}");
     }
 }
