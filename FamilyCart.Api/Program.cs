@@ -40,6 +40,7 @@ builder.AddHousekeeping();
 var app = builder.Build();
 app.UseApiPipeline();
 app.MapDefaultEndpoints();
-app.MapGroup("/api/v1").MapAccounts().MapLists().MapItems().MapHistory().MapOrdering().MapUsage().MapMembers().MapInvitations().MapSockets();
+app.MapGroup("/api/v1")
+    .MapAccounts().MapLists().MapItems().MapHistory().MapOrdering().MapUsage().MapMembers().MapInvitations().MapSockets();
 
 return await app.RunServiceAsync(args);
