@@ -12,7 +12,8 @@ internal sealed record ChangesRequest(long? After, int? Limit) : IValidated
     public static ValueTask<ChangesRequest?> BindAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        return ValueTask.FromResult<ChangesRequest?>(new ChangesRequest(Read(query["after"], 0), (int?)Read(query["limit"], DefaultLimit, int.MaxValue)));
+        return ValueTask.FromResult<ChangesRequest?>(
+            new ChangesRequest(Read(query["after"], 0), (int?)Read(query["limit"], DefaultLimit, int.MaxValue)));
     }
 
     public void Validate(ValidationErrors errors)

@@ -42,7 +42,8 @@ internal static class HistoryApi
         return result.ToHttp(found => new PageResult<HistoryEntry>(found));
     }
 
-    private static async Task<IResult> ForgetAsync(int id, ChangeContext context, HistoryWriter history, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ForgetAsync(
+        int id, ChangeContext context, HistoryWriter history, CancellationToken cancellationToken) =>
         (await history.ForgetAsync(id, context, cancellationToken)).ToHttp(_ => TypedResults.NoContent());
 
     private static async Task<IResult> RestoreAsync(

@@ -2,7 +2,7 @@ using FamilyCart.Api.Items;
 
 namespace FamilyCart.Api.History;
 
-/// <summary>The statements of what was deleted from a list. Reads join the caller's membership; changes run under the list's lock.</summary>
+/// <summary>The statements of deleted items. Reads join the caller's membership; changes run under the list's lock.</summary>
 internal static class HistoryQueries
 {
     /// <summary>

@@ -20,18 +20,25 @@ internal sealed class HistoryWriter(ChangeRunner changes, ApiMetrics metrics)
             null,
             async (change, token) =>
             {
-                var row = await change.Connection.QuerySingleOrDefaultAsync<ItemRow>(Command(HistoryQueries.Restore, listId, itemId, token));
+                // What the item names may go just now, between the look at it and the insertion.
+                var row = await ItemWriter.TryAsync(() =>
+                    change.Connection.QuerySingleOrDefaultAsync<ItemRow>(Command(HistoryQueries.Restore, listId, itemId, token))!);
+                if (row.Failure is { } failure)
+                {
+                    return failure;
+                }
+
                 if (await change.Connection.ExecuteAsync(Command(HistoryQueries.Remove, listId, itemId, token)) == 0)
                 {
                     return Failure.ItemUnknown;
                 }
 
-                if (row is null)
+                if (row.Value is null)
                 {
                     return Failure.ItemPresent;
                 }
 
-                var item = ItemResponse.From(row);
+                var item = ItemResponse.From(row.Value);
                 change.Tell(ListNews.ItemCreated(item));
                 return item;
             },

@@ -10,8 +10,11 @@ namespace FamilyCart.Api.Housekeeping;
 /// statement of its own, so that nobody waits for it for long and nothing is lost when the instance stops.
 /// </summary>
 internal sealed partial class HousekeepingWorker(
-    NpgsqlDataSource database, HousekeepingSettings settings, HousekeepingMetrics metrics, TimeProvider time, ILogger<HousekeepingWorker> logger)
-    : BackgroundService
+    NpgsqlDataSource database,
+    HousekeepingSettings settings,
+    HousekeepingMetrics metrics,
+    TimeProvider time,
+    ILogger<HousekeepingWorker> logger) : BackgroundService
 {
     /// <summary>The latest changes of a list, which stay.</summary>
     internal const int KeptEvents = 500;

@@ -1,6 +1,6 @@
 namespace FamilyCart.Api.Housekeeping;
 
-/// <summary>The statements of cleaning up. Each locks what it removes and leaves out what another instance or a request has locked.</summary>
+/// <summary>The statements of cleaning up. Each leaves out what another instance or a request has locked.</summary>
 internal static class LitterQueries
 {
     /// <summary>The latest of a list stay however old they are, so that whoever comes back late finds out what happened.</summary>

@@ -43,7 +43,8 @@ internal sealed class ItemMover(ItemWriter items)
             cancellationToken);
 
     /// <summary>Numbers the other items, has the members told of it, and returns the position between them.</summary>
-    private static async Task<double> MakeRoomAsync(ListChange change, Place place, MoveRequest request, CancellationToken cancellationToken)
+    private static async Task<double> MakeRoomAsync(
+        ListChange change, Place place, MoveRequest request, CancellationToken cancellationToken)
     {
         await change.Connection.ExecuteAsync(new CommandDefinition(
             OrderingQueries.Number,

@@ -36,7 +36,7 @@ internal sealed record MoveRequest : IValidated
     {
         if (NamesBefore == NamesAfter)
         {
-            errors.Add(NamesBefore ? "after_id" : "before_id", "Either before_id or after_id is expected; null is the beginning or the end.");
+            errors.Add(NamesBefore ? "after_id" : "before_id", "Either before_id or after_id is expected; null is the beginning or end.");
         }
     }
 }

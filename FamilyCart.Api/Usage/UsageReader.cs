@@ -22,7 +22,8 @@ internal sealed class UsageReader(NpgsqlDataSource database)
         }
 
         var present = request is { Query.Length: 0, NamesList: true }
-            ? await connection.QueryAsync<string>(new CommandDefinition(UsageQueries.SelectNames, list, cancellationToken: cancellationToken))
+            ? await connection.QueryAsync<string>(new CommandDefinition(
+                UsageQueries.SelectNames, list, cancellationToken: cancellationToken))
             : [];
         var pattern = Escape(TextFolding.Fold(request.Query));
         var rows = await connection.QueryAsync<UsageRow>(new CommandDefinition(
