@@ -10,7 +10,7 @@ internal sealed class OllamaClient : IDisposable
 {
     private const int LargestAnswerBytes = 512 * 1024;
 
-    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _connectionLifetime = TimeSpan.FromMinutes(5);
 
     // A model's server is in our own network: there is no proxy on the way, and nowhere else to be sent.
