@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FamilyCart.Api.Json;
 using Npgsql;
 
@@ -20,8 +21,6 @@ internal sealed class ItemJson
     private static readonly JsonEncodedText _owner = JsonEncodedText.Encode("owner");
     private static readonly JsonEncodedText _lastModifiedById = JsonEncodedText.Encode("last_modified_by_id");
     private static readonly JsonEncodedText _lastModifiedBy = JsonEncodedText.Encode("last_modified_by");
-    private static readonly JsonEncodedText _email = JsonEncodedText.Encode("email");
-    private static readonly JsonEncodedText _nickname = JsonEncodedText.Encode("nickname");
     private static readonly JsonEncodedText _createdAt = JsonEncodedText.Encode("created_at");
     private static readonly JsonEncodedText _updatedAt = JsonEncodedText.Encode("updated_at");
     private static readonly JsonEncodedText _category = JsonEncodedText.Encode("category");
@@ -34,12 +33,19 @@ internal sealed class ItemJson
 
     private readonly NpgsqlDataReader _row;
     private readonly ItemColumns _columns;
+    private readonly JsonSerializerOptions _options;
+
+    // The same few people and categories come again and again.
+    private readonly Dictionary<Guid, byte[]> _people = [];
+    private readonly Dictionary<int, byte[]> _categories = [];
 
     /// <param name="rows">Rows of <see cref="ItemQueries.Columns"/>.</param>
-    internal ItemJson(NpgsqlDataReader rows)
+    /// <param name="options">Those of the answer.</param>
+    internal ItemJson(NpgsqlDataReader rows, JsonSerializerOptions options)
     {
         _row = rows;
         _columns = new ItemColumns(rows);
+        _options = options;
     }
 
     /// <summary>Writes the row that the reader stands at.</summary>
@@ -73,11 +79,15 @@ internal sealed class ItemJson
 
     private void WritePerson(Utf8JsonWriter json, JsonEncodedText name, int id, int email, int nickname)
     {
-        json.WriteStartObject(name);
-        json.WriteId(_id, _row, id);
-        json.WriteText(_email, _row, email);
-        json.WriteText(_nickname, _row, nickname);
-        json.WriteEndObject();
+        var personId = _row.GetGuid(id);
+        if (!_people.TryGetValue(personId, out var person))
+        {
+            person = Serialize(new PersonResponse(personId, _row.GetString(email), _row.GetString(nickname)));
+            _people.Add(personId, person);
+        }
+
+        json.WritePropertyName(name);
+        json.WriteRawValue(person, skipInputValidation: true);
     }
 
     private void WriteCategory(Utf8JsonWriter json)
@@ -88,9 +98,16 @@ internal sealed class ItemJson
             return;
         }
 
-        json.WriteStartObject(_category);
-        json.WriteInteger(_id, _row, _columns.CategoryId);
-        json.WriteText(_name, _row, _columns.CategoryName);
-        json.WriteEndObject();
+        var categoryId = _row.GetInt32(_columns.CategoryId);
+        if (!_categories.TryGetValue(categoryId, out var category))
+        {
+            category = Serialize(new ItemCategory(categoryId, _row.GetString(_columns.CategoryName)));
+            _categories.Add(categoryId, category);
+        }
+
+        json.WritePropertyName(_category);
+        json.WriteRawValue(category, skipInputValidation: true);
     }
+
+    private byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
 }

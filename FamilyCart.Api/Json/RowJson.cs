@@ -14,7 +14,8 @@ internal static class RowJson
         }
         else
         {
-            json.WriteString(name, row.GetString(column));
+            // UTF-8 as it came, without becoming a string in between.
+            json.WriteString(name, row.GetFieldValue<byte[]>(column));
         }
     }
 

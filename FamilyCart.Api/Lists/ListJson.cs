@@ -29,12 +29,13 @@ internal static class ListJson
     private static readonly JsonEncodedText _isVerified = JsonEncodedText.Encode("is_verified");
 
     /// <summary>Writes the list from its row, at which the reader stands, through its items to its members.</summary>
-    internal static async Task WriteAsync(Utf8JsonWriter json, NpgsqlDataReader rows, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(
+        Utf8JsonWriter json, NpgsqlDataReader rows, JsonSerializerOptions options, CancellationToken cancellationToken)
     {
         json.WriteStartObject();
         WriteList(json, rows);
         await rows.NextResultAsync(cancellationToken);
-        await WriteItemsAsync(json, rows, cancellationToken);
+        await WriteItemsAsync(json, rows, options, cancellationToken);
         await rows.NextResultAsync(cancellationToken);
         json.WriteStartArray(_members);
         while (await rows.ReadAsync(cancellationToken))
@@ -59,9 +60,10 @@ internal static class ListJson
         json.WriteText(_role, row, row.GetOrdinal("role"));
     }
 
-    private static async Task WriteItemsAsync(Utf8JsonWriter json, NpgsqlDataReader rows, CancellationToken cancellationToken)
+    private static async Task WriteItemsAsync(
+        Utf8JsonWriter json, NpgsqlDataReader rows, JsonSerializerOptions options, CancellationToken cancellationToken)
     {
-        var items = new ItemJson(rows);
+        var items = new ItemJson(rows, options);
         var count = 0;
         json.WriteStartArray(_items);
         while (await rows.ReadAsync(cancellationToken) && ++count <= ListLimits.Items)

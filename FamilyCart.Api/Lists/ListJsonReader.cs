@@ -15,7 +15,8 @@ namespace FamilyCart.Api.Lists;
 /// </summary>
 internal sealed class ListJsonReader(NpgsqlDataSource database, IOptions<JsonOptions> options)
 {
-    private readonly JsonWriterOptions _options = new() { Encoder = options.Value.SerializerOptions.Encoder, SkipValidation = true };
+    private readonly JsonSerializerOptions _options = options.Value.SerializerOptions;
+    private readonly JsonWriterOptions _writing = new() { Encoder = options.Value.SerializerOptions.Encoder, SkipValidation = true };
 
     internal async Task<Result<WrittenList>> GetAsync(int listId, Guid callerId, CancellationToken cancellationToken)
     {
@@ -50,8 +51,8 @@ internal sealed class ListJsonReader(NpgsqlDataSource database, IOptions<JsonOpt
         PooledBuffer? buffer = new();
         try
         {
-            await using var json = new Utf8JsonWriter(buffer, _options);
-            await ListJson.WriteAsync(json, rows, cancellationToken);
+            await using var json = new Utf8JsonWriter(buffer, _writing);
+            await ListJson.WriteAsync(json, rows, _options, cancellationToken);
             await json.FlushAsync(cancellationToken);
             var list = new WrittenList(buffer, tag);
             buffer = null;

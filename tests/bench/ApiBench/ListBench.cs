@@ -14,11 +14,11 @@ internal static class ListBench
         await using var api = await stage.StartApiAsync(cancellationToken);
         var member = stage.Seed.Members[0];
         var address = new Uri(api.Address, $"/api/v1/shopping-lists/{member.OwnListId}");
-        var raw = Path.Combine(stage.Results, "api.list50");
-        File.Delete($"{raw}.txt");
+        var raw = Path.Combine(stage.Results, "api.list50.txt");
+        File.Delete(raw);
 
         // Compiled, prepared and cached, as it is on any day but the first minute.
-        await Wrk.RunAsync(address, member.Token, Connections, Seconds, $"{raw}.txt", cancellationToken);
+        await Wrk.RunAsync(address, member.Token, Connections, Seconds, raw, cancellationToken);
         await using var count = stage.Superuser.CreateCommand(CountSessions);
         var sessions = Convert.ToInt32(await count.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
         var statements = await SentStatements.OfAsync(() => ReadAsync(api, address, member.Token, cancellationToken), stage, cancellationToken);
@@ -30,9 +30,9 @@ internal static class ListBench
         for (var round = 0; round < Rounds; round++)
         {
             var before = await api.ProcessorTimeAsync();
-            service.Add(await Wrk.RunAsync(address, member.Token, Connections, Seconds, $"{raw}.txt", cancellationToken));
+            service.Add(await Wrk.RunAsync(address, member.Token, Connections, Seconds, raw, cancellationToken));
             processor.Add((await api.ProcessorTimeAsync() - before).TotalMicroseconds / (service[^1].Rate * Seconds));
-            database.Add(await PgBench.RunAsync(stage.Database, statements, sessions, Seconds, $"{raw}.txt", cancellationToken));
+            database.Add(await PgBench.RunAsync(stage.Database, statements, sessions, Seconds, raw, cancellationToken));
         }
 
         var ratios = service.Zip(database, (api, pgbench) => api.Rate / pgbench.Rate).ToList();

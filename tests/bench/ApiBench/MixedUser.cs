@@ -10,20 +10,31 @@ internal sealed class MixedUser(ApiInstance api, Member member, MixedRecord reco
 {
     private const double AddShare = 0.20;
     private const double SocketShare = 0.25;
+    private const int LogInAttempts = 5;
 
     // The same dice in every run.
     private readonly Random _dice = new(number);
     private string _token = "";
 
+    /// <summary>Who is turned away comes back a little later; that is an error all the same.</summary>
     internal async Task LogInAsync(CancellationToken cancellationToken)
     {
-        using var form = new FormUrlEncodedContent([new("username", member.Email), new("password", Seed.Password)]);
-        var started = Stopwatch.GetTimestamp();
-        using var answer = await api.Client.PostAsync("/api/v1/auth/jwt/login", form, cancellationToken);
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        record.Add("login", Stopwatch.GetElapsedTime(started));
-        answer.EnsureSuccessStatusCode();
-        _token = body.GetProperty("access_token").GetString()!;
+        for (var attempt = 0; _token.Length == 0 && attempt < LogInAttempts; attempt++)
+        {
+            using var form = new FormUrlEncodedContent([new("username", member.Email), new("password", Seed.Password)]);
+            var started = Stopwatch.GetTimestamp();
+            using var answer = await api.Client.PostAsync("/api/v1/auth/jwt/login", form, cancellationToken);
+            record.Add("login", Stopwatch.GetElapsedTime(started));
+            if (answer.IsSuccessStatusCode)
+            {
+                _token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString()!;
+            }
+            else
+            {
+                record.Errors.Enqueue($"login: {answer.StatusCode}");
+                await ThinkAsync(1, 3, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Goes on until the end comes; what the end cuts short counts neither as a time nor as an error.</summary>

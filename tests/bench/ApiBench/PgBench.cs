@@ -25,7 +25,7 @@ internal static partial class PgBench
         {
             var script = Path.Combine(folder, "request.sql");
             await File.WriteAllTextAsync(script, Script(statements), cancellationToken);
-            await File.WriteAllTextAsync($"{raw}.sql", Script(statements), cancellationToken);
+            await File.WriteAllTextAsync(Path.ChangeExtension(raw, ".sql"), Script(statements), cancellationToken);
             string[] arguments =
             [
                 "--no-vacuum", "--host", database.Host!, "--port", $"{database.Port}", "--username", database.Username!,
