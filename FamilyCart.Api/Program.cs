@@ -17,7 +17,5 @@ app.UseApiPipeline();
 app.MapDefaultEndpoints();
 app.MapOperations();
 app.MapGroup("/api/v1").MapPeople().MapShopping().MapLiveChanges();
-app.MapGroup("/api/v1")
-    .MapAccounts().MapLists().MapItems().MapHistory().MapOrdering().MapUsage().MapMembers().MapInvitations().MapSockets();
 
 return await app.RunServiceAsync(args);

@@ -24,7 +24,7 @@ internal static class ImportExtensions
         builder.Services.AddSingleton<IImportStep, ListStep>();
         builder.Services.AddSingleton<IImportStep, MemberStep>();
         builder.Services.AddSingleton<IImportStep, ItemStep>();
-        builder.Services.TryAddSingleton<IImportedPasswordReset, ResetOnRequest>();
+        builder.Services.AddSingleton<IImportedPasswordReset, ResetByLetter>();
         builder.Services.AddSingleton<ImportRunner>();
         builder.Services.AddCommand("import", ImportCommand.RunAsync);
         return builder;

@@ -34,7 +34,7 @@ public sealed class ImportFaultTests(ApiFixture fixture)
             "account 00000000-0000-0000-0000-000000000002 is_superuser: It is none any more.",
             "account 00000000-0000-0000-0000-000000000002 nickname: It was empty and has a stand-in.",
             "account 00000000-0000-0000-0000-000000000003 nickname: It was cut to 50 characters.",
-            "account 00000000-0000-0000-0000-000000000003 hashed_password: It cannot be verified here; its owner has to reset it.",
+            "account 00000000-0000-0000-0000-000000000003 hashed_password: It cannot be verified here; a letter to reset it goes out.",
             "account 00000000-0000-0000-0000-000000000004 : Its address is none.",
             "account 00000000-0000-0000-0000-000000000005 nickname: It was empty and has a stand-in.",
             "list 3 : Its owner was not taken over.",

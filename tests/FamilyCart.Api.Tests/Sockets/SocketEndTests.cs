@@ -60,6 +60,30 @@ public sealed class SocketEndTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Sweep_AccessTokenExpiredButTheLogInGoesOn_LeavesTheSocketOpen()
+    {
+        await using var api = ApiApplication.Start(fixture.Database.ConnectionString, fixture.Redis.ConnectionString);
+        var sweeper = api.Services.GetRequiredService<SocketSweeper>();
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var listId = await ann.CreateListAsync();
+        using var form = new FormUrlEncodedContent(
+            [new("username", ann.Email), new("password", Person.Password), new("scope", "offline_access")]);
+        var pair = (await ann.SendAsync(HttpMethod.Post, "auth/jwt/login", form)).ShouldSucceed();
+        using var socket = await SocketClient.ConnectAsync(api, listId, pair.GetProperty("access_token").GetString()!);
+        await socket.NextAsync();
+
+        api.Time.Advance(TimeSpan.FromMinutes(16));
+        await socket.ShouldBeSilentAsync();
+        await sweeper.SweepAsync(_never);
+        await socket.ShouldBeSilentAsync();
+
+        await fixture.Database.ExecuteAsync("delete from refresh_token where account_id = $1", ann.Id);
+        await sweeper.SweepAsync(_never);
+        await socket.UntilClosedAsync();
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, socket.CloseStatus);
+    }
+
+    [Fact]
     public async Task Sweep_ClientSaysNothingForLong_EndsItsSocketWithTheReason()
     {
         await using var api = ApiApplication.Start(fixture.Database.ConnectionString, fixture.Redis.ConnectionString);
