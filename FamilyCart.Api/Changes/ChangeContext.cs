@@ -1,4 +1,7 @@
+using System.Reflection;
+using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Tokens;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace FamilyCart.Api.Changes;
 
@@ -8,6 +11,7 @@ namespace FamilyCart.Api.Changes;
 /// <param name="Retry">What makes a repetition of the request recognizable, or null.</param>
 /// <param name="Precondition">The versions that the caller accepts to change.</param>
 internal sealed record ChangeContext(Caller Caller, string? SessionId, IdempotencyKey? Retry, IfMatch Precondition)
+    : IEndpointParameterMetadataProvider
 {
     internal const string SessionHeader = "x-session-id";
 
@@ -25,5 +29,14 @@ internal sealed record ChangeContext(Caller Caller, string? SessionId, Idempoten
                 headers[SessionHeader] is [{ Length: > 0 and <= 64 } session] ? session : null,
                 IdempotencyKey.Read(context.Request),
                 IfMatch.Parse(headers.IfMatch)));
+    }
+
+    /// <summary>Has the document name the headers.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        foreach (var header in RequestHeader.All)
+        {
+            builder.Metadata.Add(header);
+        }
     }
 }

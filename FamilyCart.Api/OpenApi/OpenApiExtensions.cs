@@ -13,7 +13,7 @@ internal static class OpenApiExtensions
         builder.Services.AddOpenApi(DocumentName, options =>
         {
             options.AddDocumentTransformer<ServiceDocument>();
-            options.AddOperationTransformer<HeaderDescriptions>();
+            options.AddOperationTransformer<ParameterDescriptions>();
             options.AddOperationTransformer<ProblemResponses>();
             options.AddSchemaTransformer<PlainNumbers>();
             options.AddSchemaTransformer<RequestLimits>();

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Reflection;
+using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Validation;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace FamilyCart.Api.Paging;
 
@@ -7,7 +10,7 @@ namespace FamilyCart.Api.Paging;
 /// The query parameters `limit` and `cursor`. Whoever gives none gets the first part, which is all of what families have; the
 /// header Link (RFC 8288) leads to the next.
 /// </summary>
-internal sealed record PageRequest(int Limit, int Offset) : IValidated
+internal sealed record PageRequest(int Limit, int Offset) : IValidated, IEndpointParameterMetadataProvider
 {
     internal const int LargestLimit = 1000;
     private const int DefaultLimit = 500;
@@ -20,6 +23,13 @@ internal sealed record PageRequest(int Limit, int Offset) : IValidated
         var limit = Read(context.Request.Query["limit"], DefaultLimit);
         var offset = Read(context.Request.Query["cursor"], 0);
         return ValueTask.FromResult<PageRequest?>(new PageRequest(limit ?? 0, offset ?? 0) { IsReadable = limit is not null && offset is not null });
+    }
+
+    /// <summary>Has the document name the parameters.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new RequestQuery("limit", $"How many at most, 1 to {LargestLimit}; {DefaultLimit} when left out."));
+        builder.Metadata.Add(new RequestQuery("cursor", "Where the part starts, as the header Link of the part before says."));
     }
 
     public void Validate(ValidationErrors errors)

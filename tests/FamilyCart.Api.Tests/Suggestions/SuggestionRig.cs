@@ -37,7 +37,7 @@ internal sealed class SuggestionRig : IAsyncDisposable
     /// <summary>Starts an instance with the model, and returns once it can use Redis.</summary>
     internal async Task<ApiApplication> StartAsync(params (string Key, string? Value)[] settings)
     {
-        var all = new Dictionary<string, string?> { ["Ai:Provider"] = "ollama", ["Ai:Endpoint"] = Ollama.Address.ToString() };
+        var all = new Dictionary<string, string?> { ["Features:Ai"] = "true", ["Ai:Provider"] = "ollama", ["Ai:Endpoint"] = Ollama.Address.ToString() };
         foreach (var (key, value) in settings)
         {
             all[key] = value;

@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 
 namespace FamilyCart.Api.OpenApi;
 
-/// <summary>Adds the headers that endpoints tell of, and says what each is for.</summary>
-internal sealed class HeaderDescriptions : IOpenApiOperationTransformer
+/// <summary>Adds the headers and the numbers of the query that endpoints tell of, and says what each is for.</summary>
+internal sealed class ParameterDescriptions : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -20,6 +20,18 @@ internal sealed class HeaderDescriptions : IOpenApiOperationTransformer
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 });
             }
+        }
+
+        foreach (var query in context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestQuery>())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = query.Name,
+                In = ParameterLocation.Query,
+                Description = query.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            });
         }
 
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
