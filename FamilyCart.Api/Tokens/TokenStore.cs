@@ -73,7 +73,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         return found.Caller;
     }
 
-    /// <summary>Every request sends this: without Dapper it takes a third of the time outside the database.</summary>
+    /// <summary>Read by hand, since every request begins with it.</summary>
     private async Task<(Caller Caller, DateTime LastUsedAt)?> FindAsync(
         NpgsqlConnection connection, byte[] tokenHash, DateTime now, CancellationToken cancellationToken)
     {

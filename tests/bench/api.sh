@@ -50,12 +50,13 @@ give_up() {
 if ! command -v wrk >/dev/null && ((EUID == 0)); then
   "$root/build/install.sh" --list "$installed" wrk >&2 || true
 fi
-# Debian keeps pgbench beside the server.
+# Debian keeps pgbench beside the server; what it has in /usr/bin asks for a cluster.
 for folder in /usr/lib/postgresql/*/bin; do
-  PATH=$PATH:$folder
+  PATH=$folder:$PATH
 done
 # Each socket is a file at both ends, in two processes.
-(($(ulimit -n) >= 2 * sockets)) || ulimit -n $((2 * sockets)) 2>/dev/null || ulimit -n "$(ulimit -Hn)"
+limit=$(ulimit -n)
+[[ $limit == unlimited ]] || ((limit >= 2 * sockets)) || ulimit -n $((2 * sockets)) 2>/dev/null || ulimit -n "$(ulimit -Hn)"
 
 dotnet build "$project/ApiBench.csproj" --configuration Release --verbosity quiet --nologo >&2 || give_up "the build failed"
 dotnet "$project/bin/Release/net10.0/ApiBench.dll" "$results" "$root/FamilyCart.AppHost/Resources/Postgres/postgresql.conf" "$@" &
