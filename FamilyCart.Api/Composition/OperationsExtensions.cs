@@ -1,3 +1,4 @@
+using FamilyCart.Api.Business;
 using FamilyCart.Api.Demo;
 using FamilyCart.Api.Features;
 using FamilyCart.Api.Housekeeping;
@@ -11,7 +12,7 @@ namespace FamilyCart.Api.Composition;
 internal static class OperationsExtensions
 {
     internal static IHostApplicationBuilder AddOperations(this WebApplicationBuilder builder) =>
-        builder.AddFeatures().AddSystemInfo().AddOpenApiDocument().AddImport().AddDemo().AddHousekeeping();
+        builder.AddFeatures().AddSystemInfo().AddOpenApiDocument().AddImport().AddDemo().AddHousekeeping().AddBusiness();
 
     internal static WebApplication MapOperations(this WebApplication app)
     {

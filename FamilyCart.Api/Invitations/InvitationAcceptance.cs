@@ -50,7 +50,13 @@ internal sealed class InvitationAcceptance(
             InvitationQueries.Decline,
             new { Id = invitationId, EmailKey = EmailAddress.ToKey(account.Email), Now = Now() },
             cancellationToken: cancellationToken));
-        return declined > 0 ? null : Failure.InvitationUnknown;
+        if (declined == 0)
+        {
+            return Failure.InvitationUnknown;
+        }
+
+        metrics.InvitationDeclined();
+        return null;
     }
 
     /// <summary>
@@ -104,7 +110,7 @@ internal sealed class InvitationAcceptance(
         return result.Failure is Failure.ListUnknown ? Failure.InvitationUnknown : result;
     }
 
-    private static async Task<Failure?> JoinAsync(ListChange change, FoundInvitation invitation, CancellationToken cancellationToken)
+    private async Task<Failure?> JoinAsync(ListChange change, FoundInvitation invitation, CancellationToken cancellationToken)
     {
         var role = await change.Connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
             InvitationQueries.Accept, new { invitation.Id, invitation.ListId, change.Now }, cancellationToken: cancellationToken));
@@ -130,6 +136,7 @@ internal sealed class InvitationAcceptance(
             return Failure.TooManyMembers;
         }
 
+        metrics.InvitationAccepted();
         if (joined > 0)
         {
             var list = await ListReader.SummarizeAsync(change.Connection, invitation.ListId, cancellationToken);

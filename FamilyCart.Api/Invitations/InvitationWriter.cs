@@ -5,6 +5,7 @@ using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
 using FamilyCart.Api.Members;
 using FamilyCart.Api.Problems;
+using FamilyCart.Api.Telemetry;
 using FamilyCart.Api.Tokens;
 
 namespace FamilyCart.Api.Invitations;
@@ -13,7 +14,7 @@ namespace FamilyCart.Api.Invitations;
 /// Invites addresses to a list. Whether an address has an account makes no difference: it gets a letter, and nothing that the
 /// owner is answered depends on it.
 /// </summary>
-internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, InvitationSettings settings)
+internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, InvitationSettings settings, ApiMetrics metrics)
 {
     /// <summary>Invites, and answers with the invitation; an address that waits already gets another letter, but not at once.</summary>
     internal Task<Result<Changed<InvitationResponse>>> InviteAsync(
@@ -80,7 +81,13 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
                 var cancelled = await change.Connection.ExecuteAsync(new CommandDefinition(
                     InvitationQueries.Cancel, new { Id = invitationId, ListId = listId, change.Now }, cancellationToken: token));
                 var found = await ReadAsync(change, invitationId, token);
-                return cancelled == 0 && found.Value is not null ? Failure.InvitationEnded : found;
+                if (cancelled == 0 && found.Value is not null)
+                {
+                    return Failure.InvitationEnded;
+                }
+
+                metrics.InvitationCancelled();
+                return found;
             },
             cancellationToken);
 
@@ -140,6 +147,7 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
             change.Connection,
             new InvitationLetter(email, context.Caller.Account.Nickname, list.Name, secret, new DateTimeOffset(expiresAt, TimeSpan.Zero)),
             cancellationToken);
+        metrics.Invited();
         return waitingId ?? id!.Value;
     }
 

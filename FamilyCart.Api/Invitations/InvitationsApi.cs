@@ -13,10 +13,11 @@ internal static class InvitationsApi
     {
         var ofList = routes.MapGroup("/shopping-lists/{id:int}")
             .WithTags("Invitations").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
-        ofList.MapPost("/share", ShareAsync).Produces<ListResponse>();
+        ofList.MapPost("/share", ShareAsync).AddEndpointFilter<InvitationsSwitch>().Produces<ListResponse>();
         ofList.MapGet("/invitations", GetOfListAsync).Produces<InvitationResponse[]>();
-        ofList.MapPost("/invitations", InviteAsync).Produces<InvitationResponse>();
-        ofList.MapPost("/invitations/{invitationId:long}/resend", ResendAsync).Produces<InvitationResponse>();
+        ofList.MapPost("/invitations", InviteAsync).AddEndpointFilter<InvitationsSwitch>().Produces<InvitationResponse>();
+        ofList.MapPost("/invitations/{invitationId:long}/resend", ResendAsync)
+            .AddEndpointFilter<InvitationsSwitch>().Produces<InvitationResponse>();
         ofList.MapDelete("/invitations/{invitationId:long}", CancelAsync).Produces<InvitationResponse>();
 
         var mine = routes.MapGroup("/invitations")

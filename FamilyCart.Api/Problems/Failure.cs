@@ -40,6 +40,7 @@ internal enum Failure
     InvitationUnknown,
     InvitationEnded,
     TooManyInvitations,
+    InvitationsOff,
     VersionChanged,
     IdempotencyKeyReused,
     DatabaseUnavailable,

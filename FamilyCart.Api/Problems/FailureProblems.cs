@@ -46,6 +46,7 @@ internal static class FailureProblems
         Failure.TooManyMembers => (StatusCodes.Status409Conflict, "The list has as many members as it may have"),
         Failure.InvitationUnknown => (StatusCodes.Status404NotFound, "Invitation not found"),
         Failure.InvitationEnded => (StatusCodes.Status409Conflict, "The invitation was answered or cancelled"),
+        Failure.InvitationsOff => (StatusCodes.Status403Forbidden, "Invitations are switched off"),
         Failure.TooManyInvitations => (StatusCodes.Status409Conflict, "Too many invitations are waiting for an answer"),
         Failure.VersionChanged => (StatusCodes.Status412PreconditionFailed, "Somebody else has changed this meanwhile"),
         Failure.IdempotencyKeyReused => (StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another request"),

@@ -17,6 +17,7 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Counter<long> _completedItems;
     private readonly Counter<long> _createdLists;
     private readonly Counter<long> _sharedLists;
+    private readonly Counter<long> _invitations;
     private readonly Counter<long> _registeredAccounts;
     private readonly Counter<long> _logins;
     private readonly Counter<long> _forbidden;
@@ -34,6 +35,7 @@ internal sealed class ApiMetrics : IDisposable
         _completedItems = _meter.CreateCounter<long>("familycart.items.completed", "{item}", "Items ticked off.");
         _createdLists = _meter.CreateCounter<long>("familycart.lists.created", "{list}", "Lists created.");
         _sharedLists = _meter.CreateCounter<long>("familycart.lists.shared", "{member}", "Members that a list was shared with.");
+        _invitations = _meter.CreateCounter<long>("familycart.invitations", "{invitation}", "Invitations, by what became of them.");
         _registeredAccounts = _meter.CreateCounter<long>("familycart.accounts.registered", "{account}", "Accounts registered.");
         _logins = _meter.CreateCounter<long>("familycart.logins", "{login}", "Log-ins, by outcome.");
         _forbidden = _meter.CreateCounter<long>("familycart.requests.forbidden", "{request}", "Requests for another family's data.");
@@ -69,6 +71,14 @@ internal sealed class ApiMetrics : IDisposable
 
     internal void ListShared() => _sharedLists.Add(1);
 
+    internal void Invited() => Invitation("sent");
+
+    internal void InvitationAccepted() => Invitation("accepted");
+
+    internal void InvitationDeclined() => Invitation("declined");
+
+    internal void InvitationCancelled() => Invitation("cancelled");
+
     internal void AccountRegistered() => _registeredAccounts.Add(1);
 
     internal void LoggedIn(bool succeeded) =>
@@ -77,4 +87,6 @@ internal sealed class ApiMetrics : IDisposable
     internal void Forbidden() => _forbidden.Add(1);
 
     internal void PasswordWorked(TimeSpan duration) => _passwordDuration.Record(duration.TotalSeconds);
+
+    private void Invitation(string outcome) => _invitations.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 }
