@@ -32,7 +32,7 @@ internal sealed partial class BusinessSampler(
         {
             metrics.Update(await store.ReadAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnread(exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "none");
         }

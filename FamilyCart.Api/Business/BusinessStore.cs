@@ -9,8 +9,8 @@ internal sealed class BusinessStore(NpgsqlDataSource database, TimeProvider time
     private const string Select = """
         select
             (select count(*) from account where is_verified and is_active and not is_probe) as members,
-            (select count(distinct t.account_id) from access_token t join account a on a.id = t.account_id
-                where t.last_used_at > @Yesterday and a.is_verified and a.is_active and not a.is_probe) as active_members,
+            (select count(*) from account
+                where last_seen_at > @Yesterday and is_verified and is_active and not is_probe) as active_members,
             (select count(distinct l.owner_id) from shopping_list l join account a on a.id = l.owner_id
                 where l.updated_at > @LastWeek and l.deleted_at is null and not a.is_probe) as active_families,
             (select count(*) from shopping_list l join account a on a.id = l.owner_id

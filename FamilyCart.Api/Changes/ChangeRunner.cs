@@ -156,8 +156,7 @@ internal sealed class ChangeRunner(
         var changed = new Changed<T>(value, envelopes.Count > 0 ? envelopes[^1].Header.Sequence : null);
         await IdempotencyStore.CompleteAsync(connection, context, changed, cancellationToken);
 
-        // Whoever hangs up now has changed something all the same: the commit and the news are not to be torn apart.
-        await transaction.CommitAsync(CancellationToken.None);
+        await transaction.CommitForGoodAsync();
         foreach (var envelope in envelopes)
         {
             publisher.Publish(envelope);

@@ -10,14 +10,17 @@ internal static class ListLock
     /// <summary>The role of member me in list l.</summary>
     internal const string Role = "case when l.owner_id = me.account_id then 'owner' else me.role end";
 
-    private const string TakeAsMember = $"""
-        select l.id, l.owner_id, l.version, l.last_sequence, {Role} as role
+    /// <summary>
+    /// Asked in a statement of its own, once the list is locked: one that waits for the lock sees the list as it has become, but the
+    /// members as they were when it began.
+    /// </summary>
+    private const string SelectRole = $"""
+        select {Role} as role
         from list_member me join shopping_list l on l.id = me.list_id
         where me.list_id = @ListId and me.account_id = @AccountId
-        for update of l
         """;
 
-    private const string TakeAsService = """
+    private const string Take = """
         select l.id, l.owner_id, l.version, l.last_sequence, 'editor' as role
         from shopping_list l
         where l.id = @ListId and l.deleted_at is null
@@ -37,21 +40,25 @@ internal static class ListLock
     internal static async Task<Result<LockedList>> TakeAsync(
         NpgsqlConnection connection, int listId, Guid accountId, ListRole required, CancellationToken cancellationToken)
     {
-        var list = await connection.QuerySingleOrDefaultAsync<LockedList>(new CommandDefinition(
-            TakeAsMember, new { ListId = listId, AccountId = accountId }, cancellationToken: cancellationToken));
-        return list switch
+        var list = await TakeAsync(connection, listId, cancellationToken);
+        if (list.Value is not { } locked)
         {
-            null => await ExplainAsync(connection, listId, cancellationToken),
-            _ when list.CallerRole >= required => list,
-            _ => required == ListRole.Owner ? Failure.ListOwnerOnly : Failure.ListReadOnly,
-        };
+            return list;
+        }
+
+        var role = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            SelectRole, new { ListId = listId, AccountId = accountId }, cancellationToken: cancellationToken));
+        return role is null ? Failure.ListForbidden
+            : locked with { Role = role } is var held && held.CallerRole >= required ? held
+            : required == ListRole.Owner ? Failure.ListOwnerOnly
+            : Failure.ListReadOnly;
     }
 
     /// <summary>For what the service itself does to a list.</summary>
     internal static async Task<Result<LockedList>> TakeAsync(NpgsqlConnection connection, int listId, CancellationToken cancellationToken)
     {
         var list = await connection.QuerySingleOrDefaultAsync<LockedList>(new CommandDefinition(
-            TakeAsService, new { ListId = listId }, cancellationToken: cancellationToken));
+            Take, new { ListId = listId }, cancellationToken: cancellationToken));
         return list is null ? Failure.ListUnknown : list;
     }
 

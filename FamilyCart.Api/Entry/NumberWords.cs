@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FamilyCart.Api.Text;
 
 namespace FamilyCart.Api.Entry;
 
@@ -36,7 +37,7 @@ internal static class NumberWords
 
     /// <summary>Returns the number that a word stands for, or null.</summary>
     internal static NumberWord? Find(ReadOnlySpan<char> word) =>
-        word.Length is > 0 and <= LongestWord ? _words.GetValueOrDefault(TextFolding.Fold(word)) : null;
+        word.Length is > 0 and <= LongestWord ? _words.GetValueOrDefault(TextFolding.Fold(word.ToString())) : null;
 
     private static FrozenDictionary<string, NumberWord> Read()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using FamilyCart.Api.Text;
 
 namespace FamilyCart.Api.Entry;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FamilyCart.Api.Text;
 
 namespace FamilyCart.Api.Entry;
 
@@ -58,7 +59,7 @@ internal static class UnitWords
     internal static UnitWord? Find(ReadOnlySpan<char> word)
     {
         var bare = word.TrimEnd('.');
-        return bare.Length is 0 or > LongestWord || IsArticle(bare) ? null : _words.GetValueOrDefault(TextFolding.Fold(bare));
+        return bare.Length is 0 or > LongestWord || IsArticle(bare) ? null : _words.GetValueOrDefault(TextFolding.Fold(bare.ToString()));
     }
 
     /// <summary>The same for a word that is written to its number: "5G" and "3M" are no grams and metres, "12in" is inches.</summary>

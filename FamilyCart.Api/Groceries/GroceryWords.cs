@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using FamilyCart.Api.Entry;
+using FamilyCart.Api.Text;
 
 namespace FamilyCart.Api.Groceries;
 
@@ -37,7 +37,7 @@ internal static class GroceryWords
     /// <summary>Returns the words of a text, folded; at most twelve.</summary>
     internal static string[] Split(string text)
     {
-        var folded = TextFolding.Fold(text.AsSpan(0, Math.Min(text.Length, LongestText))).ToCharArray();
+        var folded = TextFolding.Fold(text[..Math.Min(text.Length, LongestText)]).ToCharArray();
         for (var index = 0; index < folded.Length; index++)
         {
             folded[index] = char.IsLetterOrDigit(folded[index]) ? folded[index] : ' ';

@@ -18,6 +18,7 @@ internal static class HostingExtensions
         builder.Services.AddSingleton<ApiMetrics>();
         builder.Services.AddSettings(RequestSettings.Section, RequestSettings.Read);
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = RequestSettings.LargestBodyBytes);
+        builder.Services.AddAccountTurns();
         builder.Services.AddRequestTimeouts();
         builder.Services.AddOptions<RequestTimeoutOptions>().Configure<RequestSettings>((timeouts, settings) =>
             timeouts.DefaultPolicy = new RequestTimeoutPolicy
@@ -39,6 +40,7 @@ internal static class HostingExtensions
         app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseWebSockets(app.Services.GetRequiredService<IOptions<WebSocketOptions>>().Value);
         return app;
     }

@@ -51,7 +51,7 @@ internal sealed partial class HousekeepingWorker(
                     LogRemoved(removed, litter.Kind);
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 LogFailed(litter.Kind, exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "none");
             }

@@ -112,6 +112,15 @@ internal sealed class InvitationAcceptance(
 
     private async Task<Failure?> JoinAsync(ListChange change, FoundInvitation invitation, CancellationToken cancellationToken)
     {
+        var hasRoom = await change.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            MemberQueries.SelectHasRoom,
+            new { invitation.ListId, change.AccountId, MemberLimit = ListLimits.Members },
+            cancellationToken: cancellationToken));
+        if (!hasRoom)
+        {
+            return Failure.TooManyMembers;
+        }
+
         var role = await change.Connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
             InvitationQueries.Accept, new { invitation.Id, invitation.ListId, change.Now }, cancellationToken: cancellationToken));
         if (role is null)
@@ -119,23 +128,11 @@ internal sealed class InvitationAcceptance(
             return Failure.InvitationUnknown;
         }
 
-        var parameters = new
-        {
-            invitation.ListId,
-            change.AccountId,
-            Role = role,
-            change.Now,
-            MemberLimit = ListLimits.Members,
-        };
+        var parameters = new { invitation.ListId, change.AccountId, Role = role, change.Now };
         var joined = await change.Connection.ExecuteAsync(new CommandDefinition(
             MemberQueries.Insert, parameters, cancellationToken: cancellationToken));
-        var member = await change.Connection.QuerySingleOrDefaultAsync<MemberResponse>(new CommandDefinition(
+        var member = await change.Connection.QuerySingleAsync<MemberResponse>(new CommandDefinition(
             MemberQueries.SelectOne, parameters, cancellationToken: cancellationToken));
-        if (member is null)
-        {
-            return Failure.TooManyMembers;
-        }
-
         metrics.InvitationAccepted();
         if (joined > 0)
         {

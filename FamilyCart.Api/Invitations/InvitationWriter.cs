@@ -1,6 +1,7 @@
 using Dapper;
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Limits;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Mail;
 using FamilyCart.Api.Members;
@@ -14,7 +15,7 @@ namespace FamilyCart.Api.Invitations;
 /// Invites addresses to a list. Whether an address has an account makes no difference: it gets a letter, and nothing that the
 /// owner is answered depends on it.
 /// </summary>
-internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, InvitationSettings settings, ApiMetrics metrics)
+internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, LetterQuota quota, InvitationSettings settings, ApiMetrics metrics)
 {
     /// <summary>Invites, and answers with the invitation; an address that waits already gets another letter, but not at once.</summary>
     internal Task<Result<Changed<InvitationResponse>>> InviteAsync(
@@ -142,11 +143,17 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
                 ExpiresAt = expiresAt,
             },
             cancellationToken: cancellationToken));
-        var list = await ListReader.SummarizeAsync(change.Connection, change.List.Id, cancellationToken);
-        await outbox.AddAsync(
-            change.Connection,
-            new InvitationLetter(email, context.Caller.Account.Nickname, list.Name, secret, new DateTimeOffset(expiresAt, TimeSpan.Zero)),
-            cancellationToken);
+
+        // An address that has had enough of our letters still finds the invitation when it logs in.
+        if (await quota.TakeAsync(change.Connection, AddressCounter.Invitation, EmailAddress.ToKey(email), cancellationToken))
+        {
+            var list = await ListReader.SummarizeAsync(change.Connection, change.List.Id, cancellationToken);
+            await outbox.AddAsync(
+                change.Connection,
+                new InvitationLetter(email, context.Caller.Account.Nickname, list.Name, secret, new DateTimeOffset(expiresAt, TimeSpan.Zero)),
+                cancellationToken);
+        }
+
         metrics.Invited();
         return waitingId ?? id!.Value;
     }

@@ -57,9 +57,9 @@ internal static partial class ItemLimits
         }
     }
 
-    [GeneratedRegex("^[a-z0-9_]+$")]
+    [GeneratedRegex(@"^[a-z0-9_]+\z")]
     private static partial Regex IconName();
 
-    [GeneratedRegex("^[a-z]{2}$")]
+    [GeneratedRegex(@"^[a-z]{2}\z")]
     private static partial Regex LanguageCode();
 }

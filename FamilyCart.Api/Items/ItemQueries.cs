@@ -37,7 +37,15 @@ internal static class ItemQueries
     internal const string SelectMembership =
         "select exists (select from list_member me where me.list_id = @ListId and me.account_id = @CallerId)";
 
-    internal const string SelectList = "select list_id from item where id = @ItemId";
+    internal const string SelectExists = "select exists (select from item where id = @ItemId)";
+
+    /// <summary>Also of a deleted item: whoever sends its deletion again is answered as before.</summary>
+    internal const string SelectList = """
+        select list_id from item where id = @ItemId
+        union all
+        select list_id from deleted_item where id = @ItemId
+        limit 1
+        """;
 
     internal const string Insert = $"""
         with i as (

@@ -31,17 +31,20 @@ internal sealed class ItemReader(NpgsqlDataSource database)
             ItemQueries.SelectOne, new { ItemId = itemId, CallerId = callerId }, cancellationToken: cancellationToken));
         return row is not null
             ? ItemResponse.From(row)
-            : await FindListAsync(connection, itemId, cancellationToken) is null ? Failure.ItemUnknown : Failure.ItemForbidden;
+            : await ExplainAsync(connection, itemId, cancellationToken);
     }
 
-    /// <summary>The list that an item is in, or null when there is no such item.</summary>
+    /// <summary>The list that an item is in, or was before it was deleted; null when there never was such an item.</summary>
     internal async Task<int?> FindListAsync(int itemId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
-        return await FindListAsync(connection, itemId, cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(
+            ItemQueries.SelectList, new { ItemId = itemId }, cancellationToken: cancellationToken));
     }
 
-    private static Task<int?> FindListAsync(NpgsqlConnection connection, int itemId, CancellationToken cancellationToken) =>
-        connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(
-            ItemQueries.SelectList, new { ItemId = itemId }, cancellationToken: cancellationToken));
+    private static async Task<Failure> ExplainAsync(NpgsqlConnection connection, int itemId, CancellationToken cancellationToken) =>
+        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            ItemQueries.SelectExists, new { ItemId = itemId }, cancellationToken: cancellationToken))
+            ? Failure.ItemForbidden
+            : Failure.ItemUnknown;
 }

@@ -11,6 +11,7 @@ internal sealed class AddressCounter(TimeProvider time)
     internal const string Login = "login";
     internal const string Verify = "verify";
     internal const string Reset = "reset";
+    internal const string Invitation = "invitation";
 
     /// <summary>Beyond the limit it counts one more and no further.</summary>
     private const string Increment = """

@@ -26,10 +26,13 @@ internal static class MemberQueries
         where m.list_id = @ListId and a.email_key = @EmailKey
         """;
 
+    internal const string SelectHasRoom = """
+        select count(*) < @MemberLimit or bool_or(account_id = @AccountId) from list_member where list_id = @ListId
+        """;
+
     internal const string Insert = """
         insert into list_member (list_id, account_id, role, joined_at)
-        select @ListId, @AccountId, @Role, @Now
-        where (select count(*) from list_member where list_id = @ListId) < @MemberLimit
+        values (@ListId, @AccountId, @Role, @Now)
         on conflict do nothing
         """;
 

@@ -44,7 +44,7 @@ create index refresh_token_created_at on refresh_token (created_at);
 
 -- Failed log-ins and letters by address, whether or not it has an account.
 create table address_counter (
-    purpose text not null check (purpose in ('login', 'verify', 'reset')),
+    purpose text not null check (purpose in ('login', 'verify', 'reset', 'invitation')),
     -- SHA-256 of the address, which may be nobody's here.
     address_hash bytea not null check (octet_length(address_hash) = 32),
     count integer not null,

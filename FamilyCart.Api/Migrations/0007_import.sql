@@ -9,5 +9,8 @@ create table import_mapping (
     primary key (kind, legacy_id)
 );
 
+-- When the account last asked for anything, to the minute; business figures count the active by it.
+alter table account add column last_seen_at timestamptz;
+
 -- The prober's account, which business figures leave out.
 alter table account add column is_probe boolean not null default false;

@@ -35,19 +35,19 @@ internal sealed class ListSocket(WebSocket webSocket, Watcher watcher, string se
     internal bool TryEnqueue(SocketMessage message) => _queue.Writer.TryWrite(message);
 
     /// <summary>Ends a socket whose client does not read, without what is queued. It is told why if it reads again soon.</summary>
-    internal void CutOff()
-    {
-        if (End(SocketEnd.TooSlow))
-        {
-            _life.CancelAfter(_goodbyeLimit);
-        }
-    }
+    internal void CutOff() => End(SocketEnd.TooSlow);
 
     /// <summary>Ends the socket after what is queued has been sent; false when it is ending already.</summary>
     internal bool End(SocketEnd end)
     {
         var first = Interlocked.CompareExchange(ref _end, end, null) is null;
         _queue.Writer.TryComplete();
+        if (first && end != SocketEnd.ClosedByClient && end != SocketEnd.ConnectionLost)
+        {
+            // Whoever does not read by then is not told why.
+            _life.CancelAfter(_goodbyeLimit);
+        }
+
         return first;
     }
 

@@ -54,6 +54,12 @@ internal sealed partial class SocketCatchUp(
             return;
         }
 
+        // More than sockets can hold at once would cut all of them off; reading the list is quicker, too.
+        if (latest - hub.SequenceOf(listId) > settings.QueueLimit / 2)
+        {
+            Skip(listId, latest);
+        }
+
         while (hub.SequenceOf(listId) is { } told && told < latest)
         {
             var rows = await events.ReadAsync(listId, told, ListEventStore.PageSize, cancellationToken);
@@ -85,7 +91,7 @@ internal sealed partial class SocketCatchUp(
         {
             await work(stoppingToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             LogUnread(exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "none");
         }

@@ -45,7 +45,7 @@ internal sealed partial class SocketSweeper(
                 hub.End(lost.ListId, lost.LoginId, lost.IsLiving ? SocketEnd.Forbidden : SocketEnd.Unauthorized);
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnchecked(exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "none");
         }

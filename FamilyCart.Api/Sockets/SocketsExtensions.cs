@@ -28,7 +28,7 @@ internal static class SocketsExtensions
     internal static IEndpointRouteBuilder MapSockets(this IEndpointRouteBuilder routes)
     {
         routes.Map("/ws/lists/{id:int}", (int id, HttpContext context, SocketsApi sockets) => sockets.ConnectAsync(id, context))
-            .AllowAnonymous().DisableRequestTimeout().ExcludeFromDescription();
+            .AllowAnonymous().DisableRateLimiting().DisableRequestTimeout().ExcludeFromDescription();
         routes.MapPost("/ws/tickets", async (Caller caller, TicketStore tickets, CancellationToken cancellationToken) =>
             TypedResults.Ok(await tickets.IssueAsync(caller, cancellationToken)))
             .WithTags("Sockets").RequireAuthorization(Policies.Verified);

@@ -14,7 +14,9 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
     private const string Insert = """
         with dead as (
             delete from access_token
-            where account_id = @AccountId and (expires_at <= @Now or last_used_at <= @IdleSince))
+            where account_id = @AccountId and (expires_at <= @Now or last_used_at <= @IdleSince)),
+        seen as (
+            update account set last_seen_at = @Now where id = @AccountId)
         insert into access_token (token_hash, account_id, login_id, created_at, last_used_at, expires_at)
         values (@TokenHash, @AccountId, @LoginId, @Now, @Now, @ExpiresAt)
         """;
@@ -26,7 +28,11 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         where t.token_hash = @TokenHash and {Living}
         """;
 
-    private const string Touch = "update access_token set last_used_at = @Now where token_hash = @TokenHash and last_used_at < @Now";
+    private const string Touch = """
+        with used as (
+            update access_token set last_used_at = @Now where token_hash = @TokenHash and last_used_at < @Now returning account_id)
+        update account a set last_seen_at = @Now from used where a.id = used.account_id
+        """;
 
     /// <summary>Returns a new token of the log-in; those of the account that have ended are swept out.</summary>
     internal async Task<string> IssueAsync(

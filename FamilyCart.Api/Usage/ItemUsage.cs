@@ -1,6 +1,7 @@
 using Dapper;
 using FamilyCart.Api.Changes;
 using FamilyCart.Api.Items;
+using FamilyCart.Api.Text;
 
 namespace FamilyCart.Api.Usage;
 

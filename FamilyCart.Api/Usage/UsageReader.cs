@@ -3,6 +3,7 @@ using FamilyCart.Api.Changes;
 using FamilyCart.Api.Database;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Problems;
+using FamilyCart.Api.Text;
 using Npgsql;
 
 namespace FamilyCart.Api.Usage;

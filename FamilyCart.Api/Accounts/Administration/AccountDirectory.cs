@@ -67,7 +67,7 @@ internal sealed class AccountDirectory(NpgsqlDataSource database, AddressClaim c
 
         await AddressLock.TakeAsync(connection, emailKey, cancellationToken);
         await AccountLock.TakeAsync(connection, accountId, cancellationToken);
-        if ((request.IsActive == false || request.IsSuperuser == false)
+        if ((request.IsActive == false || request.IsSuperuser == false || request.IsVerified == false)
             && await SuperuserGuard.IsLastAsync(connection, accountId, cancellationToken))
         {
             return Failure.LastSuperuser;
@@ -89,7 +89,7 @@ internal sealed class AccountDirectory(NpgsqlDataSource database, AddressClaim c
             await ended.EndAsync(connection, [accountId], exceptLoginId: null, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         ends.Announce(ended, "administration");
         return account;
     }

@@ -47,7 +47,7 @@ internal sealed class AccountRemoval(NpgsqlDataSource database, LoginEnds ends, 
 
         await ended.EndAsync(connection, [accountId], exceptLoginId: null, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(HandOver, parameters, cancellationToken: cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         ends.Announce(ended, "account_removed");
         return null;
     }

@@ -9,8 +9,9 @@ internal static class SuperuserGuard
     private const string Take = "select pg_advisory_xact_lock(hashtextextended('familycart.superusers', 0))";
 
     private const string SelectIsLast = """
-        select a.is_superuser and a.is_active
-            and not exists (select from account other where other.is_superuser and other.is_active and other.id <> a.id)
+        select a.is_superuser and a.is_active and a.is_verified
+            and not exists (
+                select from account other where other.is_superuser and other.is_active and other.is_verified and other.id <> a.id)
         from account a
         where a.id = @AccountId
         """;

@@ -62,7 +62,7 @@ internal sealed partial class AccountCleaner(
         {
             await CleanAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotCleaned(exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "none");
         }

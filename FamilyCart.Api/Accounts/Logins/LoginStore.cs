@@ -62,7 +62,7 @@ internal sealed class LoginStore(NpgsqlDataSource database, LoginTokens tokens, 
         var pair = isOffline
             ? await tokens.StartOfflineAsync(connection, credentials.Id, cancellationToken)
             : await tokens.StartAsync(connection, credentials.Id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         return pair;
     }
 
@@ -73,6 +73,6 @@ internal sealed class LoginStore(NpgsqlDataSource database, LoginTokens tokens, 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await AccountLock.TakeAsync(connection, caller.Id, cancellationToken);
         await ended.EndAsync(connection, caller.LoginId, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
     }
 }

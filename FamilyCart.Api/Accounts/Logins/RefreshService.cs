@@ -35,7 +35,7 @@ internal sealed partial class RefreshService(
         {
             var ended = new EndedLogins();
             await ended.EndAsync(connection, found.LoginId, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await transaction.CommitForGoodAsync();
             ends.Announce(ended, "refresh_token_reused");
             LogReused(found.AccountId);
             return Failure.BadRefreshToken;
@@ -43,7 +43,7 @@ internal sealed partial class RefreshService(
 
         await refreshTokens.UseAsync(connection, tokenHash, cancellationToken);
         var pair = await tokens.ContinueAsync(connection, found.AccountId, found.LoginId, found.ExpiresAt, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         return LoginResponse.From(pair);
     }
 }

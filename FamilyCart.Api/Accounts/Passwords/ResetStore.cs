@@ -45,7 +45,7 @@ internal sealed class ResetStore(
             await letters.AddAsync(transaction, letter, candidate is not null, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
     }
 
     /// <summary>Returns whose password the token can set, or null when it can set none.</summary>
@@ -84,7 +84,7 @@ internal sealed class ResetStore(
         await AccountTokenStore.DropAsync(connection, AccountTokenPurpose.Reset, found.AccountId, cancellationToken);
         await ended.EndAsync(connection, [found.AccountId], exceptLoginId: null, cancellationToken);
         await Lockout.LiftAsync(connection, found.EmailKey, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         return true;
     }
 

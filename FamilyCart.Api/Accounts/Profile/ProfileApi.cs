@@ -1,4 +1,5 @@
 using FamilyCart.Api.Accounts.Administration;
+using FamilyCart.Api.Limits;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -11,8 +12,8 @@ internal static class ProfileApi
     {
         var me = routes.MapGroup("/users/me").WithTags("Accounts").AddEndpointFilter<ValidationFilter>();
         me.MapGet("/", (Caller caller) => TypedResults.Ok(caller.Account)).RequireAuthorization(Policies.Active);
-        me.MapPatch("/", UpdateAsync).RequireAuthorization(Policies.Active);
-        me.MapPut("/", UpdateAsync).RequireAuthorization(Policies.Verified);
+        me.MapPatch("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active);
+        me.MapPut("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Verified);
         me.MapDelete("/", (Caller caller, AccountRemoval removal, CancellationToken cancellationToken) =>
             AdministrationApi.RemoveAsync(caller.Id, removal, cancellationToken)).RequireAuthorization(Policies.Active);
     }

@@ -75,7 +75,7 @@ internal sealed class ProfileStore(NpgsqlDataSource database, AddressProof proof
             await ended.EndAsync(connection, [account.Id], caller.LoginId, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         return account;
     }
 }

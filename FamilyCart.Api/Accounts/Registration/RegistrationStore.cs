@@ -45,7 +45,7 @@ internal sealed class RegistrationStore(NpgsqlDataSource database, AddressProof 
         await UnprovenAccounts.RemoveAsync(connection, emailKey, UnprovenPerAddress, ended, cancellationToken);
         await proof.RequestAsync(
             transaction, new AddressHolder { Id = account.Id, Email = email, Nickname = account.Nickname }, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         return account;
     }
 }

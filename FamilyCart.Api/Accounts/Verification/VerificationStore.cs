@@ -31,7 +31,7 @@ internal sealed class VerificationStore(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await quota.TakeAsync(connection, AddressCounter.Verify, emailKey, cancellationToken))
         {
-            await transaction.CommitAsync(cancellationToken);
+            await transaction.CommitForGoodAsync();
             return;
         }
 
@@ -40,7 +40,7 @@ internal sealed class VerificationStore(
         var issued = await tokens.IssueAsync(connection, AccountTokenPurpose.Verify, candidate?.Id, emailKey, cancellationToken);
         var letter = new VerifyLetter(candidate?.Email ?? email.Trim(), candidate?.Nickname ?? "", issued.Token, issued.ExpiresAt);
         await letters.AddAsync(transaction, letter, candidate is not null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
     }
 
     /// <summary>Returns the account whose address the token has proven.</summary>
@@ -71,7 +71,7 @@ internal sealed class VerificationStore(
             return Failure.BadVerifyToken;
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitForGoodAsync();
         return account;
     }
 }

@@ -89,6 +89,16 @@ public sealed class IdempotencyTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeleteItem_SentAgain_IsAnsweredAgain()
+    {
+        var itemId = await _ann.AddItemAsync(_listId);
+        var first = await _ann.SendAsync(HttpMethod.Delete, $"items/{itemId}", null, ("Idempotency-Key", "delete"));
+        var second = await _ann.SendAsync(HttpMethod.Delete, $"items/{itemId}", null, ("Idempotency-Key", "delete"));
+        Assert.Equal(first.ShouldSucceed().GetRawText(), second.ShouldSucceed().GetRawText());
+        (await _ann.DeleteAsync($"items/{itemId}")).ShouldFail(HttpStatusCode.NotFound, "Item not found");
+    }
+
+    [Fact]
     public async Task CreateList_SentAgain_MakesOneList()
     {
         var first = await _ann.SendAsync(HttpMethod.Post, "shopping-lists", new { name = "Party" }, ("Idempotency-Key", "list"));

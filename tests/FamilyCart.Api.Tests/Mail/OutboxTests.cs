@@ -15,7 +15,7 @@ public sealed class OutboxTests(ApiFixture fixture) : IAsyncLifetime
     private static readonly Dictionary<string, string?> _operator = new()
     {
         ["Operators:ann:Token"] = OperatorToken,
-        ["Operators:ann:Role"] = "viewer",
+        ["Operators:ann:Role"] = "operator",
         ["Mail:LinkBase"] = "https://cart.example.org",
     };
 

@@ -37,13 +37,13 @@ public sealed class OperatorTests(ApiFixture fixture) : IAsyncLifetime
     public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [Theory]
-    [InlineData(ViewerToken, HttpStatusCode.OK)]
+    [InlineData(ViewerToken, HttpStatusCode.Forbidden)]
     [InlineData(OperatorToken, HttpStatusCode.OK)]
     [InlineData("viewer-0123456789abcdefgX", HttpStatusCode.Unauthorized)]
     [InlineData("viewer-0123456789abcdefg", HttpStatusCode.Unauthorized)]
     [InlineData("", HttpStatusCode.Unauthorized)]
     [InlineData(null, HttpStatusCode.Unauthorized)]
-    public async Task Viewing_WithToken_IsForOperators(string? token, HttpStatusCode status) =>
+    public async Task Outbox_WithToken_IsForOperators(string? token, HttpStatusCode status) =>
         Assert.Equal(status, (await CallAsync(HttpMethod.Get, "/api/v1/outbox/messages", token)).Status);
 
     [Theory]
@@ -84,10 +84,10 @@ public sealed class OperatorTests(ApiFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Logs_AfterEveryCall_HoldNoToken()
     {
-        await CallAsync(HttpMethod.Get, "/api/v1/outbox/messages", ViewerToken);
+        await CallAsync(HttpMethod.Get, "/api/v1/outbox/messages", OperatorToken);
         await CallAsync(HttpMethod.Post, "/test/change", ViewerToken);
         await CallAsync(HttpMethod.Post, "/test/change", OperatorToken);
-        Assert.Contains(_api.Logs.Lines, line => line.Text.Contains("ann asks for GET /api/v1/outbox/messages", StringComparison.Ordinal));
+        Assert.Contains(_api.Logs.Lines, line => line.Text.Contains("night-shift asks for GET /api/v1/outbox/messages", StringComparison.Ordinal));
         Assert.DoesNotContain(_api.Logs.Lines, line => line.Text.Contains(ViewerToken, StringComparison.Ordinal));
         Assert.DoesNotContain(_api.Logs.Lines, line => line.Text.Contains(OperatorToken, StringComparison.Ordinal));
     }

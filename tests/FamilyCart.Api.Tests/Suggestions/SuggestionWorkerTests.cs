@@ -69,7 +69,7 @@ public sealed class SuggestionWorkerTests(ApiFixture fixture) : IAsyncLifetime
         var api = await _rig.StartAsync();
         var started = api.Time.GetUtcNow();
         var item = await _rig.RequestAsync(api, "Tofu");
-        await _rig.UntilPostponedAsync(item, attempts: 1, TimeSpan.FromSeconds(30), started);
+        await _rig.UntilPostponedAsync(item, attempts: 1, started + TimeSpan.FromSeconds(30));
         Assert.Equal(0, await _rig.CountCachedAsync());
         Assert.False(_rig.Target.HasMore);
 
@@ -83,14 +83,18 @@ public sealed class SuggestionWorkerTests(ApiFixture fixture) : IAsyncLifetime
     public async Task Request_ModelStaysAway_IsGivenUpAfterAQuarterOfAnHour()
     {
         _rig.Ollama.Chat = _ => Task.FromResult(Microsoft.AspNetCore.Http.Results.StatusCode(500));
-        var api = await _rig.StartAsync();
+
+        // A claim lasts half a minute and four times this, which is longer than every rest.
+        var api = await _rig.StartAsync(("Ai:Timeout", "00:02:00"));
         using var givenUp = new CounterProbe(api, Finished, "outcome", "given_up");
+        var since = api.Time.GetUtcNow();
         var item = await _rig.RequestAsync(api, "Tofu");
         for (var attempt = 1; attempt < SuggestionWorker.AttemptLimit; attempt++)
         {
             var pause = TimeSpan.FromSeconds(30) * Math.Pow(2, attempt - 1);
-            await _rig.UntilPostponedAsync(item, attempt, pause, api.Time.GetUtcNow() - TimeSpan.FromSeconds(10));
-            SuggestionRig.Advance(api, pause + TimeSpan.FromSeconds(10));
+            await _rig.UntilPostponedAsync(item, attempt, since + pause);
+            since = api.Time.GetUtcNow() + pause;
+            SuggestionRig.Advance(api, pause);
         }
 
         await givenUp.UntilAsync(1);

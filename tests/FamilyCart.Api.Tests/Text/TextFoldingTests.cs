@@ -1,6 +1,6 @@
-using FamilyCart.Api.Usage;
+using FamilyCart.Api.Text;
 
-namespace FamilyCart.Api.Tests.Usage;
+namespace FamilyCart.Api.Tests.Text;
 
 public sealed class TextFoldingTests
 {

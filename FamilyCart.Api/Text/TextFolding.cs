@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FamilyCart.Api.Usage;
+namespace FamilyCart.Api.Text;
 
 /// <summary>Brings names into the form in which they are compared, so that "Mléko " is "mleko".</summary>
 internal static partial class TextFolding

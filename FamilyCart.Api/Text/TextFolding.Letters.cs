@@ -1,11 +1,11 @@
 using System.Collections.Frozen;
 
-namespace FamilyCart.Api.Usage;
+namespace FamilyCart.Api.Text;
 
 internal static partial class TextFolding
 {
     /// <summary>
-    /// Small letters and figures by what they are compared as: their compatibility decomposition (NFKD) without marks, and ß, ł, ø.
+    /// Small letters and figures by what they are compared as: their compatibility decomposition (NFKD) without marks, and ß, ł, ø, œ, æ and apostrophes.
     /// The service runs without the culture library, where <see cref="string.Normalize()"/> leaves all letters as they are.
     /// </summary>
     private static readonly Dictionary<string, string> _variants = new()
@@ -89,9 +89,12 @@ internal static partial class TextFolding
         ["lj"] = "ǉ",
         ["l·"] = "ŀ",
         ["nj"] = "ǌ",
+        ["oe"] = "œ",
+        ["ae"] = "æ",
+        ["'"] = "’‘ʼ",
         ["ss"] = "ß",
         ["st"] = "ﬅﬆ",
-        ["ʼn"] = "ŉ",
+        ["'n"] = "ŉ",
         ["1⁄2"] = "½",
         ["1⁄4"] = "¼",
         ["3⁄4"] = "¾",
