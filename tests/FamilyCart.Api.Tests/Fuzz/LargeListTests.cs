@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using FamilyCart.Api.Tests.Infrastructure;
+
+namespace FamilyCart.Api.Tests.Fuzz;
+
+/// <summary>A list such as no family has.</summary>
+[Collection(ApiCollection.Name)]
+public sealed class LargeListTests(ApiFixture fixture)
+{
+    private const int LargestAnswer = 2_000_000;
+
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(9);
+
+    [Fact]
+    public async Task List_OfAHundredThousandItems_IsReadInBounds()
+    {
+        await using var database = await ApiDatabase.CreateAsync(fixture.Postgres, "large");
+        await using var api = ApiApplication.Start(database.ConnectionString, fixture.Redis.ConnectionString);
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var listId = await ann.CreateListAsync();
+        await FillAsync(database, listId, ann.Id);
+
+        foreach (var path in (string[])
+        [
+            "shopping-lists", $"shopping-lists/{listId}", $"shopping-lists/{listId}/items", $"items/list/{listId}?limit=1000&cursor=99000",
+            $"shopping-lists/{listId}/history", $"shopping-lists/{listId}/history?limit=1000&cursor=50000", $"shopping-lists/{listId}/changes?limit=500",
+            $"shopping-lists/{listId}/changes?after=99990", $"shopping-lists/{listId}/members", $"items/suggestions?query=item&list_id={listId}", "items/suggestions?limit=50",
+        ])
+        {
+            var watch = Stopwatch.StartNew();
+            var answer = await ann.GetAsync(path);
+            Assert.True(answer.Status == HttpStatusCode.OK, $"{path}: {answer.Status} {answer.Body}");
+            Assert.True(watch.Elapsed < _limit, $"{path} took {watch.Elapsed}.");
+            var length = answer.Body.GetRawText().Length;
+            Assert.True(length <= LargestAnswer, $"{path}: {length} characters");
+        }
+
+        await ann.AddItemAsync(listId);
+    }
+
+    private static async Task FillAsync(ApiDatabase database, int listId, Guid ownerId)
+    {
+        await database.ExecuteAsync(
+            """
+            insert into item (list_id, name, comment, owner_id, last_modified_by_id, created_at, updated_at)
+            select $1, 'Item ' || n, repeat('c', 100), $2, $2, now(), now() from generate_series(1, 100000) n
+            """,
+            listId,
+            ownerId);
+        await database.ExecuteAsync(
+            """
+            insert into deleted_item (id, list_id, name, content, deleted_at, deleted_by_id)
+            select -i.id, i.list_id, i.name, to_jsonb(i), now(), $2 from item i where i.list_id = $1
+            """,
+            listId,
+            ownerId);
+        await database.ExecuteAsync(
+            """
+            insert into list_event (list_id, sequence, account_id, message, created_at)
+            select $1, n, $2, json_build_object('type', 'item_change', 'sequence', n), now() from generate_series(1, 100000) n
+            """,
+            listId,
+            ownerId);
+        await database.ExecuteAsync(
+            """
+            insert into item_usage (list_id, name_key, name, last_used_at)
+            select $1, 'item ' || n, 'Item ' || n, now() from generate_series(1, 100000) n
+            """,
+            listId);
+        await database.ExecuteAsync("update shopping_list set last_sequence = 100000 where id = $1", listId);
+        await database.ExecuteAsync("analyze");
+    }
+}
