@@ -93,8 +93,9 @@ public sealed class SuggestionWorkerTests(ApiFixture fixture) : IAsyncLifetime
         {
             var pause = TimeSpan.FromSeconds(30) * Math.Pow(2, attempt - 1);
             await _rig.UntilPostponedAsync(item, attempt, since + pause);
-            since = api.Time.GetUtcNow() + pause;
-            SuggestionRig.Advance(api, pause);
+            var past = pause + TimeSpan.FromSeconds(10);
+            since = api.Time.GetUtcNow() + past;
+            SuggestionRig.Advance(api, past);
         }
 
         await givenUp.UntilAsync(1);
