@@ -6,10 +6,15 @@ internal static class ProblemsExtensions
     {
         builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.AddExceptionHandler<DatabaseUnavailableHandler>();
+        builder.Services.AddExceptionHandler<DataRefusedHandler>();
 
         // The framework spells its trace id in the naming of our JSON and would add it beside the one that all services share.
         builder.Services.PostConfigure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails +=
             problem => problem.ProblemDetails.Extensions.Remove("trace_id"));
+
+        // Clients compare it, so that there has to be one also where the framework refuses.
+        builder.Services.PostConfigure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails +=
+            problem => problem.ProblemDetails.Detail ??= problem.ProblemDetails.Status < 500 ? problem.ProblemDetails.Title : null);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return builder;
     }

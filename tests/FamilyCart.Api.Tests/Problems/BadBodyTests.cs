@@ -45,6 +45,35 @@ public sealed class BadBodyTests(ApiFixture fixture)
         Assert.NotEmpty(answer.Body.GetProperty("errors").EnumerateObject());
     }
 
+    [Theory]
+    [InlineData("DELETE", "shopping-lists/{list}/share/%00@example.org")]
+    [InlineData("GET", "items/suggestions?query=%00")]
+    [InlineData("GET", "categories?language=%00")]
+    [InlineData("GET", "users/me?%00=%00")]
+    public async Task Address_WithAZeroCharacter_IsNoServerError(string method, string path)
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        var place = path.Replace("{list}", $"{await ann.CreateListAsync()}", StringComparison.Ordinal);
+        var answer = await ann.SendAsync(new HttpMethod(method), place, (object?)null);
+        Assert.True((int)answer.Status < 500, $"{answer.Status}: {answer.Body}");
+    }
+
+    [Fact]
+    public async Task LogIn_AddressWithAZeroCharacter_IsNoServerError()
+    {
+        using var anonymous = Person.Anonymous(fixture.Blue);
+        Assert.True((int)(await anonymous.LogInAsync("ann\0@example.org", "some password")).Status < 500);
+    }
+
+    [Fact]
+    public async Task Body_TooLarge_IsRefusedWithADetail()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        var answer = await ann.PostAsync("shopping-lists", new { name = new string('n', 100_000) });
+        answer.ShouldFail(HttpStatusCode.RequestEntityTooLarge);
+        Assert.NotEmpty(answer.Detail!);
+    }
+
     [Fact]
     public async Task Body_WrongType_NamesTheField()
     {
