@@ -11,9 +11,13 @@ public sealed class LegacyPasswordTests
 
     private static readonly Account _nobody = new() { Id = Guid.Empty, Email = "", Nickname = "" };
 
+    // What today's service makes; 64 MB take their time in an unoptimized build.
+    [Fact]
+    public void Argon2id_HashOfTheServiceBefore_IsVerified() => Assert.True(new Argon2idHash().Verify(
+        "$argon2id$v=19$m=65536,t=3,p=4$MDEyMzQ1Njc4OWFiY2RlZg$UiBIPUuhY3xdXfQ7N3p/au05phWWk9ACmj5PdtUGaas", Battery));
+
     // Made by the reference implementation.
     [Theory]
-    [InlineData(Battery, "$argon2id$v=19$m=65536,t=3,p=4$MDEyMzQ1Njc4OWFiY2RlZg$UiBIPUuhY3xdXfQ7N3p/au05phWWk9ACmj5PdtUGaas")]
     [InlineData("password", "$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHQ$FqGkmHNGCd0BRW2kBt6fPZ2pPmyGwwChL8FGUhTOSSI")]
     [InlineData(Battery, "$argon2id$v=19$m=32,t=1,p=2$c29tZXNhbHRzb21lc2FsdA$y10X37HoHtIg5jsdtdb4twtg505BAp6O1JOTH2ZFtwc")]
     [InlineData("žluťoučký kůň", "$argon2id$v=19$m=100,t=3,p=3$c29tZXNhbHRzb21lc2FsdA$QnGQr4jnHrSqvaGdcbVoS/rrEq7O3OGO9uihRQdH1W+gPFPmICszOFqQ4os382mItQYuWjGyjFWpbMB6s6Nz3w")]
