@@ -14,6 +14,7 @@ internal static class Policies
 
     /// <summary>The token of an operator who may change things.</summary>
     internal const string Operator = "operator";
-    /// <summary>The same, of a superuser.</summary>
+
+    /// <summary>A living token of a verified account that is a superuser.</summary>
     internal const string Superuser = "superuser";
 }
