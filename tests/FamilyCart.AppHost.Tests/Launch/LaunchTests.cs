@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Resources;
@@ -83,14 +84,15 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
     [Fact]
     public async Task LaunchAsync_NeverHealthy_SaysWhichAndWhy()
     {
-        var builder = _run.Builder("--Launch:Timeout=6");
+        var builder = _run.Builder("--Launch:Timeout=599");
         var sick = builder.AddExecutable("sick", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>("no room on the disk"));
         builder.AddExecutable("waits", "sleep", "/", "600").WithRole("process").WaitFor(sick);
 
-        Assert.Equal(ExitCode.NotHealthyInTime, await _run.LaunchAsync(builder));
+        var known = () => Regex.IsMatch(_run.Output, @"\bsick +Running, unhealthy") && Regex.IsMatch(_run.Output, @"\bwaits +Waiting");
+        Assert.Equal(ExitCode.NotHealthyInTime, await _run.LaunchUntilLateAsync(builder, TimeSpan.FromSeconds(599), known));
 
         Assert.Contains(
-            "Not healthy within 6 s (Launch:Timeout): sick: it runs but is not healthy: no room on the disk; waits: it still waits for others.",
+            "Not healthy within 599 s (Launch:Timeout): sick: it runs but is not healthy: no room on the disk; waits: it still waits for others.",
             _run.Errors,
             StringComparison.Ordinal);
     }

@@ -62,6 +62,19 @@ internal sealed class LaunchRun(TopologyFixture topology) : IDisposable
         return await run.WaitAsync(Limit);
     }
 
+    /// <summary>Runs until what is needed has been said, then lets the time for becoming healthy be over.</summary>
+    /// <param name="builder">A topology that never gets healthy.</param>
+    /// <param name="timeout">Its Launch:Timeout.</param>
+    /// <param name="known">Whether the run has said what its last sentence shall hold.</param>
+    public async Task<ExitCode> LaunchUntilLateAsync(IDistributedApplicationBuilder builder, TimeSpan timeout, Func<bool> known)
+    {
+        var time = new LapsingTime(timeout);
+        var run = Start(builder, CancellationToken.None, time);
+        await UntilAsync(run, known);
+        time.Lapse();
+        return await run.WaitAsync(Limit);
+    }
+
     /// <summary>Waits until everything is up.</summary>
     public Task UpAsync(Task run) => UntilAsync(run, () => File.Exists(Report));
 
