@@ -1,0 +1,8 @@
+namespace FamilyCart.RunnerManager.GitHub;
+
+internal enum ScopeKind
+{
+    Repository,
+    Organization,
+    Enterprise,
+}
