@@ -13,6 +13,8 @@ internal static class RunnerManagerExtensions
     public static WebApplicationBuilder AddRunnerManager(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Columns are written with underscores.
+        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         builder.AddPostgres(Database);
         builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
         builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);

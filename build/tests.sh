@@ -9,7 +9,6 @@ test_project() {
   name=${name%.csproj}
   folder=$results/$name
   mkdir -p "$folder"
-  printf '%-56s' "$name" >&2
   arguments=(--no-build -c Debug --results-directory "$folder" --logger 'trx;LogFileName=tests.trx'
     --blame-hang-timeout "$hang_limit" --blame-hang-dump-type none)
   [[ -z $filter ]] || arguments+=(--filter "$filter")
@@ -18,7 +17,33 @@ test_project() {
   (cd "$root" && env --default-signal=INT,QUIT dotnet test "$1" "${arguments[@]}") >"$folder/output.log" 2>&1 </dev/null || code=$?
   grep -qx "$name" "$root/tests/not-yet.txt" && may_be_empty=yes
   echo "$code $((SECONDS - started)) $may_be_empty" >"$folder/run.txt"
-  say "$( ((code)) && echo failed || echo ok) in $((SECONDS - started)) s"
+  say "$(printf '%-56s%s in %s s' "$name" "$( ((code)) && echo failed || echo ok)" $((SECONDS - started)))"
+}
+
+# What starts orchestrators and topologies mostly waits for them, so the other projects run beside it.
+test_all() {
+  local project beside=() topologies=()
+  for project in "$root"/tests/*.Tests/*.csproj; do
+    case $project in
+      */Aspire.Hosting*.Tests.csproj | */FamilyCart.AppHost.Tests.csproj | */FamilyCart.EndToEnd.Tests.csproj) topologies+=("$project") ;;
+      *) beside+=("$project") ;;
+    esac
+  done
+  # Told so by hand: the shell of a lane would start its next project.
+  trap 'touch "$results/interrupted"' INT TERM
+  test_lane "${topologies[@]}" &
+  test_lane "${beside[@]}" &
+  # A trapped signal ends a wait; the lanes are still to end what they have begun.
+  until wait; do :; done
+  trap - INT TERM
+  [[ ! -e $results/interrupted ]] || exit "$exit_interrupted"
+}
+
+test_lane() {
+  local project
+  for project; do
+    [[ -e $results/interrupted ]] || test_project "$project"
+  done
 }
 
 # Prometheus's and Alertmanager's own tools on monitoring/.

@@ -12,6 +12,13 @@ internal static class Database
         return database;
     }
 
+    /// <summary>The run-time role's way into a fresh migrated database.</summary>
+    public static async Task<NpgsqlDataSource> SourceAsync(PostgresFixture postgres)
+    {
+        var database = await MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
+        return NpgsqlDataSource.Create(database.RuntimeConnectionString);
+    }
+
     public static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);

@@ -1,0 +1,76 @@
+namespace FamilyCart.RunnerManager.Fleet;
+
+/// <summary>What <see cref="PostgresFleetStore"/> says to PostgreSQL.</summary>
+internal static class PostgresFleetSql
+{
+    public const string RunnerColumns = "id, pool, slot, host, name, state, state_since, retiring, github_id, job_id";
+
+    public const string Load = $"""
+        select clock_timestamp();
+        select substring(name from 6) as name, case when expires_at <= clock_timestamp() then expires_at end as lost_since
+        from lease where name like 'host:%' order by name;
+        select id, repository, run_id, run_attempt, name, workflow_name, head_branch, status, conclusion, labels, runner_id, runner_name,
+               created_at, started_at, completed_at, seen_at, queued_since
+        from workflow_job where status <> 'completed' order by coalesce(queued_since, seen_at), id;
+        select {RunnerColumns} from runner where state <> 'gone' order by id;
+        """;
+
+    public const string RunnersOf = $"select {RunnerColumns} from runner where host = @host and state <> 'gone' order by id";
+
+    /// <summary>Holds the lease still until the transaction ends: nobody can take it over in between.</summary>
+    public const string Fence = """
+        select true from lease where name = @Name and holder = @Holder and epoch = @Epoch and expires_at > clock_timestamp() for share
+        """;
+
+    public const string Start = """
+        with started as (
+            insert into runner (pool, slot, host, name, reason, epoch) values (@pool, @slot, @host, @name, @reason, @epoch)
+            on conflict (pool, slot) where state in ('wanted', 'minted', 'spawned', 'listening', 'busy', 'finished') do nothing
+            returning id)
+        insert into runner_step (runner_id, state, reason) select id, 'wanted', @reason from started
+        """;
+
+    public const string Retire = "update runner set retiring = true, reason = @reason where id = @id and state not in ('busy', 'lost', 'gone')";
+
+    public const string GiveUp = """
+        with lost as (
+            update runner set state = 'lost', state_since = clock_timestamp(), retiring = true, reason = @reason
+            where id = @id and state not in ('busy', 'lost', 'gone') returning id)
+        insert into runner_step (runner_id, state, reason) select id, 'lost', @reason from lost
+        """;
+
+    // The condition is JobRules.Replaces.
+    public const string Record = """
+        insert into workflow_job as known (
+            id, repository, run_id, run_attempt, name, workflow_name, head_branch, status, conclusion, labels, runner_id, runner_name,
+            created_at, started_at, completed_at, queued_since)
+        values (
+            @Id, @Repository, @RunId, @RunAttempt, @Name, @WorkflowName, @HeadBranch, @Status, @Conclusion, @Labels, @RunnerId, @RunnerName,
+            @CreatedAt, @StartedAt, @CompletedAt, case when @Status = 'queued' then clock_timestamp() end)
+        on conflict (id) do update
+        set status = excluded.status,
+            conclusion = excluded.conclusion,
+            runner_id = coalesce(excluded.runner_id, known.runner_id),
+            runner_name = coalesce(excluded.runner_name, known.runner_name),
+            started_at = coalesce(excluded.started_at, known.started_at),
+            completed_at = coalesce(excluded.completed_at, known.completed_at),
+            queued_since = case when excluded.status = 'queued' then coalesce(known.queued_since, clock_timestamp()) end,
+            told_at = clock_timestamp()
+        where known.status in ('waiting', 'queued')
+           or excluded.status = 'completed'
+           or (known.status = 'in_progress' and excluded.status = 'in_progress')
+        """;
+
+    public const string Advance = $"""
+        with fence as ({Fence}), moved as (
+            update runner
+            set state = @To, state_since = clock_timestamp(), github_id = coalesce(@GitHubId, github_id), job_id = coalesce(@JobId, job_id),
+                exit_code = coalesce(@ExitCode, exit_code), reason = coalesce(@Reason, reason)
+            where id = @Runner and state = @From and exists (select from fence)
+            returning id)
+        insert into runner_step (runner_id, state, reason) select id, @To, @Reason from moved on conflict do nothing
+        """;
+
+    public const string WakeLeader = "select pg_notify('fleet', 'leader')";
+    public const string WakeHosts = "select pg_notify('fleet', 'hosts')";
+}

@@ -1,0 +1,29 @@
+namespace FamilyCart.RunnerManager.Planning;
+
+/// <summary>Why the leader ends a runner.</summary>
+internal enum EndingReason
+{
+    /// <summary>Its host did not begin in time.</summary>
+    StartLate,
+
+    /// <summary>Its process did not start in time.</summary>
+    SpawnLate,
+
+    /// <summary>It had no session in time.</summary>
+    ListenLate,
+
+    /// <summary>Its clean-up did not end in time.</summary>
+    CleanUpLate,
+
+    /// <summary>It listened, and a job that it could have taken stayed queued.</summary>
+    Doubtful,
+
+    /// <summary>It waited for a job longer than needed.</summary>
+    Surplus,
+
+    /// <summary>Its pool is not configured any more, or has become smaller.</summary>
+    PoolChanged,
+
+    /// <summary>Its host is gone.</summary>
+    HostLost,
+}

@@ -1,0 +1,47 @@
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Pools;
+
+namespace FamilyCart.RunnerManager.Planning;
+
+/// <summary>Which runners nobody may count on any more, whatever jobs there are. A runner with a job is left alone.</summary>
+internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings)
+{
+    private readonly Dictionary<string, Pool> _pools = fleet.Pools.ToDictionary(pool => pool.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, FleetHost> _hosts = fleet.Hosts.ToDictionary(host => host.Name, StringComparer.Ordinal);
+
+    /// <summary>Null when it may go on as it is.</summary>
+    /// <param name="runner">One that holds its slot.</param>
+    public Ending? For(FleetRunner runner)
+    {
+        if (runner.State == RunnerState.Busy)
+        {
+            return null;
+        }
+
+        if (IsLost(runner.Host))
+        {
+            return new(runner.Id, GiveUp: true, EndingReason.HostLost);
+        }
+
+        if (settings.LimitOf(runner) is { } limit && fleet.Now - runner.StateSince >= limit)
+        {
+            return new(runner.Id, GiveUp: true, LateIn(runner.State));
+        }
+
+        return runner.Retiring || runner.State == RunnerState.Finished || IsConfigured(runner) ? null : new(runner.Id, GiveUp: false, EndingReason.PoolChanged);
+    }
+
+    private bool IsLost(string name) =>
+        !_hosts.TryGetValue(name, out var host) || (host.LostSince is { } since && fleet.Now - since >= settings.HostGrace);
+
+    private bool IsConfigured(FleetRunner runner) =>
+        _pools.TryGetValue(runner.Pool, out var pool) && runner.Slot <= pool.Maximum && pool.MayUse(runner.Host);
+
+    private static EndingReason LateIn(RunnerState state) => state switch
+    {
+        RunnerState.Wanted => EndingReason.StartLate,
+        RunnerState.Minted => EndingReason.SpawnLate,
+        RunnerState.Spawned => EndingReason.ListenLate,
+        _ => EndingReason.CleanUpLate,
+    };
+}

@@ -1,0 +1,167 @@
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.GitHub;
+
+namespace FamilyCart.RunnerManager.Planning;
+
+/// <summary>
+/// The decision core: from what there is to what shall be. It has no memory, no clock and no chance in it, so a decision can be
+/// repeated from its snapshot, and a decision that was lost is made again.
+/// </summary>
+/// <remarks>Only a runner that can still take a job within its deadlines counts as capacity; any other is no reason not to start one.</remarks>
+internal sealed class FleetPlanner
+{
+    private readonly FleetSnapshot _fleet;
+    private readonly PlanSettings _settings;
+    private readonly List<PoolBoard> _pools;
+    private readonly HostBoard _hosts;
+    private readonly List<Start> _starts = [];
+    private readonly List<Ending> _endings = [];
+    private readonly List<Wait> _waits = [];
+
+    private FleetPlanner(FleetSnapshot fleet, PlanSettings settings)
+    {
+        (_fleet, _settings) = (fleet, settings);
+        _hosts = new HostBoard(fleet.Hosts);
+        // Of the pools that fit, a job goes to the most important, and to a secondary one last.
+        _pools = [.. fleet.Pools
+            .OrderByDescending(pool => pool.Priority).ThenBy(pool => pool.Role).ThenBy(pool => pool.Name, StringComparer.Ordinal)
+            .Select(pool => new PoolBoard(pool))];
+    }
+
+    /// <summary>Decides.</summary>
+    public static FleetPlan Plan(FleetSnapshot fleet, PlanSettings settings)
+    {
+        var planner = new FleetPlanner(fleet, settings);
+        planner.CountRunners();
+        planner.GiveJobs();
+        planner.KeepIdle();
+        return new FleetPlan(planner._starts, planner._endings, planner._waits);
+    }
+
+    private void CountRunners()
+    {
+        var rules = new EndingRules(_fleet, _settings);
+        var boards = _pools.ToDictionary(board => board.Pool.Name, StringComparer.Ordinal);
+        // GitHub may say earlier than the runner's own host that it has a job.
+        var taken = _fleet.Jobs.Where(job => job.Job.Status == GitHubJobStatus.InProgress).Select(job => job.Job.RunnerName).ToHashSet(StringComparer.Ordinal);
+        foreach (var runner in _fleet.Runners)
+        {
+            if (!runner.HoldsSlot)
+            {
+                continue;
+            }
+
+            var ending = rules.For(runner);
+            if (ending is not null)
+            {
+                _endings.Add(ending);
+            }
+
+            if (ending is { GiveUp: true })
+            {
+                continue;
+            }
+
+            _hosts.Add(runner.Host);
+            if (boards.TryGetValue(runner.Pool, out var board))
+            {
+                board.Add(runner, ending is null && runner.IsAvailable && !taken.Contains(runner.Name));
+            }
+        }
+
+        _pools.ForEach(board => board.Sort());
+    }
+
+    private void GiveJobs()
+    {
+        foreach (var job in _fleet.Jobs)
+        {
+            if (job.Job.Status == GitHubJobStatus.Waiting)
+            {
+                _waits.Add(new Wait(job.Job.Id, WaitReason.Waiting, null));
+            }
+            else if (job.QueuedSince is { } since)
+            {
+                _waits.Add(Give(job.Job, since));
+            }
+        }
+    }
+
+    private Wait Give(GitHubJob job, DateTimeOffset since)
+    {
+        var reason = WaitReason.NoPool;
+        string? closest = null;
+        foreach (var board in _pools)
+        {
+            if (!board.Pool.Fits(job.Repository, job.Labels))
+            {
+                continue;
+            }
+
+            while (board.TakeListening() is { } runner)
+            {
+                if (!IsDoubtful(runner, since) || !board.MayDoubt)
+                {
+                    return new Wait(job.Id, WaitReason.RunnerListening, board.Pool.Name);
+                }
+
+                board.CountRetiring();
+                _endings.Add(new Ending(runner.Id, GiveUp: false, EndingReason.Doubtful));
+            }
+
+            if (board.TakeStarting())
+            {
+                return new Wait(job.Id, WaitReason.RunnerStarting, board.Pool.Name);
+            }
+
+            var obstacle = TryStart(board, StartReason.Job);
+            if (obstacle is null)
+            {
+                return new Wait(job.Id, WaitReason.RunnerStarting, board.Pool.Name);
+            }
+
+            if (closest is null)
+            {
+                (reason, closest) = (obstacle.Value, board.Pool.Name);
+            }
+        }
+
+        return new Wait(job.Id, reason, closest);
+    }
+
+    private bool IsDoubtful(FleetRunner runner, DateTimeOffset queuedSince) =>
+        _fleet.Now - queuedSince >= _settings.Doubt && _fleet.Now - runner.StateSince >= _settings.Doubt;
+
+    /// <summary>Decides a new runner; the obstacle if there is one.</summary>
+    private WaitReason? TryStart(PoolBoard board, StartReason reason)
+    {
+        if (board.TakeSlot() is not { } slot)
+        {
+            return WaitReason.PoolFull;
+        }
+
+        if (_hosts.Take(board.Pool) is not { } host)
+        {
+            return WaitReason.NoHost;
+        }
+
+        _starts.Add(new Start(board.Pool.Name, slot, host, reason));
+        return null;
+    }
+
+    private void KeepIdle()
+    {
+        foreach (var board in _pools)
+        {
+            while (board.Idle < board.Pool.MinimumIdle && TryStart(board, StartReason.Idle) is null)
+            {
+                board.CountStarting();
+            }
+
+            while (board.Idle > board.Pool.MinimumIdle && board.TakeListening() is { } runner && _fleet.Now - runner.StateSince >= _settings.Idle)
+            {
+                _endings.Add(new Ending(runner.Id, GiveUp: false, EndingReason.Surplus));
+            }
+        }
+    }
+}

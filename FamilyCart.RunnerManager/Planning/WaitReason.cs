@@ -1,0 +1,23 @@
+namespace FamilyCart.RunnerManager.Planning;
+
+/// <summary>Why a job is not running yet.</summary>
+internal enum WaitReason
+{
+    /// <summary>A runner listens for it; GitHub has the word.</summary>
+    RunnerListening,
+
+    /// <summary>A runner for it is being started.</summary>
+    RunnerStarting,
+
+    /// <summary>Every runner of the pools that fit has a job.</summary>
+    PoolFull,
+
+    /// <summary>No pool has all of its labels.</summary>
+    NoPool,
+
+    /// <summary>A pool fits, but none of its hosts is alive.</summary>
+    NoHost,
+
+    /// <summary>GitHub waits for an approval or for its concurrency group.</summary>
+    Waiting,
+}

@@ -1,0 +1,226 @@
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.GitHub;
+using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Planning;
+using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Tests.Support;
+
+namespace FamilyCart.RunnerManager.Tests.Fleet;
+
+/// <summary>What holds for every memory of the fleet.</summary>
+public abstract class FleetStoreContract
+{
+    private protected abstract IFleetStore Store { get; }
+
+    private protected abstract ILeaseStore Leases { get; }
+
+    /// <summary>Moves the store's clock, where it does not move by itself.</summary>
+    private protected abstract void Later();
+
+    [Fact]
+    public async Task LoadAsync_Empty_HasThePoolsAndNothingElse()
+    {
+        var pools = new[] { Some.Pool() };
+
+        var fleet = await Store.LoadAsync(pools, CancellationToken.None);
+
+        Assert.Same(pools, fleet.Pools);
+        Assert.Empty(fleet.Hosts);
+        Assert.Empty(fleet.Jobs);
+        Assert.Empty(fleet.Runners);
+    }
+
+    [Fact]
+    public async Task LoadAsync_Hosts_AreAliveUntilTheirLeaseExpires()
+    {
+        await Leases.LeaseAsync("leader");
+        await Leases.LeaseAsync("host:alive");
+        await Leases.LeaseAsync("host:silent", duration: TimeSpan.Zero);
+
+        var fleet = await LoadAsync();
+
+        Assert.Equal([("alive", true), ("silent", false)], fleet.Hosts.Select(host => (host.Name, host.IsAlive)));
+        Assert.True(fleet.Hosts[1].LostSince <= fleet.Now);
+    }
+
+    [Fact]
+    public async Task RecordAsync_Queued_IsKeptWithAllThatWasSaid()
+    {
+        var job = Some.Job(5, labels: ["self-hosted", "gpu"]);
+
+        await RecordAsync(job);
+
+        var known = Assert.Single((await LoadAsync()).Jobs);
+        Assert.Equivalent(job, known.Job, strict: true);
+        Assert.Equal(known.SeenAt, known.QueuedSince!.Value, TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData("queued queued", "queued")]
+    [InlineData("in_progress queued", "in_progress")]
+    [InlineData("completed in_progress queued", null)]
+    [InlineData("queued completed queued", null)]
+    [InlineData("queued waiting", "waiting")]
+    [InlineData("waiting queued waiting queued", "queued")]
+    [InlineData("in_progress waiting", "in_progress")]
+    public async Task RecordAsync_AnyOrder_EndsWhereTheJobIs(string told, string? expected)
+    {
+        foreach (var status in told.Split(' '))
+        {
+            await RecordAsync(Some.Job(5, Words.ToJobStatus(status)!.Value));
+        }
+
+        Assert.Equal(expected, (await LoadAsync()).Jobs is [var job] ? Words.Of(job.Job.Status) : null);
+    }
+
+    [Fact]
+    public async Task RecordAsync_RunnerKnownOnce_StaysKnown()
+    {
+        await RecordAsync(Some.Job(5, GitHubJobStatus.InProgress, runner: "uat-1-x"));
+        await RecordAsync(Some.Job(5, GitHubJobStatus.InProgress));
+
+        Assert.Equal("uat-1-x", Assert.Single((await LoadAsync()).Jobs).Job.RunnerName);
+    }
+
+    [Fact]
+    public async Task RecordAsync_QueuedAgain_KeepsItsPlaceInTheQueue()
+    {
+        await RecordAsync(Some.Job(5));
+        Later();
+        await RecordAsync(Some.Job(4));
+        Later();
+        await RecordAsync(Some.Job(5));
+
+        Assert.Equal([5L, 4L], (await LoadAsync()).Jobs.Select(job => job.Job.Id));
+    }
+
+    [Fact]
+    public async Task ApplyAsync_Start_MakesARunnerThatIsWanted()
+    {
+        var leader = await Leases.LeaseAsync("leader");
+
+        Assert.True(await Store.ApplyAsync(Some.Starts(new Start("uat", 2, "here", StartReason.Job)), leader, CancellationToken.None));
+
+        var runner = Assert.Single((await LoadAsync()).Runners);
+        Assert.Equal(("uat", 2, "here", RunnerState.Wanted, false), (runner.Pool, runner.Slot, runner.Host, runner.State, runner.Retiring));
+        Assert.Matches("^uat-2-[a-z0-9]{8}$", runner.Name);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_SlotTaken_MakesNoSecondRunner()
+    {
+        var leader = await Leases.LeaseAsync("leader");
+        var plan = Some.Starts(new Start("uat", 1, "here", StartReason.Job));
+
+        Assert.True(await Store.ApplyAsync(plan, leader, CancellationToken.None));
+        Assert.True(await Store.ApplyAsync(plan, leader, CancellationToken.None));
+
+        Assert.Single((await LoadAsync()).Runners);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_LeaseOfAFormerLeader_ChangesNothing()
+    {
+        var former = await Leases.LeaseAsync("leader", "one", TimeSpan.Zero);
+        await Leases.LeaseAsync("leader", "two");
+
+        Assert.False(await Store.ApplyAsync(Some.Starts(new Start("uat", 1, "here", StartReason.Job)), former, CancellationToken.None));
+
+        Assert.Empty((await LoadAsync()).Runners);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_ExpiredLease_ChangesNothing()
+    {
+        var expired = await Leases.LeaseAsync("leader", duration: TimeSpan.Zero);
+
+        Assert.False(await Store.ApplyAsync(Some.Starts(new Start("uat", 1, "here", StartReason.Job)), expired, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AdvanceAsync_WholeLife_EndsWithNothingLeft()
+    {
+        var (runner, host) = await StartedAsync();
+        var states = Enum.GetValues<RunnerState>().Except([RunnerState.Lost]).ToArray();
+        foreach (var (from, to) in states.Zip(states.Skip(1)))
+        {
+            Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, from, to, GitHubId: 77), host, CancellationToken.None), $"{from} to {to}");
+            Assert.All((await LoadAsync()).Runners, now => Assert.Equal((to, 77L), (now.State, now.GitHubId)));
+        }
+
+        Assert.Empty((await LoadAsync()).Runners);
+        Assert.Empty(await Store.RunnersOfAsync("here", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AdvanceAsync_FromElsewhere_ChangesNothing()
+    {
+        var (runner, host) = await StartedAsync();
+
+        Assert.False(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Spawned), host, CancellationToken.None));
+
+        Assert.Equal(RunnerState.Wanted, Assert.Single((await LoadAsync()).Runners).State);
+    }
+
+    [Fact]
+    public async Task AdvanceAsync_HostTakenOver_ChangesNothing()
+    {
+        var (runner, _) = await StartedAsync(TimeSpan.Zero);
+        var former = await Leases.LeaseAsync("host:here", duration: TimeSpan.Zero);
+        await Leases.LeaseAsync("host:here", "another");
+
+        Assert.False(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Minted), former, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ApplyAsync_Retire_LetsItKeepItsSlotUntilItIsGone()
+    {
+        var (runner, host) = await StartedAsync();
+        await EndAsync(runner, giveUp: false);
+
+        var now = Assert.Single((await LoadAsync()).Runners);
+        Assert.Equal((RunnerState.Wanted, true, true), (now.State, now.Retiring, now.HoldsSlot));
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Gone), host, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ApplyAsync_GiveUp_FreesTheSlotAtOnceAndLeavesTheRestToTheHost()
+    {
+        var (runner, host) = await StartedAsync();
+        await EndAsync(runner, giveUp: true);
+
+        Assert.True(await Store.ApplyAsync(Some.Starts(new Start("uat", runner.Slot, "here", StartReason.Job)), await Leases.LeaseAsync("leader"), CancellationToken.None));
+
+        var both = await Store.RunnersOfAsync("here", CancellationToken.None);
+        Assert.Equal([RunnerState.Lost, RunnerState.Wanted], both.Select(one => one.State));
+        Assert.False(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Minted), host, CancellationToken.None));
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Lost, RunnerState.Gone), host, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ApplyAsync_EndingOfOneThatJustGotAJob_LeavesItAlone(bool giveUp)
+    {
+        var (runner, host) = await StartedAsync();
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Busy, JobId: 5), host, CancellationToken.None));
+        await EndAsync(runner, giveUp);
+
+        var now = Assert.Single((await LoadAsync()).Runners);
+        Assert.Equal((RunnerState.Busy, false, 5L), (now.State, now.Retiring, now.JobId));
+    }
+
+    private async Task<(FleetRunner Runner, Lease Host)> StartedAsync(TimeSpan? hostLease = null)
+    {
+        var host = await Leases.LeaseAsync("host:here", duration: hostLease);
+        Assert.True(await Store.ApplyAsync(Some.Starts(new Start("uat", 1, "here", StartReason.Idle)), await Leases.LeaseAsync("leader"), CancellationToken.None));
+        return (Assert.Single(await Store.RunnersOfAsync("here", CancellationToken.None)), host);
+    }
+
+    private async Task EndAsync(FleetRunner runner, bool giveUp) =>
+        Assert.True(await Store.ApplyAsync(Some.Endings(new Ending(runner.Id, giveUp, EndingReason.Doubtful)), await Leases.LeaseAsync("leader"), CancellationToken.None));
+
+    private Task RecordAsync(GitHubJob job) => Store.RecordAsync([job], CancellationToken.None);
+
+    private Task<FleetSnapshot> LoadAsync() => Store.LoadAsync(Array.Empty<Pool>(), CancellationToken.None);
+}
