@@ -8,17 +8,18 @@ internal sealed class RunnerManagerMetrics : IDisposable
 {
     public const string MeterName = "FamilyCart.RunnerManager";
 
-    private readonly Meter _meter;
+    /// <summary>For the instruments of the other concepts.</summary>
+    public Meter Meter { get; }
 
     public RunnerManagerMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create(MeterName);
-        _meter.CreateObservableGauge(
+        Meter = meters.Create(MeterName);
+        Meter.CreateObservableGauge(
             "familycart.runner_manager.info",
             static () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", ThisProcess.Version)),
             "{process}",
             "1 for the running manager, with its version.");
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 }

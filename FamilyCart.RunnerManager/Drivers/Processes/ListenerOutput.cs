@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace FamilyCart.RunnerManager.Drivers.Processes;
+
+/// <summary>What the listener's own lines mean: <c>Listening for Jobs</c>, <c>Running job: NAME</c>.</summary>
+internal static partial class ListenerOutput
+{
+    private const int MostRead = 64 * 1024;
+
+    /// <returns>Whether it has had a session, and the name of its last job.</returns>
+    public static (bool Listened, string? Job) Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
+            // The listener writes a few lines a job; a folder full of something else is not read for ever.
+            var buffer = new char[MostRead];
+            var text = new string(buffer, 0, reader.ReadBlock(buffer, 0, buffer.Length));
+            var job = Running().Matches(text) is [.., var last] ? last.Groups["job"].Value.TrimEnd() : null;
+            return (job is not null || text.Contains("Listening for Jobs", StringComparison.Ordinal), job);
+        }
+        catch (IOException)
+        {
+            return (false, null);
+        }
+    }
+
+    [GeneratedRegex(@"Running job: (?<job>[^\r\n]{1,200})", RegexOptions.CultureInvariant)]
+    private static partial Regex Running();
+}

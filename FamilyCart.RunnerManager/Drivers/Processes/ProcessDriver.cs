@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using FamilyCart.RunnerManager.Pools;
+
+namespace FamilyCart.RunnerManager.Drivers.Processes;
+
+/// <summary>A runner as a process of a user of its own, in a session of its own: what ends the manager does not reach it.</summary>
+[UnsupportedOSPlatform("windows")]
+internal sealed partial class ProcessDriver(ProcessDriverSettings settings, TimeProvider time, ILogger<ProcessDriver> logger) : IRunnerDriver
+{
+    private const string Shell = "/bin/sh";
+
+    // Waits for the listener in the manager's place, which may be gone when it ends, and keeps its true exit code. A shell starts
+    // what it does not wait for with Ctrl-C ignored, hence env.
+    private const string Script = """
+        state=$1 root=$2
+        shift 2
+        exec >/dev/null 2>&1
+        cd "$root" || exit 1
+        env --default-signal=INT,QUIT "$@" >"$state/output.log" 2>&1 </dev/null &
+        id=$!
+        echo "$id $(cut -d ' ' -f 22 "/proc/$id/stat")" >"$state/process.new"
+        mv "$state/process.new" "$state/process"
+        wait "$id"
+        echo "$?" >"$state/exit.new"
+        mv "$state/exit.new" "$state/exit"
+        """;
+
+    private static readonly TimeSpan s_endPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _lock = new();
+
+    public Task<string?> StartAsync(string name, IReadOnlyDictionary<string, byte[]> files, RunnerLimits limits, CancellationToken cancellationToken) =>
+        Task.Run(() => Start(Folder(name), files), cancellationToken);
+
+    public Sighting Look(string name)
+    {
+        var folder = Folder(name);
+        if (!Directory.Exists(folder.Path))
+        {
+            return Sighting.Nothing;
+        }
+
+        var runs = ReadWords(folder.Process) is [var id, var start] && ProcessTable.Runs(int.Parse(id, CultureInfo.InvariantCulture), start);
+        var (listened, job) = ListenerOutput.Read(folder.Output);
+        int? exitCode = !runs && ReadWords(folder.ExitCode) is [var code] ? int.Parse(code, CultureInfo.InvariantCulture) : null;
+        // Between two steps of the script neither is known; then it counts as running.
+        var begins = !runs && exitCode is null && !File.Exists(folder.Process);
+        return new Sighting(true, runs || begins, !runs && !begins && ProcessTable.AnyOf(folder.Worker), listened, job, exitCode);
+    }
+
+    public IReadOnlyList<string> Names() =>
+        Directory.Exists(settings.Folder) ? [.. Directory.EnumerateDirectories(settings.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+
+    public void Interrupt(string name)
+    {
+        if (ReadWords(Folder(name).Process) is [var id, var start] && ProcessTable.Runs(int.Parse(id, CultureInfo.InvariantCulture), start))
+        {
+            _ = NativeMethods.Kill(int.Parse(id, CultureInfo.InvariantCulture), NativeMethods.Interrupt);
+        }
+    }
+
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        var folder = Folder(name);
+        while (Processes(folder) is { Count: > 0 } left)
+        {
+            left.ForEach(id => _ = NativeMethods.Kill(id, NativeMethods.End));
+            await Task.Delay(s_endPause, time, cancellationToken);
+        }
+
+        if (Directory.Exists(folder.Path))
+        {
+            Directory.Delete(folder.Path, recursive: true);
+        }
+    }
+
+    private string? Start(RunnerFolder folder, IReadOnlyDictionary<string, byte[]> files)
+    {
+        if (settings.Distribution is not { } distribution)
+        {
+            return "No runner distribution is configured on this host (Runner:Distribution).";
+        }
+
+        try
+        {
+            // Two runners that begin at once must not find the same user id free.
+            lock (_lock)
+            {
+                folder.Create(distribution, files);
+                if (Environment.IsPrivilegedProcess)
+                {
+                    GiveAway(folder, FreeUserId());
+                }
+            }
+
+            using var process = Process.Start(StartInfo(folder));
+            LogStarted(Path.GetFileName(folder.Path));
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        {
+            return $"The runner could not be started: {exception.Message}";
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(RunnerFolder folder)
+    {
+        var start = new ProcessStartInfo("setsid") { UseShellExecute = false };
+        string[] user = ReadWords(folder.UserId) is [var id]
+            ? ["setpriv", $"--reuid={id}", $"--regid={id}", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
+            : ["setpriv", "--no-new-privs"];
+        foreach (var argument in (string[])[Shell, "-c", Script, Shell, folder.State, folder.Root, .. user, folder.Listener, "run"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // The manager's own environment holds secrets. What is left says where programs are.
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_ROOT");
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        start.Environment["HOME"] = folder.Root;
+        start.Environment["LANG"] = "C.UTF-8";
+        if (dotnet is not null)
+        {
+            start.Environment["DOTNET_ROOT"] = dotnet;
+        }
+
+        return start;
+    }
+
+    private int FreeUserId()
+    {
+        var taken = Names().Select(name => ReadWords(Folder(name).UserId)).OfType<string[]>().Select(words => int.Parse(words[0], CultureInfo.InvariantCulture)).ToHashSet();
+        return Enumerable.Range(settings.FirstUserId, int.MaxValue - settings.FirstUserId).First(id => !taken.Contains(id));
+    }
+
+    private static void GiveAway(RunnerFolder folder, int userId)
+    {
+        File.WriteAllText(folder.UserId, userId.ToString(CultureInfo.InvariantCulture));
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder.Root, "*", SearchOption.AllDirectories).Prepend(folder.Root))
+        {
+            if (NativeMethods.ChangeOwner(path, userId, userId) != 0)
+            {
+                throw new UnauthorizedAccessException("The runner's folder could not be given to its user.");
+            }
+        }
+    }
+
+    private static List<int> Processes(RunnerFolder folder) =>
+        ReadWords(folder.UserId) is [var id]
+            ? [.. ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture))]
+            : [.. ProcessTable.Below(folder.Root)];
+
+    private RunnerFolder Folder(string name) => new(Path.Combine(settings.Folder, Path.GetFileName(name)));
+
+    private static string[]? ReadWords(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(3050, LogLevel.Information, "Started the listener of {Runner}.")]
+    private partial void LogStarted(string runner);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace FamilyCart.RunnerManager.Drivers.Processes;
+
+/// <summary>What <c>/proc</c> says of processes. One that ends meanwhile is as one that is not there.</summary>
+internal static class ProcessTable
+{
+    private const int StateField = 0;
+    private const int StartField = 19;
+
+    /// <summary>Whether that very process runs: ids are used again, start times are not.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="start">When it was started, in ticks.</param>
+    public static bool Runs(int id, string start) => Fields(id) is { } fields && fields[StartField] == start && fields[StateField] is not ("Z" or "X");
+
+    /// <summary>All processes with that user id.</summary>
+    public static IEnumerable<int> OfUser(int userId) =>
+        All().Where(id => Read($"/proc/{id}/status") is { } status && status.Contains($"\nUid:\t{userId}\t", StringComparison.Ordinal) && Fields(id) is { } fields && fields[StateField] is not ("Z" or "X"));
+
+    /// <summary>All processes whose program lies below that folder.</summary>
+    public static IEnumerable<int> Below(string folder) =>
+        All().Where(id => Program(id)?.StartsWith(folder + "/", StringComparison.Ordinal) ?? false);
+
+    /// <summary>Whether any process runs that program.</summary>
+    public static bool AnyOf(string program) => All().Any(id => Program(id) == program);
+
+    private static IEnumerable<int> All() =>
+        Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0);
+
+    // The second field is the name in parentheses, which may hold blanks and parentheses itself.
+    private static string[]? Fields(int id) => Read($"/proc/{id}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
+
+    private static string? Program(int id)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{id}/exe").LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

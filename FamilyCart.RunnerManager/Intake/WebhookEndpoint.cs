@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using FamilyCart.RunnerManager.Pools;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FamilyCart.RunnerManager.Intake;
+
+/// <summary><c>POST /webhooks/github</c>: verified, stored, then acknowledged. What it means is found out later.</summary>
+internal static class WebhookEndpoint
+{
+    public const string Path = "/webhooks/github";
+
+    private const string JobEvent = "workflow_job";
+    private const int LongestEventName = 100;
+
+    public static void MapWebhook(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, TakeAsync);
+
+    private static async Task<Results<Accepted, NoContent, ProblemHttpResult>> TakeAsync(
+        HttpContext context, WebhookSettings settings, PoolSource pools, DeliveryWriter writer, WebhookMetrics metrics)
+    {
+        var outcome = await ReadAsync(context, settings, pools) switch
+        {
+            (Delivery delivery, _) => await writer.TryStoreAsync(delivery, context.RequestAborted) ? WebhookOutcome.Stored : WebhookOutcome.Busy,
+            (_, var refusal) => refusal,
+        };
+        metrics.Count(outcome);
+        return outcome switch
+        {
+            WebhookOutcome.Stored => TypedResults.Accepted((string?)null),
+            WebhookOutcome.Ignored => TypedResults.NoContent(),
+            WebhookOutcome.NoSecret => Problem(StatusCodes.Status503ServiceUnavailable, "No webhook secret is configured (Webhook:Secret), so no delivery can be trusted."),
+            WebhookOutcome.BadSignature => Problem(StatusCodes.Status401Unauthorized, "The signature does not hold; the secret here and at GitHub must be the same."),
+            WebhookOutcome.TooLarge => Problem(StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A delivery has at most {settings.LargestBody} bytes here.")),
+            WebhookOutcome.ForeignScope => Problem(StatusCodes.Status403Forbidden, "The repository belongs to no pool's scope."),
+            WebhookOutcome.Malformed => Problem(StatusCodes.Status400BadRequest, "This is no delivery of GitHub: X-GitHub-Event, X-GitHub-Delivery or the job are not as they should be."),
+            _ => Busy(context),
+        };
+    }
+
+    private static async Task<(Delivery? Delivery, WebhookOutcome Refusal)> ReadAsync(HttpContext context, WebhookSettings settings, PoolSource pools)
+    {
+        var headers = context.Request.Headers;
+        if (settings.Secret is null)
+        {
+            return (null, WebhookOutcome.NoSecret);
+        }
+
+        if (await ReadBodyAsync(context.Request, settings.LargestBody, context.RequestAborted) is not { } body)
+        {
+            return (null, WebhookOutcome.TooLarge);
+        }
+
+        // First of all: whoever cannot sign learns nothing else.
+        if (!WebhookSignature.Holds(settings.Secret, body, headers[WebhookSignature.Header]))
+        {
+            return (null, WebhookOutcome.BadSignature);
+        }
+
+        var name = headers["X-GitHub-Event"].ToString();
+        if (name.Length is 0 or > LongestEventName || !Guid.TryParse(headers["X-GitHub-Delivery"], out var id))
+        {
+            return (null, WebhookOutcome.Malformed);
+        }
+
+        if (name != JobEvent)
+        {
+            return (null, WebhookOutcome.Ignored);
+        }
+
+        return WorkflowJobEvent.TryParse(body) switch
+        {
+            null => (null, WebhookOutcome.Malformed),
+            var job when !pools.Current.Any(pool => pool.Scope.Covers(job.Job.Repository)) => (null, WebhookOutcome.ForeignScope),
+            var job => (new Delivery(id, name, job, body), default),
+        };
+    }
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, int largest, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > largest)
+        {
+            return null;
+        }
+
+        ReadResult read;
+        do
+        {
+            read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > largest)
+            {
+                return null;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+        while (!read.IsCompleted);
+        request.BodyReader.TryRead(out read);
+        return read.Buffer.ToArray();
+    }
+
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
+    private static ProblemHttpResult Busy(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Problem(StatusCodes.Status503ServiceUnavailable, "The delivery could not be stored at the moment; it can be sent again.");
+    }
+}

@@ -1,0 +1,73 @@
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Planning;
+using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Signals;
+using Npgsql;
+
+namespace FamilyCart.RunnerManager.Leading;
+
+/// <summary>Decides for the whole fleet while this instance holds the lease <c>leader</c>: after every change, and once a second without one.</summary>
+internal sealed partial class LeaderService(
+    ILeaseStore leases, LeaseHolder holder, IFleetStore store, PoolSource pools, PlanSettings settings, FleetSignal signal, FleetView view, TimeProvider time,
+    ILogger<LeaderService> logger)
+    : BackgroundService
+{
+    public const string LeaseName = "leader";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var lease = new HeldLease(LeaseName, holder, leases, time, logger);
+        var keeping = lease.KeepAsync(() => signal.Tell(FleetTopic.Leader), stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var changed = signal.Next(FleetTopic.Leader);
+            try
+            {
+                await DecideAsync(lease.Current, stoppingToken);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await signal.WaitAsync(changed, stoppingToken);
+        }
+
+        await keeping;
+    }
+
+    // Who does not lead looks as well: every instance's page shows the fleet.
+    private async Task DecideAsync(Lease? leader, CancellationToken cancellationToken)
+    {
+        var fleet = await store.LoadAsync(pools.Current, cancellationToken);
+        var plan = FleetPlanner.Plan(fleet, settings);
+        view.Show(new FleetPicture(fleet, plan.Waits, leader is not null));
+        if (leader is null || plan.ChangesNothing)
+        {
+            return;
+        }
+
+        if (await store.ApplyAsync(plan, leader, cancellationToken))
+        {
+            LogDecided(plan.Starts.Count, plan.Endings.Count);
+        }
+        else
+        {
+            LogFenced();
+        }
+    }
+
+    [LoggerMessage(3041, LogLevel.Information, "Decided to start {Starts} runners and to end {Endings}.")]
+    private partial void LogDecided(int starts, int endings);
+
+    [LoggerMessage(3042, LogLevel.Warning, "A decision was dropped, since another instance leads.")]
+    private partial void LogFenced();
+
+    [LoggerMessage(3043, LogLevel.Warning, "Nothing is decided, since the database cannot be used ({Reason}).")]
+    private partial void LogLater(string reason);
+}

@@ -1,0 +1,71 @@
+using Npgsql;
+
+namespace FamilyCart.RunnerManager.Leases;
+
+/// <summary>A lease that this process wants to hold for as long as it runs: asked for and renewed every second, for four.</summary>
+/// <remarks>Whoever acts under it shows it to the store, which refuses one that has changed hands; so holding it by mistake does no harm.</remarks>
+internal sealed partial class HeldLease(string name, LeaseHolder holder, ILeaseStore store, TimeProvider time, ILogger logger)
+{
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    private Lease? _current;
+
+    /// <summary>The lease while it is ours; null otherwise.</summary>
+    public Lease? Current => Volatile.Read(ref _current);
+
+    /// <summary>Keeps asking until it is told to stop, and then lets others have it.</summary>
+    /// <param name="changed">Told when it becomes ours, and when it is ours no more.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task KeepAsync(Action changed, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var before = Current;
+            var now = await TryTakeAsync(stop);
+            Volatile.Write(ref _current, now);
+            if (before?.Epoch != now?.Epoch)
+            {
+                LogChanged(name, now is null ? "not ours" : "ours");
+                changed();
+            }
+
+            await Task.Delay(s_pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Volatile.Write(ref _current, null);
+        await ReleaseAsync();
+    }
+
+    private async Task<Lease?> TryTakeAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Duration);
+        try
+        {
+            var lease = await store.TakeAsync(name, holder.Name, Duration, limit.Token);
+            return lease.Holder == holder.Name ? lease : null;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task ReleaseAsync()
+    {
+        using var limit = new CancellationTokenSource(s_pause, time);
+        try
+        {
+            await store.ReleaseAsync(name, holder.Name, limit.Token);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            // It expires by itself.
+        }
+    }
+
+    [LoggerMessage(3040, LogLevel.Information, "The lease {Lease} is {State}.")]
+    private partial void LogChanged(string lease, string state);
+}
