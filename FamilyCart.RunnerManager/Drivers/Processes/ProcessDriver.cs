@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.Versioning;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Drivers.Processes;
 
 /// <summary>A runner as a process of a user of its own, in a session of its own: what ends the manager does not reach it.</summary>
-[UnsupportedOSPlatform("windows")]
 internal sealed partial class ProcessDriver(ProcessDriverSettings settings, TimeProvider time, ILogger<ProcessDriver> logger) : IRunnerDriver
 {
     private const string Shell = "/bin/sh";

@@ -1,5 +1,3 @@
-using System.Runtime.Versioning;
-
 namespace FamilyCart.RunnerManager.Drivers.Processes;
 
 /// <summary>
@@ -7,7 +5,6 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 /// exit code; <c>root/</c> belongs to the runner.
 /// </summary>
 /// <param name="Path">The folder.</param>
-[UnsupportedOSPlatform("windows")]
 internal sealed record RunnerFolder(string Path)
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

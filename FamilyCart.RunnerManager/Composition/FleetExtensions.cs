@@ -1,0 +1,61 @@
+using FamilyCart.RunnerManager.Drivers;
+using FamilyCart.RunnerManager.Drivers.Processes;
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Hosts;
+using FamilyCart.RunnerManager.Intake;
+using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Planning;
+using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Signals;
+using FamilyCart.ServiceDefaults.Configuration;
+
+namespace FamilyCart.RunnerManager.Composition;
+
+/// <summary>The fleet: what comes in, what is decided, and what this host carries.</summary>
+internal static class FleetExtensions
+{
+    public static IHostApplicationBuilder AddFleet(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSettings(PoolSettings.Section, PoolSettings.Read);
+        services.AddSettings(PlanSettings.Section, PlanSettings.Read);
+        services.AddSettings(HostSettings.Section, HostSettings.Read);
+        services.AddSingleton<PoolSource>();
+        services.AddSingleton(provider => LeaseHolder.New(provider.GetRequiredService<HostSettings>().Name));
+        services.AddSingleton<ILeaseStore, PostgresLeaseStore>();
+        services.AddSingleton<IFleetStore, PostgresFleetStore>();
+        services.AddSingleton<FleetSignal>();
+        services.AddHostedService(provider => provider.GetRequiredService<FleetSignal>());
+        return builder;
+    }
+
+    /// <summary>Webhooks: stored when they come, understood afterwards.</summary>
+    public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings(WebhookSettings.Section, WebhookSettings.Read);
+        builder.Services.AddSingleton<WebhookMetrics>();
+        builder.Services.AddSingleton<DeliveryWriter>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
+        builder.Services.AddHostedService<DeliveryProcessor>();
+        return builder;
+    }
+
+    /// <summary>Decisions for the whole fleet, by one instance at a time.</summary>
+    public static IHostApplicationBuilder AddLeader(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<FleetView>();
+        builder.Services.AddHostedService<LeaderService>();
+        return builder;
+    }
+
+    /// <summary>The runners of this host.</summary>
+    public static IHostApplicationBuilder AddHost(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings(ProcessDriverSettings.Section, ProcessDriverSettings.Read);
+        builder.Services.AddSingleton<IRunnerDriver, ProcessDriver>();
+        builder.Services.AddSingleton<RunnerCare>();
+        builder.Services.AddHostedService<HostService>();
+        return builder;
+    }
+}
