@@ -1,3 +1,6 @@
+using FamilyCart.RunnerManager.Composition;
+using FamilyCart.RunnerManager.Explanations;
+using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults;
@@ -21,6 +24,9 @@ internal static class RunnerManagerExtensions
         builder.Services.AddSingleton<StatusReader>();
         builder.Services.AddSingleton<StatusCache>();
         builder.Services.AddSingleton<RunnerManagerMetrics>();
+        builder.AddFleet();
+        builder.AddIntake();
+        builder.AddLeader();
         return builder;
     }
 
@@ -28,7 +34,10 @@ internal static class RunnerManagerExtensions
     {
         // Nothing asks for the meter, and without it the instruments do not exist.
         _ = app.Services.GetRequiredService<RunnerManagerMetrics>();
+        _ = app.Services.GetRequiredService<FleetMetrics>();
         app.MapStatus();
+        app.MapExplanations();
+        app.MapWebhook();
         return app;
     }
 }

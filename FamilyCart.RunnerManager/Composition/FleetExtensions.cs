@@ -1,5 +1,6 @@
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
+using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Hosts;
 using FamilyCart.RunnerManager.Intake;
@@ -8,6 +9,7 @@ using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
 using FamilyCart.RunnerManager.Pools;
 using FamilyCart.RunnerManager.Signals;
+using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults.Configuration;
 
 namespace FamilyCart.RunnerManager.Composition;
@@ -45,6 +47,8 @@ internal static class FleetExtensions
     public static IHostApplicationBuilder AddLeader(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FleetView>();
+        builder.Services.AddSingleton<FleetMetrics>();
+        builder.Services.AddSingleton<ExplanationReader>();
         builder.Services.AddHostedService<LeaderService>();
         return builder;
     }

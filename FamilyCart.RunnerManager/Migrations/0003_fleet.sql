@@ -64,13 +64,3 @@ create table runner_step (
     reason text,
     primary key (runner_id, at, state)
 );
-
--- The fleet's own part of a pool; what is common stands in the columns before.
-alter table runner_pool
-    add column scope text,
-    add column runner_group text,
-    add column priority integer not null default 0,
-    add column driver text not null default 'process',
-    add column hosts text[] not null default '{}',
-    add column memory_bytes bigint,
-    add column processors double precision;

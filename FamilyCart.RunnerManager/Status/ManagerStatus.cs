@@ -3,7 +3,7 @@ namespace FamilyCart.RunnerManager.Status;
 /// <summary>What the manager can say about itself.</summary>
 /// <param name="Version">Of the running manager.</param>
 /// <param name="StartedAt">When its process started, UTC.</param>
-/// <param name="Pools">Runner pools that were accepted.</param>
+/// <param name="Pools">Runner pools that are configured.</param>
 /// <param name="Deliveries">Webhook deliveries that were stored.</param>
 internal sealed record ManagerStatus(string Version, DateTimeOffset StartedAt, long Pools, DeliveryCounts Deliveries);
 

@@ -1,3 +1,5 @@
+using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -21,10 +23,10 @@ internal static partial class StatusEndpoints
             : TypedResults.Problem("The database cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task GetPage(StatusCache cache, HttpContext context, ILogger<StatusCache> logger)
+    private static async Task GetPage(StatusCache cache, FleetView view, HttpContext context, ILogger<StatusCache> logger)
     {
         var status = await TryReadAsync(cache, logger, context.RequestAborted);
-        await StatusPage.WriteAsync(context, status);
+        await FleetPage.WriteAsync(context, status, view.Current);
     }
 
     private static async Task<ManagerStatus?> TryReadAsync(StatusCache cache, ILogger logger, CancellationToken cancellationToken)

@@ -1,13 +1,13 @@
+using FamilyCart.RunnerManager.Pools;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Status;
 
 /// <summary>Reads the manager's status from its database, in one statement whose parts each find their own index.</summary>
-internal sealed class StatusReader(NpgsqlDataSource database)
+internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools)
 {
     private const string Sql = """
-        select (select count(*) from runner_pool),
-               (select count(*) from webhook_delivery),
+        select (select count(*) from webhook_delivery),
                (select count(*) from webhook_delivery where processed_at is null),
                (select max(received_at) from webhook_delivery)
         """;
@@ -18,13 +18,13 @@ internal sealed class StatusReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        DateTimeOffset? lastReceivedAt = await row.IsDBNullAsync(3, cancellationToken)
+        DateTimeOffset? lastReceivedAt = await row.IsDBNullAsync(2, cancellationToken)
             ? null
-            : await row.GetFieldValueAsync<DateTimeOffset>(3, cancellationToken);
+            : await row.GetFieldValueAsync<DateTimeOffset>(2, cancellationToken);
         return new ManagerStatus(
             ThisProcess.Version,
             ThisProcess.StartedAt,
-            row.GetInt64(0),
-            new DeliveryCounts(row.GetInt64(1), row.GetInt64(2), lastReceivedAt));
+            pools.Current.Count,
+            new DeliveryCounts(row.GetInt64(0), row.GetInt64(1), lastReceivedAt));
     }
 }

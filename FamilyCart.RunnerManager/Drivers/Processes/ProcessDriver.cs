@@ -41,11 +41,15 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         }
 
         var runs = ReadWords(folder.Process) is [var id, var start] && ProcessTable.Runs(int.Parse(id, CultureInfo.InvariantCulture), start);
-        var (listened, job) = ListenerOutput.Read(folder.Output);
         int? exitCode = !runs && ReadWords(folder.ExitCode) is [var code] ? int.Parse(code, CultureInfo.InvariantCulture) : null;
-        // Between two steps of the script neither is known; then it counts as running.
-        var begins = !runs && exitCode is null && !File.Exists(folder.Process);
-        return new Sighting(true, runs || begins, !runs && !begins && ProcessTable.AnyOf(folder.Worker), listened, job, exitCode);
+        if (!runs && exitCode is null && !File.Exists(folder.Process))
+        {
+            // The script has not come to write it down: it begins, and cannot be spoken to so far.
+            return new Sighting(true, Runs: true, Works: false, Listened: false, Job: null, ExitCode: null);
+        }
+
+        var (listened, job) = ListenerOutput.Read(folder.Output);
+        return new Sighting(true, runs, !runs && ProcessTable.AnyOf(folder.Worker), listened, job, exitCode);
     }
 
     public IReadOnlyList<string> Names() =>

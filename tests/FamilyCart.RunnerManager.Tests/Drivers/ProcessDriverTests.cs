@@ -52,7 +52,7 @@ public sealed class ProcessDriverTests : IDisposable
     [Fact]
     public async Task Start_Listener_RunsAloneInItsFolderWithItsFilesAndNothingOfOurs()
     {
-        Environment.SetEnvironmentVariable("Webhook__Secret", "planted-secret");
+        Environment.SetEnvironmentVariable("A_SECRET_OF_THE_MANAGER", "planted-secret");
         await StartAsync();
         _script.Let(Name, "listen");
         await SeesAsync(seen => seen.Listened);

@@ -33,14 +33,12 @@ public sealed partial class StatusTests(PostgresFixture postgres) : IClassFixtur
     {
         var database = await Database.MigratedAsync(postgres, "runners_rows");
         await Database.ExecuteAsync(database.RuntimeConnectionString, """
-            insert into runner_pool (name, role, environment, labels, minimum_idle, maximum)
-            values ('uat', 'primary', 'uat', '{self-hosted,familycart}', 1, 3), ('spare', 'secondary', 'uat', '{self-hosted}', 0, 2);
             insert into webhook_delivery (delivery_id, event, action, run_id, run_attempt, job_id, body, received_at, processed_at)
             values (gen_random_uuid(), 'workflow_job', 'queued', 1, 1, 11, '{}', '2026-01-04 10:00:00+00', '2026-01-04 10:00:01+00'),
-                   (gen_random_uuid(), 'workflow_job', 'queued', 2, 1, 12, '{}', '2026-01-04 11:30:05+00', null),
-                   (gen_random_uuid(), 'ping', null, null, null, null, '{}', '2026-01-04 09:00:00+00', null)
+                   (gen_random_uuid(), 'workflow_job', 'queued', 2, 1, 12, '{}', '2026-01-04 11:30:05+00', '2026-01-04 11:30:06+00'),
+                   (gen_random_uuid(), 'ping', null, null, null, null, '{}', '2026-01-04 09:00:00+00', '2026-01-04 09:00:01+00')
             """);
-        await using var manager = await RunningManager.StartAsync(database);
+        await using var manager = await RunningManager.StartAsync(database, "--Pools:uat:Scope=family/cart", "--Pools:spare:Scope=family");
 
         var status = await manager.Client.GetFromJsonAsync<JsonElement>("/api/v1/status");
         var page = await manager.Client.GetStringAsync("/");
@@ -48,10 +46,10 @@ public sealed partial class StatusTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(2, status.GetProperty("pools").GetInt64());
         var deliveries = status.GetProperty("deliveries");
         Assert.Equal(3, deliveries.GetProperty("stored").GetInt64());
-        Assert.Equal(2, deliveries.GetProperty("unprocessed").GetInt64());
+        Assert.Equal(0, deliveries.GetProperty("unprocessed").GetInt64());
         Assert.Equal(new DateTimeOffset(2026, 1, 4, 11, 30, 5, TimeSpan.Zero), deliveries.GetProperty("lastReceivedAt").GetDateTimeOffset());
         Assert.Contains("<dt>Runner pools</dt><dd>2</dd>", page, StringComparison.Ordinal);
-        Assert.Contains("3 stored, 2 unprocessed", page, StringComparison.Ordinal);
+        Assert.Contains("3 stored, 0 unprocessed", page, StringComparison.Ordinal);
         Assert.Contains("<time datetime=\"2026-01-04T11:30:05Z\">4 January 2026, 11:30:05 UTC</time>", page, StringComparison.Ordinal);
     }
 

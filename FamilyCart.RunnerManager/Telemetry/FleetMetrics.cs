@@ -1,0 +1,66 @@
+using System.Diagnostics.Metrics;
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Pools;
+
+namespace FamilyCart.RunnerManager.Telemetry;
+
+/// <summary>The fleet as it was last looked at; told by the leader alone, so that no runner counts twice.</summary>
+internal sealed class FleetMetrics
+{
+    // Beyond it a pool is told as a whole: a thousand runners must not be a thousand series.
+    private const int LargestPoolBySlot = 32;
+
+    private readonly FleetView _view;
+
+    public FleetMetrics(RunnerManagerMetrics metrics, FleetView view)
+    {
+        _view = view;
+        metrics.Meter.CreateObservableGauge(
+            "runner_status", Statuses, null, "1 while the slot has a runner that listens or works, 0 while it should have one. Pools of at most 32.");
+        metrics.Meter.CreateObservableGauge("familycart.runner.runners", Counts, "{runner}", "Runners by pool and state.");
+        metrics.Meter.CreateObservableGauge("familycart.runner.queue_depth", Queue, "{job}", "Jobs that wait, by the reason why.");
+        metrics.Meter.CreateObservableGauge("familycart.runner.queue_age", OldestWait, "s", "How long the job that waits longest could have been taken.");
+        metrics.Meter.CreateObservableGauge("familycart.runner.leader", () => _view.Current is { Leads: true } ? 1 : 0, "{manager}", "1 while this manager decides for the fleet.");
+    }
+
+    private FleetPicture? Ours => _view.Current is { Leads: true } picture ? picture : null;
+
+    private IEnumerable<Measurement<int>> Statuses() =>
+        from picture in Some(Ours)
+        from pool in picture.Fleet.Pools
+        where pool.Maximum <= LargestPoolBySlot
+        let runners = picture.Fleet.Runners.Where(runner => runner.Pool == pool.Name && runner.HoldsSlot).ToLookup(runner => runner.Slot)
+        from slot in Enumerable.Range(1, pool.Maximum)
+        where slot <= pool.MinimumIdle || runners.Contains(slot)
+        let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy)
+        select new Measurement<int>(present ? 1 : 0, [new("runner", pool.SlotName(slot)), .. Labels(pool)]);
+
+    private IEnumerable<Measurement<int>> Counts() =>
+        from picture in Some(Ours)
+        from pool in picture.Fleet.Pools
+        from state in Enum.GetValues<RunnerState>()
+        where state != RunnerState.Gone
+        select new Measurement<int>(
+            picture.Fleet.Runners.Count(runner => runner.Pool == pool.Name && runner.State == state), new("pool", pool.Name), new("state", Words.Of(state)));
+
+    private IEnumerable<Measurement<int>> Queue() =>
+        from picture in Some(Ours)
+        from reason in Enum.GetValues<Planning.WaitReason>()
+        select new Measurement<int>(picture.Waits.Count(wait => wait.Reason == reason), new KeyValuePair<string, object?>("reason", reason.ToString()));
+
+    private IEnumerable<Measurement<double>> OldestWait() =>
+        from picture in Some(Ours)
+        let since = picture.Fleet.Jobs.Min(job => job.QueuedSince)
+        select new Measurement<double>(since is { } moment ? (picture.Fleet.Now - moment).TotalSeconds : 0);
+
+    private static KeyValuePair<string, object?>[] Labels(Pool pool) =>
+    [
+        new("pool", pool.Name),
+        new("role", pool.Role.ToString().ToLowerInvariant()),
+        new("environment", pool.Environment.ToString().ToLowerInvariant()),
+        new("authorized_for_prod", pool.AuthorizedForProd ? "true" : "false"),
+    ];
+
+    private static IEnumerable<FleetPicture> Some(FleetPicture? picture) => picture is null ? [] : [picture];
+}

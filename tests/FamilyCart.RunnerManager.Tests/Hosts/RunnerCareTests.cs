@@ -1,0 +1,258 @@
+using FamilyCart.RunnerManager.Drivers.Processes;
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.GitHub;
+using FamilyCart.RunnerManager.Hosts;
+using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Planning;
+using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Tests.Support;
+using FamilyCart.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FamilyCart.RunnerManager.Tests.Hosts;
+
+/// <summary>The life of a runner with real processes, step by step.</summary>
+public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly ScriptedRunner _script = new();
+    private readonly FakeGitHub _github = new();
+    private readonly MemoryLeaseStore _leases;
+    private readonly MemoryFleetStore _store;
+    private readonly ProcessDriver _driver;
+    private readonly PoolSource _pools;
+    private Lease? _host;
+
+    public RunnerCareTests()
+    {
+        _leases = new MemoryLeaseStore(_time);
+        _store = new MemoryFleetStore(_leases, _time);
+        _driver = new ProcessDriver(new ProcessDriverSettings(_script.Distribution, _script.Runners, 59_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+        _pools = new PoolSource(new PoolSettings([Some.Pool()]), new ConfigurationBuilder().Build(), NullLogger<PoolSource>.Instance);
+    }
+
+    public async Task InitializeAsync() => _host = await _leases.LeaseAsync("host:here");
+
+    public async Task DisposeAsync()
+    {
+        foreach (var name in _driver.Names())
+        {
+            await _driver.RemoveAsync(name, CancellationToken.None);
+        }
+    }
+
+    public void Dispose()
+    {
+        _script.Dispose();
+        _pools.Dispose();
+    }
+
+    [Fact]
+    public async Task StepAsync_OneJob_GoesThroughItsWholeLifeAndLeavesNothing()
+    {
+        var name = (await WantAsync()).Name;
+
+        await IsAsync(RunnerState.Spawned);
+        Assert.Equal(name, Assert.Single(_github.Registered.Values).Name);
+        _script.Let(name, "listen");
+        await IsAsync(RunnerState.Listening);
+        _script.Let(name, "job");
+        await IsAsync(RunnerState.Busy);
+        _script.Let(name, "end", "0");
+        await IsAsync(RunnerState.Finished);
+        Assert.True(await StepAsync());
+
+        Assert.Empty(await RunnersAsync());
+        Assert.Empty(_github.Registered);
+        Assert.Empty(_driver.Names());
+    }
+
+    [Fact]
+    public async Task StepAsync_ManagerKilledAtAnyStep_IsTakenUpByTheNext()
+    {
+        var name = (await WantAsync()).Name;
+        await IsAsync(RunnerState.Spawned);
+        _script.Let(name, "listen");
+        _script.Let(name, "job");
+
+        // Nothing is shared with the first but the store and the machine.
+        await IsAsync(RunnerState.Busy, Care());
+        _script.Let(name, "end", "0");
+        await IsAsync(RunnerState.Finished, Care());
+    }
+
+    [Fact]
+    public async Task StepAsync_KilledBetweenMintAndStart_IsFinishedWithItsRegistrationRemoved()
+    {
+        var runner = await WantAsync();
+        Assert.True((await _github.MintAsync(Some.Pool().Scope, runner.Name, [], null, CancellationToken.None)).Try(out var minted, out _));
+        await _store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Minted, GitHubId: minted.Runner.Id), _host!, CancellationToken.None);
+
+        await IsAsync(RunnerState.Finished);
+        Assert.True(await StepAsync());
+
+        Assert.Empty(await RunnersAsync());
+        Assert.Empty(_github.Registered);
+    }
+
+    [Fact]
+    public async Task StepAsync_HostTakenOverWhileMinting_LeavesNoRegistration()
+    {
+        await WantAsync();
+        await _leases.ReleaseAsync("host:here", "me", CancellationToken.None);
+        await _leases.LeaseAsync("host:here", "another");
+
+        Assert.False(await StepAsync());
+
+        Assert.Empty(_github.Registered);
+        Assert.Empty(_driver.Names());
+        Assert.Equal(RunnerState.Wanted, Assert.Single(await RunnersAsync()).State);
+    }
+
+    [Fact]
+    public async Task StepAsync_GitHubRefusesToMint_StaysWantedAndTriesAgain()
+    {
+        await WantAsync();
+        _github.MintFails = new GitHubError(GitHubFault.Limited, "The limit is reached.");
+        Assert.False(await StepAsync());
+        Assert.Equal(RunnerState.Wanted, Assert.Single(await RunnersAsync()).State);
+
+        _github.MintFails = null;
+
+        Assert.True(await StepAsync());
+    }
+
+    [Fact]
+    public async Task StepAsync_RetiringAndIdle_EndsAfterGitHubLetItGoAndNoJobCame()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        _script.Let(runner.Name, "listen");
+        await IsAsync(RunnerState.Listening);
+        await EndAsync(runner, giveUp: false);
+
+        Assert.False(await StepAsync());
+        Assert.Empty(_github.Registered);
+        Assert.False(await StepAsync());
+        Assert.True(_driver.Look(runner.Name).Runs, "a job may still be on its way");
+
+        _time.Advance(TimeSpan.FromSeconds(6));
+        await IsAsync(RunnerState.Finished);
+    }
+
+    [Fact]
+    public async Task StepAsync_RetiringAndJobWasOnItsWay_LetsTheJobEnd()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        _script.Let(runner.Name, "listen");
+        await IsAsync(RunnerState.Listening);
+        await EndAsync(runner, giveUp: false);
+        Assert.False(await StepAsync());
+
+        _script.Let(runner.Name, "job");
+        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => seen.Job is not null);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        await IsAsync(RunnerState.Busy);
+
+        Assert.True(_driver.Look(runner.Name).Runs);
+        _script.Let(runner.Name, "end", "0");
+        await IsAsync(RunnerState.Finished);
+    }
+
+    [Fact]
+    public async Task StepAsync_RetiringAndGitHubSaysItIsBusy_LeavesItAlone()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        _script.Let(runner.Name, "listen");
+        await IsAsync(RunnerState.Listening);
+        await EndAsync(runner, giveUp: false);
+        _github.RemoveFails = new GitHubError(GitHubFault.Refused, "It runs a job.");
+
+        Assert.False(await StepAsync());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(await StepAsync());
+
+        Assert.True(_driver.Look(runner.Name).Runs);
+    }
+
+    [Fact]
+    public async Task StepAsync_GivenUpWhileItsJobRuns_WaitsForTheJob()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        await EndAsync(runner, giveUp: true);
+        _script.Let(runner.Name, "listen");
+        _script.Let(runner.Name, "job");
+        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => seen.Job is not null);
+
+        Assert.False(await StepAsync());
+        Assert.True(_driver.Look(runner.Name).Runs);
+
+        _script.Let(runner.Name, "end", "0");
+        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => !seen.Runs);
+        Assert.True(await StepAsync());
+        Assert.Empty(await RunnersAsync());
+    }
+
+    [Fact]
+    public async Task StepAsync_NotWantedAnyMoreBeforeItBegan_IsGoneWithoutARegistration()
+    {
+        await EndAsync(await WantAsync(), giveUp: false);
+
+        Assert.True(await StepAsync());
+
+        Assert.Empty(await RunnersAsync());
+        Assert.Empty(_github.Registered);
+    }
+
+    [Fact]
+    public async Task SweepAsync_FolderThatTheFleetDoesNotKnow_GoesOnceNothingRunsInIt()
+    {
+        Assert.Null(await _driver.StartAsync("stray-1-abcdefgh", new Dictionary<string, byte[]>(), Some.Pool().Limits, CancellationToken.None));
+        _script.Let("stray-1-abcdefgh", "listen");
+        var care = Care();
+
+        await care.SweepAsync(new HashSet<string>(), CancellationToken.None);
+        Assert.True(_driver.Look("stray-1-abcdefgh").Runs);
+        _script.Let("stray-1-abcdefgh", "end", "0");
+        await Eventually.IsAsync(() => _driver.Look("stray-1-abcdefgh"), seen => !seen.Runs);
+        await care.SweepAsync(new HashSet<string>(), CancellationToken.None);
+
+        Assert.Empty(_driver.Names());
+    }
+
+    private RunnerCare? _care;
+
+    private RunnerCare Care() => new(_store, _driver, _github, _pools, _time, NullLogger<RunnerCare>.Instance);
+
+    private async Task<FleetRunner> WantAsync()
+    {
+        var leader = await _leases.LeaseAsync("leader");
+        Assert.True(await _store.ApplyAsync(Some.Starts(new Start("uat", 1, "here", StartReason.Job)), leader, CancellationToken.None));
+        return Assert.Single(await RunnersAsync());
+    }
+
+    private async Task EndAsync(FleetRunner runner, bool giveUp) =>
+        Assert.True(await _store.ApplyAsync(Some.Endings(new Ending(runner.Id, giveUp, EndingReason.Surplus)), await _leases.LeaseAsync("leader"), CancellationToken.None));
+
+    private Task<IReadOnlyList<FleetRunner>> RunnersAsync() => _store.RunnersOfAsync("here", CancellationToken.None);
+
+    private async Task<bool> StepAsync(RunnerCare? care = null) => await (care ?? (_care ??= Care())).StepAsync(Assert.Single(await RunnersAsync()), _host!, CancellationToken.None);
+
+    /// <summary>Steps until the runner is there; the processes take their time.</summary>
+    private async Task IsAsync(RunnerState state, RunnerCare? care = null)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Assert.Single(await RunnersAsync()).State != state)
+        {
+            Assert.False(limit.IsCancellationRequested, $"still {Assert.Single(await RunnersAsync()).State}");
+            if (!await StepAsync(care))
+            {
+                await Task.Delay(10);
+            }
+        }
+    }
+}
