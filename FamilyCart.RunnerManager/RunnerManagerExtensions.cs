@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults;
@@ -15,6 +16,7 @@ internal static class RunnerManagerExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddPostgres(Database);
         builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
+        builder.AddGitHub();
         builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);
         builder.Services.AddSingleton<StatusReader>();
         builder.Services.AddSingleton<StatusCache>();
