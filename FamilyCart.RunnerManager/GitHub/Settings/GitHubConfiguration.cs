@@ -10,6 +10,7 @@ internal sealed partial class GitHubConfiguration : IDisposable
     private readonly ILogger<GitHubConfiguration> _logger;
     private readonly IDisposable _watch;
     private GitHubSettings _current;
+    private string? _refused;
 
     public GitHubConfiguration(GitHubSettings first, IConfiguration configuration, ILogger<GitHubConfiguration> logger)
     {
@@ -27,18 +28,28 @@ internal sealed partial class GitHubConfiguration : IDisposable
         var next = GitHubSettings.Read(reader, Current.Mode);
         if (reader.Faults.Count > 0)
         {
-            LogRefused(string.Join(' ', reader.Faults));
+            Refuse(string.Join(' ', reader.Faults));
             return;
         }
 
         Volatile.Write(ref _current, next with { Mode = Current.Mode, ApiAddress = Current.ApiAddress });
+        Volatile.Write(ref _refused, null);
         LogReloaded();
+    }
+
+    // One change of the configuration is told once by each of its sources.
+    private void Refuse(string faults)
+    {
+        if (Interlocked.Exchange(ref _refused, faults) != faults)
+        {
+            LogRefused(faults);
+        }
     }
 
     // Faults of secrets never repeat the value.
     [LoggerMessage(3100, LogLevel.Error, "The changed GitHub settings are refused and the old ones stay: {Faults}")]
     private partial void LogRefused(string faults);
 
-    [LoggerMessage(3101, LogLevel.Information, "The GitHub settings were read again.")]
+    [LoggerMessage(3101, LogLevel.Debug, "The GitHub settings were read again.")]
     private partial void LogReloaded();
 }
