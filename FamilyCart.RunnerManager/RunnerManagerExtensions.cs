@@ -1,5 +1,6 @@
 using FamilyCart.RunnerManager.Composition;
 using FamilyCart.RunnerManager.Explanations;
+using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
@@ -20,6 +21,7 @@ internal static class RunnerManagerExtensions
         Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         builder.AddPostgres(Database);
         builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
+        builder.AddGitHub();
         builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);
         builder.Services.AddSingleton<StatusReader>();
         builder.Services.AddSingleton<StatusCache>();
@@ -27,6 +29,7 @@ internal static class RunnerManagerExtensions
         builder.AddFleet();
         builder.AddIntake();
         builder.AddLeader();
+        builder.AddHost();
         return builder;
     }
 

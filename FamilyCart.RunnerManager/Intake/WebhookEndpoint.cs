@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
+using FamilyCart.RunnerManager.GitHub.Settings;
 using FamilyCart.RunnerManager.Pools;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,9 +19,9 @@ internal static class WebhookEndpoint
     public static void MapWebhook(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, TakeAsync);
 
     private static async Task<Results<Accepted, NoContent, ProblemHttpResult>> TakeAsync(
-        HttpContext context, WebhookSettings settings, PoolSource pools, DeliveryWriter writer, WebhookMetrics metrics)
+        HttpContext context, WebhookSettings settings, GitHubConfiguration github, PoolSource pools, DeliveryWriter writer, WebhookMetrics metrics)
     {
-        var outcome = await ReadAsync(context, settings, pools) switch
+        var outcome = await ReadAsync(context, settings, github.Current.WebhookSecret, pools) switch
         {
             (Delivery delivery, _) => await writer.TryStoreAsync(delivery, context.RequestAborted) ? WebhookOutcome.Stored : WebhookOutcome.Busy,
             (_, var refusal) => refusal,
@@ -29,7 +31,7 @@ internal static class WebhookEndpoint
         {
             WebhookOutcome.Stored => TypedResults.Accepted((string?)null),
             WebhookOutcome.Ignored => TypedResults.NoContent(),
-            WebhookOutcome.NoSecret => Problem(StatusCodes.Status503ServiceUnavailable, "No webhook secret is configured (Webhook:Secret), so no delivery can be trusted."),
+            WebhookOutcome.NoSecret => Problem(StatusCodes.Status503ServiceUnavailable, "No webhook secret is configured (GitHub:WebhookSecret), so no delivery can be trusted."),
             WebhookOutcome.BadSignature => Problem(StatusCodes.Status401Unauthorized, "The signature does not hold; the secret here and at GitHub must be the same."),
             WebhookOutcome.TooLarge => Problem(StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A delivery has at most {settings.LargestBody} bytes here.")),
             WebhookOutcome.ForeignScope => Problem(StatusCodes.Status403Forbidden, "The repository belongs to no pool's scope."),
@@ -38,10 +40,11 @@ internal static class WebhookEndpoint
         };
     }
 
-    private static async Task<(Delivery? Delivery, WebhookOutcome Refusal)> ReadAsync(HttpContext context, WebhookSettings settings, PoolSource pools)
+    private static async Task<(Delivery? Delivery, WebhookOutcome Refusal)> ReadAsync(
+        HttpContext context, WebhookSettings settings, Secret? secret, PoolSource pools)
     {
         var headers = context.Request.Headers;
-        if (settings.Secret is null)
+        if (secret is null)
         {
             return (null, WebhookOutcome.NoSecret);
         }
@@ -52,7 +55,7 @@ internal static class WebhookEndpoint
         }
 
         // First of all: whoever cannot sign learns nothing else.
-        if (!WebhookSignature.Holds(settings.Secret, body, headers[WebhookSignature.Header]))
+        if (!WebhookSignature.Holds(Encoding.UTF8.GetBytes(secret.Value), body, headers[WebhookSignature.Header]))
         {
             return (null, WebhookOutcome.BadSignature);
         }

@@ -167,6 +167,24 @@ public sealed class SettingReader(IConfigurationSection section)
         return values;
     }
 
+    /// <summary>Reads every section below a key, such as one for each entry of a list.</summary>
+    /// <param name="key">The key below the section.</param>
+    /// <param name="read">Reads one of them; its faults become faults of this reader.</param>
+    /// <typeparam name="T">What one section holds.</typeparam>
+    /// <returns>The values in the order of the configuration, which sorts numbers by their size.</returns>
+    public IReadOnlyList<T> List<T>(string key, Func<SettingReader, T> read)
+    {
+        var values = new List<T>();
+        foreach (var child in section.GetSection(key).GetChildren())
+        {
+            var reader = new SettingReader(child);
+            values.Add(read(reader));
+            _faults.AddRange(reader.Faults);
+        }
+
+        return values;
+    }
+
     /// <summary>Notes a fault without repeating the value: it is absent, or a secret.</summary>
     /// <param name="key">The key below the section.</param>
     /// <param name="problem">What follows the key in a sentence, such as <c>is missing</c>.</param>

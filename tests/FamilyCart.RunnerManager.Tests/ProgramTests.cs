@@ -18,6 +18,8 @@ public sealed class ProgramTests(PostgresFixture postgres) : IClassFixture<Postg
         {
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ConnectionStrings__runners"] = database.RuntimeConnectionString,
+            ["GitHub__Mode"] = "emulator",
+            ["GitHub__ApiAddress"] = "http://127.0.0.1:9",
         };
         await using var manager = await ServiceProcess.StartAsync(service, environment);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };

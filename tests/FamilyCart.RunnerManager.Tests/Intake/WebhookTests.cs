@@ -18,7 +18,7 @@ public sealed class WebhookTests(PostgresFixture postgres) : IClassFixture<Postg
         _database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
         _source = NpgsqlDataSource.Create(_database.RuntimeConnectionString);
         _manager = await RunningManager.StartAsync(
-            _database, $"--Webhook:Secret={WorkflowJobs.Secret}", "--Webhook:LargestBody=5000", "--Pools:uat:Scope=family/cart");
+            _database, $"--GitHub:WebhookSecret={WorkflowJobs.Secret}", "--Webhook:LargestBody=5000", "--Pools:uat:Scope=family/cart");
     }
 
     public async Task DisposeAsync()
@@ -129,7 +129,7 @@ public sealed class WebhookTests(PostgresFixture postgres) : IClassFixture<Postg
         using var answer = await manager.Client.SendAsync(WorkflowJobs.Request(WorkflowJobs.Body()));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("Webhook:Secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("GitHub:WebhookSecret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<HttpStatusCode> PostAsync(HttpRequestMessage request)

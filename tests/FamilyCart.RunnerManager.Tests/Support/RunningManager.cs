@@ -43,7 +43,7 @@ internal sealed class RunningManager : IAsyncDisposable
     private static WebApplication Build(string connectionString, params string[] arguments)
     {
         var builder = WebApplication.CreateBuilder(
-            [$"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Status:CacheDuration=00:00:00", "--Shutdown:ReadinessDelay=00:00:00", .. arguments]);
+            [$"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Status:CacheDuration=00:00:00", "--Shutdown:ReadinessDelay=00:00:00", "--GitHub:Mode=emulator", "--GitHub:ApiAddress=http://127.0.0.1:9", .. arguments]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults();

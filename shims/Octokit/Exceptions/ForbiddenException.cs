@@ -1,0 +1,17 @@
+namespace Octokit;
+
+/// <summary>403: the credential may not do this.</summary>
+public class ForbiddenException : ApiException
+{
+    public ForbiddenException(IResponse response)
+        : this(response, null)
+    {
+    }
+
+    public ForbiddenException(IResponse response, Exception innerException)
+        : base(response, innerException)
+    {
+    }
+
+    public override string Message => ApiErrorMessageSafe ?? "Request Forbidden";
+}

@@ -1,0 +1,17 @@
+namespace Octokit;
+
+/// <summary>403: too many wrong passwords.</summary>
+public class LoginAttemptsExceededException : ForbiddenException
+{
+    public LoginAttemptsExceededException(IResponse response)
+        : this(response, null)
+    {
+    }
+
+    public LoginAttemptsExceededException(IResponse response, Exception innerException)
+        : base(response, innerException)
+    {
+    }
+
+    public override string Message => ApiErrorMessageSafe ?? "Maximum number of login attempts exceeded";
+}
