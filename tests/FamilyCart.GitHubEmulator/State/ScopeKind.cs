@@ -1,0 +1,8 @@
+namespace FamilyCart.GitHubEmulator.State;
+
+internal enum ScopeKind
+{
+    Repository,
+    Organization,
+    Enterprise,
+}
