@@ -40,6 +40,8 @@ internal static class FleetExtensions
         builder.Services.AddSingleton<DeliveryWriter>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         builder.Services.AddHostedService<DeliveryProcessor>();
+        builder.Services.AddSettings(PollSettings.Section, PollSettings.Read);
+        builder.Services.AddHostedService<JobPoller>();
         return builder;
     }
 
