@@ -32,7 +32,9 @@ internal static class AccountsExtensions
         builder.Services.AddSingleton<AccountTokenStore>();
         builder.Services.AddSingleton<AddressProof>();
         builder.Services.AddSingleton<AddressClaim>();
+        builder.Services.AddSingleton<VerificationCases>();
         builder.Services.AddSingleton<VerificationStore>();
+        builder.Services.AddSingleton<VerificationService>();
         builder.Services.AddSingleton<ResetStore>();
         builder.Services.AddSingleton<ResetService>();
         builder.Services.AddSingleton<ProfileStore>();

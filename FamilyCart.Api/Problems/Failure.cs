@@ -9,6 +9,8 @@ internal enum Failure
     AddressTaken,
     BadRefreshToken,
     BadVerifyToken,
+    VerifyPasswordRequired,
+    VerifyBadPassword,
     AlreadyVerified,
     BadResetToken,
     BadCurrentPassword,

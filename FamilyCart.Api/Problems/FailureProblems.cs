@@ -18,6 +18,8 @@ internal static class FailureProblems
         Failure.AddressTaken => (StatusCodes.Status400BadRequest, "UPDATE_USER_EMAIL_ALREADY_EXISTS"),
         Failure.BadRefreshToken => (StatusCodes.Status401Unauthorized, "REFRESH_BAD_TOKEN"),
         Failure.BadVerifyToken => (StatusCodes.Status400BadRequest, "VERIFY_USER_BAD_TOKEN"),
+        Failure.VerifyPasswordRequired => (StatusCodes.Status400BadRequest, "VERIFY_USER_PASSWORD_REQUIRED"),
+        Failure.VerifyBadPassword => (StatusCodes.Status400BadRequest, "VERIFY_USER_BAD_PASSWORD"),
         Failure.AlreadyVerified => (StatusCodes.Status400BadRequest, "VERIFY_USER_ALREADY_VERIFIED"),
         Failure.BadResetToken => (StatusCodes.Status400BadRequest, "RESET_PASSWORD_BAD_TOKEN"),
         Failure.BadCurrentPassword => (StatusCodes.Status400BadRequest, "UPDATE_USER_BAD_CURRENT_PASSWORD"),

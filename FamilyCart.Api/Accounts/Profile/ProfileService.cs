@@ -24,7 +24,7 @@ internal sealed class ProfileService(
         string? oldHash = null;
         if (request.Password is not null || newEmail is not null)
         {
-            var check = await CheckCurrentAsync(account, request.CurrentPassword, cancellationToken);
+            var check = await CheckCurrentAsync(caller, request.CurrentPassword, cancellationToken);
             if (check.Failure is { } failure)
             {
                 return failure;
@@ -56,17 +56,17 @@ internal sealed class ProfileService(
         return changed;
     }
 
-    /// <summary>Returns the hash that the password fits; wrong ones count as failed log-ins.</summary>
-    private async Task<Result<string>> CheckCurrentAsync(Account account, string? password, CancellationToken cancellationToken)
+    /// <summary>Returns the hash that the password fits; wrong ones count against the account and the log-in.</summary>
+    internal async Task<Result<string>> CheckCurrentAsync(Caller caller, string? password, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(password))
         {
             return Failure.BadCurrentPassword;
         }
 
-        var emailKey = EmailAddress.ToKey(account.Email);
-        var isLocked = await lockout.IsLockedAsync(emailKey, cancellationToken);
-        var hash = await store.FindHashAsync(account.Id, cancellationToken);
+        var guess = LoginGuess.AtOwn(caller.Id, caller.LoginId);
+        var isLocked = await lockout.IsLockedAsync(guess, emailKey: null, cancellationToken);
+        var hash = await store.FindHashAsync(caller.Id, cancellationToken);
         var check = await passwords.VerifyAsync(isLocked ? null : hash, password, cancellationToken);
         if (check.Failure is { } failure)
         {
@@ -78,7 +78,7 @@ internal sealed class ProfileService(
             return hash;
         }
 
-        await lockout.CountFailureAsync(emailKey, cancellationToken);
+        await lockout.CountFailureAsync(guess, cancellationToken);
         return Failure.BadCurrentPassword;
     }
 }

@@ -126,7 +126,8 @@ public sealed class AdministrationTests : IAsyncLifetime
         (await _root.PatchAsync($"users/{eve.Id}", new { is_verified = true }))
             .ShouldFail(HttpStatusCode.BadRequest, "UPDATE_USER_EMAIL_ALREADY_EXISTS");
         (await _root.PatchAsync($"users/{_ann.Id}", new { is_verified = true })).ShouldSucceed();
-        (await _ann.GetAsync("shopping-lists")).ShouldSucceed();
+        using var again = await Person.LogInAsync(_api, _ann.Email);
+        (await again.GetAsync("shopping-lists")).ShouldSucceed();
         (await eve.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
     }
 
@@ -135,7 +136,8 @@ public sealed class AdministrationTests : IAsyncLifetime
     {
         using var bob = await Person.JoinUnprovenAsync(_api, Person.NewEmail("Bob"));
         (await _root.PatchAsync($"users/{bob.Id}", new { is_verified = true })).ShouldSucceed();
-        (await bob.GetAsync("shopping-lists")).ShouldSucceed();
+        using var again = await Person.LogInAsync(_api, bob.Email);
+        (await again.GetAsync("shopping-lists")).ShouldSucceed();
         Assert.Equal(1, await _database.ReadAsync<long>("select count(*) from account where email_key = $1", bob.Email));
     }
 
@@ -175,9 +177,9 @@ public sealed class AdministrationTests : IAsyncLifetime
 
     private async Task<Person> JoinAsync(string email)
     {
-        var person = await Person.JoinUnprovenAsync(_api, email);
+        using var unproven = await Person.JoinUnprovenAsync(_api, email);
         var token = await Letters.TokenAsync(_api, "verify", email);
-        (await person.PostAsync("auth/verify/verify", new { token })).ShouldSucceed();
-        return person;
+        (await unproven.PostAsync("auth/verify/verify", new { token, password = Person.Password })).ShouldSucceed();
+        return await Person.LogInAsync(_api, email, unproven.Id);
     }
 }
