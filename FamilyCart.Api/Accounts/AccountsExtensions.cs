@@ -41,6 +41,7 @@ internal static class AccountsExtensions
         builder.Services.AddSingleton<ProfileService>();
         builder.Services.AddSingleton<AccountDirectory>();
         builder.Services.AddSingleton<AccountRemoval>();
+        builder.Services.AddSingleton<AdministrationAudit>();
         builder.Services.AddSingleton<CleaningStore>();
         builder.Services.AddSingleton<AccountCleaner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccountCleaner>());

@@ -14,6 +14,7 @@ internal enum Failure
     AlreadyVerified,
     BadResetToken,
     BadCurrentPassword,
+    LogInAgain,
     AccountUnknown,
     LastSuperuser,
     PasswordTooShort,

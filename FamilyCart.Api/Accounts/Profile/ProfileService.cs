@@ -7,8 +7,11 @@ namespace FamilyCart.Api.Accounts.Profile;
 
 /// <summary>Changes of one's own account. What a thief of a token could take it over with needs the current password.</summary>
 internal sealed class ProfileService(
-    ProfileStore store, PasswordPolicy policy, PasswordService passwords, Lockout lockout, LoginEnds ends)
+    ProfileStore store, PasswordPolicy policy, PasswordService passwords, Lockout lockout, LoginEnds ends, TimeProvider time)
 {
+    /// <summary>For how long a log-in stands for the password.</summary>
+    private static readonly TimeSpan _recent = TimeSpan.FromMinutes(10);
+
     /// <summary>Returns the changed account; its address is the old one until the new one is proven.</summary>
     internal async Task<Result<Account>> UpdateAsync(
         Caller caller, UpdateProfileRequest request, CancellationToken cancellationToken)
@@ -56,8 +59,21 @@ internal sealed class ProfileService(
         return changed;
     }
 
+    /// <summary>Returns null when it is the person themselves who asks: they know the password, or have just logged in with it.</summary>
+    internal async Task<Failure?> ConfirmAsync(Caller caller, string? password, CancellationToken cancellationToken)
+    {
+        if (password is not null)
+        {
+            return (await CheckCurrentAsync(caller, password, cancellationToken)).Failure;
+        }
+
+        return await store.FindLogInTimeAsync(caller, cancellationToken) > time.GetUtcNow().UtcDateTime - _recent
+            ? null
+            : Failure.LogInAgain;
+    }
+
     /// <summary>Returns the hash that the password fits; wrong ones count against the account and the log-in.</summary>
-    internal async Task<Result<string>> CheckCurrentAsync(Caller caller, string? password, CancellationToken cancellationToken)
+    private async Task<Result<string>> CheckCurrentAsync(Caller caller, string? password, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(password))
         {

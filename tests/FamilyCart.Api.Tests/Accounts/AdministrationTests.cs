@@ -168,6 +168,24 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task User_Changed_IsWrittenDownByIds()
+    {
+        using var updated = new CounterProbe(_api, "familycart.accounts.administered", "action", "update");
+        using var removed = new CounterProbe(_api, "familycart.accounts.administered", "action", "remove");
+        (await _root.PatchAsync($"users/{_ann.Id}", new { is_superuser = true, nickname = "Secret" })).ShouldSucceed();
+        (await _root.DeleteAsync($"users/{_ann.Id}")).ShouldSucceed(HttpStatusCode.NoContent);
+        (await _root.DeleteAsync($"users/{_ann.Id}")).ShouldFail(HttpStatusCode.NotFound);
+        Assert.Equal((1, 1), (updated.Total, removed.Total));
+        var asked = _api.Logs.Lines.Where(line => line.Id.Id == 4505).Select(line => line.Text).ToList();
+        Assert.Equal(3, asked.Count);
+        Assert.All(asked, text => Assert.Contains($"{_root.Id}", text, StringComparison.Ordinal));
+        Assert.All(asked, text => Assert.Contains($"{_ann.Id}", text, StringComparison.Ordinal));
+        Assert.Contains("nickname, is_superuser True", asked[0], StringComparison.Ordinal);
+        Assert.Contains(_api.Logs.Lines, line => line.Id.Id == 4506 && line.Text.Contains("AccountUnknown", StringComparison.Ordinal));
+        Assert.DoesNotContain(_api.Logs.Lines, line => line.Text.Contains("Secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task User_Deleted_IsGone()
     {
         (await _root.DeleteAsync($"users/{_ann.Id}")).ShouldSucceed(HttpStatusCode.NoContent);
