@@ -17,7 +17,8 @@ internal static class AccountsApi
         var open = routes.MapGroup("/auth").WithTags("Accounts").AllowAnonymous()
             .AddEndpointFilter<LimitFilter>().AddEndpointFilter<ValidationFilter>();
         open.MapPost("/register", async (RegisterRequest request, RegistrationService registration, CancellationToken cancellationToken) =>
-            (await registration.RegisterAsync(request, cancellationToken)).ToHttp(account => TypedResults.Created((string?)null, account)));
+            (await registration.RegisterAsync(request, cancellationToken)).ToHttp(account => TypedResults.Created((string?)null, account)))
+            .AddEndpointFilter<AnswerFloorFilter>();
         open.MapVerification();
         open.MapReset();
         open.MapLogins();

@@ -32,13 +32,16 @@ internal static class AccountsExtensions
         builder.Services.AddSingleton<AccountTokenStore>();
         builder.Services.AddSingleton<AddressProof>();
         builder.Services.AddSingleton<AddressClaim>();
+        builder.Services.AddSingleton<VerificationCases>();
         builder.Services.AddSingleton<VerificationStore>();
+        builder.Services.AddSingleton<VerificationService>();
         builder.Services.AddSingleton<ResetStore>();
         builder.Services.AddSingleton<ResetService>();
         builder.Services.AddSingleton<ProfileStore>();
         builder.Services.AddSingleton<ProfileService>();
         builder.Services.AddSingleton<AccountDirectory>();
         builder.Services.AddSingleton<AccountRemoval>();
+        builder.Services.AddSingleton<AdministrationAudit>();
         builder.Services.AddSingleton<CleaningStore>();
         builder.Services.AddSingleton<AccountCleaner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccountCleaner>());

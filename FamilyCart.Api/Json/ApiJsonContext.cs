@@ -82,6 +82,7 @@ namespace FamilyCart.Api.Json;
 [JsonSerializable(typeof(HistoryEntry[]))]
 [JsonSerializable(typeof(MoveRequest))]
 [JsonSerializable(typeof(UsageSuggestion[]))]
+[JsonSerializable(typeof(DeleteProfileRequest))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     /// <summary>For messages outside HTTP answers: with letters as they are, as in those, since half of the words are Czech.</summary>

@@ -8,10 +8,10 @@ namespace FamilyCart.Api.Limits;
 /// <summary>Counts in PostgreSQL what happens to an address, known or not, so that all instances see the same.</summary>
 internal sealed class AddressCounter(TimeProvider time)
 {
-    internal const string Login = "login";
     internal const string Verify = "verify";
     internal const string Reset = "reset";
     internal const string Invitation = "invitation";
+    internal const string Claim = "claim";
 
     /// <summary>Beyond the limit it counts one more and no further.</summary>
     private const string Increment = """
@@ -19,10 +19,7 @@ internal sealed class AddressCounter(TimeProvider time)
         values (@Purpose, @AddressHash, 1, @WindowEnd)
         on conflict (purpose, address_hash) do update set
             count = case when c.ends_at <= @Now then 1 else least(c.count, @Limit) + 1 end,
-            ends_at = case
-                when c.ends_at <= @Now then @WindowEnd
-                when c.count + 1 = @Limit then coalesce(@LockEnd, c.ends_at)
-                else c.ends_at end
+            ends_at = case when c.ends_at <= @Now or @IsProlonged then @WindowEnd else c.ends_at end
         returning count
         """;
 
@@ -37,7 +34,7 @@ internal sealed class AddressCounter(TimeProvider time)
     /// <param name="emailKey">The address.</param>
     /// <param name="limit">The count that matters.</param>
     /// <param name="window">After how long the count starts again.</param>
-    /// <param name="lockDuration">How long the count lasts instead once it reaches the limit; null for no longer.</param>
+    /// <param name="isProlonged">Whether each one begins the window anew.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     internal Task<int> IncrementAsync(
         NpgsqlConnection connection,
@@ -45,7 +42,7 @@ internal sealed class AddressCounter(TimeProvider time)
         string emailKey,
         int limit,
         TimeSpan window,
-        TimeSpan? lockDuration,
+        bool isProlonged,
         CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -58,7 +55,7 @@ internal sealed class AddressCounter(TimeProvider time)
                 Limit = limit,
                 Now = now,
                 WindowEnd = now + window,
-                LockEnd = now + lockDuration,
+                IsProlonged = isProlonged,
             },
             cancellationToken: cancellationToken));
     }

@@ -11,7 +11,7 @@ internal sealed class LetterQuota(AddressCounter counter, LimitSettings settings
         NpgsqlConnection connection, string purpose, string emailKey, CancellationToken cancellationToken)
     {
         var count = await counter.IncrementAsync(
-            connection, purpose, emailKey, settings.Letters, settings.LetterWindow, lockDuration: null, cancellationToken);
+            connection, purpose, emailKey, settings.Letters, settings.LetterWindow, isProlonged: false, cancellationToken);
         if (count <= settings.Letters)
         {
             return true;

@@ -10,21 +10,32 @@ namespace FamilyCart.Api.Limits;
 /// <param name="TrustedProxies">
 /// Whose X-Forwarded-For counts; in the setting networks or addresses separated by commas, or <c>none</c>. Default loopback.
 /// </param>
-/// <param name="FailedLogins">Failed log-ins that lock an address, 2 to 1000. Default 10.</param>
+/// <param name="FailedLogins">Failed log-ins that lock an address for the network they come from, 2 to 1000. Default 10.</param>
+/// <param name="FailedLoginsOfAll">
+/// Failed log-ins from all networks together that lock an address for those its owner never logged in from, 10 to 100000. Default 200.
+/// </param>
 /// <param name="FailedLoginWindow">The time within which they count, 1 min to 1 day. Default 15 min.</param>
 /// <param name="LockoutDuration">How long an address stays locked, 1 min to 1 day. Default 15 min.</param>
 /// <param name="Letters">Letters of one purpose to one address, 1 to 1000. Default 3.</param>
 /// <param name="LetterWindow">The time within which they count, 1 min to 1 day. Default 15 min.</param>
+/// <param name="AnswerFloor">
+/// How long after their arrival requests are answered, at the earliest, whose answers must not tell whether an address is registered; more
+/// than the slowest password check takes. 0 to 5 s, default 2 s.
+/// </param>
+/// <param name="PendingAnswers">Answers that may wait for that moment; beyond, 503. 1 to 100000, default 5000.</param>
 internal sealed record LimitSettings(
     int ClientRate,
     int ClientBurst,
     int ClientEntries,
     IReadOnlyList<IPNetwork> TrustedProxies,
     int FailedLogins,
+    int FailedLoginsOfAll,
     TimeSpan FailedLoginWindow,
     TimeSpan LockoutDuration,
     int Letters,
-    TimeSpan LetterWindow)
+    TimeSpan LetterWindow,
+    TimeSpan AnswerFloor,
+    int PendingAnswers)
 {
     internal const string Section = "Limits";
 
@@ -37,10 +48,13 @@ internal sealed record LimitSettings(
         reader.Whole(nameof(ClientEntries), 50_000, 100, 1_000_000),
         ReadProxies(reader),
         reader.Whole(nameof(FailedLogins), 10, 2, 1000),
+        reader.Whole(nameof(FailedLoginsOfAll), 200, 10, 100_000),
         ReadWindow(reader, nameof(FailedLoginWindow)),
         ReadWindow(reader, nameof(LockoutDuration)),
         reader.Whole(nameof(Letters), 3, 1, 1000),
-        ReadWindow(reader, nameof(LetterWindow)));
+        ReadWindow(reader, nameof(LetterWindow)),
+        reader.Duration(nameof(AnswerFloor), TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromSeconds(5)),
+        reader.Whole(nameof(PendingAnswers), 5000, 1, 100_000));
 
     private static TimeSpan ReadWindow(SettingReader reader, string key) =>
         reader.Duration(key, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));

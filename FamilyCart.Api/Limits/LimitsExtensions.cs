@@ -9,7 +9,9 @@ internal static class LimitsExtensions
         builder.Services.AddSettings(LimitSettings.Section, LimitSettings.Read);
         builder.Services.AddSingleton<ClientLimiter>();
         builder.Services.AddSingleton<AddressCounter>();
+        builder.Services.AddSingleton<FailedLoginCounter>();
         builder.Services.AddSingleton<Lockout>();
+        builder.Services.AddSingleton<AnswerFloor>();
         builder.Services.AddSingleton<LetterQuota>();
         return builder;
     }

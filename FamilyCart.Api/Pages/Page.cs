@@ -65,7 +65,7 @@ internal sealed class Page : IResult
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
 
-        // The address of the page holds a token.
+        // The address of the page may hold a token.
         response.Headers["Referrer-Policy"] = "no-referrer";
         return response.Body.WriteAsync(_html, httpContext.RequestAborted).AsTask();
     }

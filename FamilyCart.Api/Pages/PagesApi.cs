@@ -4,7 +4,7 @@ internal static class PagesApi
 {
     internal static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
-        // The token in the query is for the script of the page; here nobody looks at it.
+        // The token is for the script of the page: in the fragment, or in the query of a letter of the version before. Here nobody looks.
         var pages = routes.MapGroup("/pages").AllowAnonymous().ExcludeFromDescription();
         pages.MapGet("/verify", () => Page.Verify);
         pages.MapGet("/reset-password", () => Page.ResetPassword);

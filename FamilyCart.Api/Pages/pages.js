@@ -9,7 +9,8 @@ const say = (text, outcome) => {
 
 // Out of the address bar and the history: whoever borrows the phone next needs no token.
 const takeToken = () => {
-  const token = new URLSearchParams(location.search).get("token") ?? "";
+  // Letters carry it in the fragment, which no server sees; those of the version before in the query.
+  const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? new URLSearchParams(location.search).get("token") ?? "";
   history.replaceState(null, "", location.pathname);
   if (token === "") {
     say("The link is not complete. Please open it from the mail again, or copy all of it.", "bad");

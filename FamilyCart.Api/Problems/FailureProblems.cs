@@ -18,9 +18,12 @@ internal static class FailureProblems
         Failure.AddressTaken => (StatusCodes.Status400BadRequest, "UPDATE_USER_EMAIL_ALREADY_EXISTS"),
         Failure.BadRefreshToken => (StatusCodes.Status401Unauthorized, "REFRESH_BAD_TOKEN"),
         Failure.BadVerifyToken => (StatusCodes.Status400BadRequest, "VERIFY_USER_BAD_TOKEN"),
+        Failure.VerifyPasswordRequired => (StatusCodes.Status400BadRequest, "VERIFY_USER_PASSWORD_REQUIRED"),
+        Failure.VerifyBadPassword => (StatusCodes.Status400BadRequest, "VERIFY_USER_BAD_PASSWORD"),
         Failure.AlreadyVerified => (StatusCodes.Status400BadRequest, "VERIFY_USER_ALREADY_VERIFIED"),
         Failure.BadResetToken => (StatusCodes.Status400BadRequest, "RESET_PASSWORD_BAD_TOKEN"),
         Failure.BadCurrentPassword => (StatusCodes.Status400BadRequest, "UPDATE_USER_BAD_CURRENT_PASSWORD"),
+        Failure.LogInAgain => (StatusCodes.Status403Forbidden, "DELETE_USER_PASSWORD_REQUIRED"),
         Failure.AccountUnknown => (StatusCodes.Status404NotFound, "User not found"),
         Failure.LastSuperuser => (StatusCodes.Status409Conflict, "The last superuser must stay"),
         Failure.PasswordTooShort or Failure.PasswordTooLong or Failure.PasswordCommon or Failure.PasswordPersonal =>

@@ -11,6 +11,7 @@ internal sealed class AccountMetrics : IDisposable
     private readonly Counter<long> _lockouts;
     private readonly Counter<long> _limitedRequests;
     private readonly Counter<long> _suppressedLetters;
+    private readonly Counter<long> _administration;
 
     public AccountMetrics(IMeterFactory meterFactory)
     {
@@ -20,6 +21,7 @@ internal sealed class AccountMetrics : IDisposable
         _lockouts = _meter.CreateCounter<long>("familycart.accounts.locked", "{address}", "Addresses locked after failed log-ins.");
         _limitedRequests = _meter.CreateCounter<long>("familycart.requests.limited", "{request}", "Requests over a limit, by endpoint.");
         _suppressedLetters = _meter.CreateCounter<long>("familycart.letters.suppressed", "{letter}", "Letters over an address's limit, by purpose.");
+        _administration = _meter.CreateCounter<long>("familycart.accounts.administered", "{change}", "Accounts changed by superusers, by action.");
     }
 
     public void Dispose() => _meter.Dispose();
@@ -33,6 +35,8 @@ internal sealed class AccountMetrics : IDisposable
             _revokedTokens.Add(count, new KeyValuePair<string, object?>("reason", reason));
         }
     }
+
+    internal void Administered(string action) => _administration.Add(1, new KeyValuePair<string, object?>("action", action));
 
     internal void AddressLocked() => _lockouts.Add(1);
 

@@ -12,4 +12,10 @@ internal sealed record RefreshTokenRow
 
     /// <summary>When another pair was given for it, or null.</summary>
     public DateTime? UsedAt { get; init; }
+
+    /// <summary>When another token took its place before it was used, or null.</summary>
+    public DateTime? ReplacedAt { get; init; }
+
+    /// <summary>Whether a token that was given for it has been used: its answer was not lost.</summary>
+    public bool IsSuperseded { get; init; }
 }

@@ -18,12 +18,20 @@ internal sealed class RefreshTokenStore(RefreshTokenSettings settings, TimeProvi
         """;
 
     private const string Select = """
-        select login_id, account_id, expires_at, used_at
-        from refresh_token
-        where token_hash = @TokenHash and expires_at > @Now and created_at > @IdleSince
+        select r.login_id, r.account_id, r.expires_at, r.used_at, r.replaced_at,
+            exists (
+                select from refresh_token later
+                where later.login_id = r.login_id and later.token_hash <> r.token_hash and later.created_at >= r.used_at
+                    and later.used_at is not null and later.replaced_at is null) as is_superseded
+        from refresh_token r
+        where r.token_hash = @TokenHash and r.expires_at > @Now and r.created_at > @IdleSince
         """;
 
     private const string Use = "update refresh_token set used_at = @Now where token_hash = @TokenHash and used_at is null";
+
+    /// <summary>Used, too: the version before knows nothing else.</summary>
+    private const string Replace =
+        "update refresh_token set used_at = @Now, replaced_at = @Now where login_id = @LoginId and used_at is null";
 
     /// <summary>Returns a new token of the log-in.</summary>
     internal async Task<string> IssueAsync(
@@ -59,6 +67,11 @@ internal sealed class RefreshTokenStore(RefreshTokenSettings settings, TimeProvi
                 Select, parameters, cancellationToken: cancellationToken))
             : null;
     }
+
+    /// <summary>Makes what was given for a token before, and never used, worthless: at most one token of a log-in lives.</summary>
+    internal Task ReplaceAsync(NpgsqlConnection connection, Guid loginId, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            Replace, new { LoginId = loginId, Now = time.GetUtcNow().UtcDateTime }, cancellationToken: cancellationToken));
 
     internal Task UseAsync(NpgsqlConnection connection, byte[] tokenHash, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(

@@ -23,7 +23,7 @@ internal sealed class ValidationErrors
         Optional(field, value, limit);
     }
 
-    /// <summary>No text, or one of at most <paramref name="limit"/> characters without control characters.</summary>
+    /// <summary>No text, or one of at most <paramref name="limit"/> characters without characters that control the terminal or turn its direction around.</summary>
     internal void Optional(string field, string? value, int limit, bool multiline = false)
     {
         if (value is null)
@@ -40,10 +40,19 @@ internal sealed class ValidationErrors
         {
             Add(field, "Control characters are not allowed.");
         }
+
+        if (value.Any(IsDirection))
+        {
+            Add(field, "Characters that change the direction of text are not allowed; letters of every language are.");
+        }
     }
 
     internal IResult ToHttp() => TypedResults.Problem(
         detail: string.Join(' ', _errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")),
         statusCode: StatusCodes.Status422UnprocessableEntity,
         extensions: new Dictionary<string, object?> { ["errors"] = _errors });
+
+    /// <summary>Marks, embeddings, overrides and isolates of direction (Unicode, annex 9): with them a text shows as another one.</summary>
+    private static bool IsDirection(char letter) =>
+        letter is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

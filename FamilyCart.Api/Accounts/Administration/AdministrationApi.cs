@@ -19,16 +19,24 @@ internal static class AdministrationApi
             (await directory.GetAsync(id, cancellationToken)).ToHttp(TypedResults.Ok));
         users.MapPatch(
             "/{id:guid}",
-            async (Guid id, UpdateAccountRequest request, AccountDirectory directory, CancellationToken cancellationToken) =>
-                (await directory.UpdateAsync(id, request, cancellationToken)).ToHttp(TypedResults.Ok));
-        users.MapDelete("/{id:guid}", async (Guid id, AccountRemoval removal, CancellationToken cancellationToken) =>
-            await RemoveAsync(id, removal, cancellationToken));
+            async (
+                Guid id,
+                UpdateAccountRequest request,
+                Caller caller,
+                AccountDirectory directory,
+                AdministrationAudit audit,
+                CancellationToken cancellationToken) =>
+                (await audit.UpdateAsync(caller, id, request, () => directory.UpdateAsync(id, request, cancellationToken)))
+                    .ToHttp(TypedResults.Ok));
+        users.MapDelete(
+            "/{id:guid}",
+            async (Guid id, Caller caller, AccountRemoval removal, AdministrationAudit audit, CancellationToken cancellationToken) =>
+                ToHttp(await audit.RemoveAsync(caller, id, () => removal.RemoveAsync(id, cancellationToken))));
     }
 
-    internal static async Task<IResult> RemoveAsync(Guid accountId, AccountRemoval removal, CancellationToken cancellationToken) =>
-        await removal.RemoveAsync(accountId, cancellationToken) is { } failure
-            ? FailureProblems.ToHttp(failure)
-            : TypedResults.NoContent();
+    /// <summary>Answers a removal: 204, or what stood against it.</summary>
+    internal static IResult ToHttp(Failure? failure) =>
+        failure is { } reason ? FailureProblems.ToHttp(reason) : TypedResults.NoContent();
 
     private static async Task<IResult> GetPageAsync(
         [FromQuery] int? limit, [FromQuery] Guid? cursor, AccountDirectory directory, CancellationToken cancellationToken)

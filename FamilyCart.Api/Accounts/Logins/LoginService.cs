@@ -11,10 +11,11 @@ internal sealed class LoginService(LoginStore store, CredentialCheck credentials
     /// Returns new tokens; an unknown address, a wrong password, an inactive account and a locked address answer alike and take
     /// the same work.
     /// </summary>
-    internal async Task<Result<LoginResponse>> LogInAsync(LoginForm form, CancellationToken cancellationToken)
+    internal async Task<Result<LoginResponse>> LogInAsync(LoginForm form, LoginClient client, CancellationToken cancellationToken)
     {
         var emailKey = EmailAddress.ToKey(form.Username!);
-        var isLocked = await lockout.IsLockedAsync(emailKey, cancellationToken);
+        var guess = LoginGuess.AtAddress(emailKey, client);
+        var isLocked = await lockout.IsLockedAsync(guess, emailKey, cancellationToken);
         var candidates = await store.FindCandidatesAsync(emailKey, cancellationToken);
         var check = await credentials.FindAsync(isLocked ? [] : candidates, form.Password!, cancellationToken);
         if (check.Failure is { } failure && failure != Failure.BadCredentials)
@@ -22,14 +23,14 @@ internal sealed class LoginService(LoginStore store, CredentialCheck credentials
             return failure;
         }
 
-        if (check.Value is { } login && await store.StartAsync(login, emailKey, form.IsOffline, cancellationToken) is { } pair)
+        if (check.Value is { } login && await store.StartAsync(login, emailKey, guess, form.IsOffline, cancellationToken) is { } pair)
         {
             metrics.LoggedIn(succeeded: true);
             return LoginResponse.From(pair);
         }
 
         metrics.LoggedIn(succeeded: false);
-        await lockout.CountFailureAsync(emailKey, cancellationToken);
+        await lockout.CountFailureAsync(guess, cancellationToken);
         return Failure.BadCredentials;
     }
 }

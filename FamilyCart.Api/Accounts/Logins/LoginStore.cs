@@ -35,14 +35,14 @@ internal sealed class LoginStore(NpgsqlDataSource database, LoginTokens tokens, 
 
     /// <summary>Starts a log-in; null when the password was changed, or the address locked, since it was checked.</summary>
     internal async Task<TokenPair?> StartAsync(
-        CheckedLogin login, string emailKey, bool isOffline, CancellationToken cancellationToken)
+        CheckedLogin login, string emailKey, LoginGuess guess, bool isOffline, CancellationToken cancellationToken)
     {
         var credentials = login.Credentials;
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var isUnchanged = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             LockChecked, new { credentials.Id, credentials.PasswordHash }, cancellationToken: cancellationToken));
-        if (!isUnchanged || await lockout.IsLockedAsync(connection, emailKey, cancellationToken))
+        if (!isUnchanged || await lockout.IsLockedAsync(connection, guess, emailKey, cancellationToken))
         {
             return null;
         }
@@ -56,7 +56,7 @@ internal sealed class LoginStore(NpgsqlDataSource database, LoginTokens tokens, 
         // Anybody can register the address and log in to that account: it must not give more guesses at the owner's password.
         if (credentials.IsProven)
         {
-            await Lockout.LiftAsync(connection, emailKey, cancellationToken);
+            await lockout.WelcomeAsync(connection, guess, credentials.Id, cancellationToken);
         }
 
         var pair = isOffline

@@ -1,3 +1,4 @@
+using FamilyCart.Api.Limits;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ internal static class LoginsApi
     internal static void MapLogins(this IEndpointRouteBuilder open)
     {
         // The token travels in a header, not in a cookie: a forged form has nothing to ride on.
-        open.MapPost("/jwt/login", LogInAsync).DisableAntiforgery();
+        open.MapPost("/jwt/login", LogInAsync).AddEndpointFilter<AnswerFloorFilter>().DisableAntiforgery();
         open.MapPost("/jwt/refresh", async (RefreshRequest request, RefreshService refresh, CancellationToken cancellationToken) =>
             (await refresh.RefreshAsync(request.RefreshToken!, cancellationToken)).ToHttp(TypedResults.Ok));
     }
@@ -28,12 +29,13 @@ internal static class LoginsApi
         [FromForm] string? username,
         [FromForm] string? password,
         [FromForm] string? scope,
+        LoginClient client,
         LoginService logins,
         CancellationToken cancellationToken)
     {
         var form = new LoginForm(username, password, scope);
         var errors = new ValidationErrors();
         form.Validate(errors);
-        return errors.Any ? errors.ToHttp() : (await logins.LogInAsync(form, cancellationToken)).ToHttp(TypedResults.Ok);
+        return errors.Any ? errors.ToHttp() : (await logins.LogInAsync(form, client, cancellationToken)).ToHttp(TypedResults.Ok);
     }
 }

@@ -30,8 +30,7 @@ internal sealed partial class RefreshService(
             return Failure.BadRefreshToken;
         }
 
-        // Within the grace an answer was lost, or two requests of one client crossed.
-        if (found.UsedAt is { } usedAt && time.GetUtcNow().UtcDateTime - usedAt > settings.ReuseGrace)
+        if (IsReuse(found))
         {
             var ended = new EndedLogins();
             await ended.EndAsync(connection, found.LoginId, cancellationToken);
@@ -42,8 +41,14 @@ internal sealed partial class RefreshService(
         }
 
         await refreshTokens.UseAsync(connection, tokenHash, cancellationToken);
+        await refreshTokens.ReplaceAsync(connection, found.LoginId, cancellationToken);
         var pair = await tokens.ContinueAsync(connection, found.AccountId, found.LoginId, found.ExpiresAt, cancellationToken);
         await transaction.CommitForGoodAsync();
         return LoginResponse.From(pair);
     }
+
+    /// <summary>Within the grace an answer was lost, unless what it gave has been used.</summary>
+    private bool IsReuse(RefreshTokenRow found) =>
+        found.ReplacedAt is not null
+        || (found.UsedAt is { } usedAt && (found.IsSuperseded || time.GetUtcNow().UtcDateTime - usedAt > settings.ReuseGrace));
 }

@@ -1,3 +1,4 @@
+using FamilyCart.Api.Limits;
 using FamilyCart.Api.Problems;
 
 namespace FamilyCart.Api.Accounts.Passwords;
@@ -7,7 +8,7 @@ internal static class ResetApi
     /// <summary>Adds the endpoints to the group that anybody may call.</summary>
     internal static void MapReset(this IEndpointRouteBuilder open)
     {
-        open.MapPost("/reset-password/forgot-password", ForgotAsync);
+        open.MapPost("/reset-password/forgot-password", ForgotAsync).AddEndpointFilter<AnswerFloorFilter>();
         open.MapPost("/reset-password/reset-password", ResetAsync);
     }
 

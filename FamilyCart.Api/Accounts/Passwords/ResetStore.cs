@@ -83,7 +83,7 @@ internal sealed class ResetStore(
             Update, new { found.AccountId, PasswordHash = passwordHash }, cancellationToken: cancellationToken));
         await AccountTokenStore.DropAsync(connection, AccountTokenPurpose.Reset, found.AccountId, cancellationToken);
         await ended.EndAsync(connection, [found.AccountId], exceptLoginId: null, cancellationToken);
-        await Lockout.LiftAsync(connection, found.EmailKey, cancellationToken);
+        await Lockout.LiftAsync(connection, found.EmailKey, found.AccountId, cancellationToken);
         await transaction.CommitForGoodAsync();
         return true;
     }

@@ -3,6 +3,8 @@ using FamilyCart.Api.Limits;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FamilyCart.Api.Accounts.Profile;
 
@@ -14,9 +16,18 @@ internal static class ProfileApi
         me.MapGet("/", (Caller caller) => TypedResults.Ok(caller.Account)).RequireAuthorization(Policies.Active);
         me.MapPatch("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active);
         me.MapPut("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Verified);
-        me.MapDelete("/", (Caller caller, AccountRemoval removal, CancellationToken cancellationToken) =>
-            AdministrationApi.RemoveAsync(caller.Id, removal, cancellationToken)).RequireAuthorization(Policies.Active);
+        me.MapDelete("/", DeleteAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active);
     }
+
+    /// <summary>Clients of the service before send no body: for them a recent log-in stands for the password.</summary>
+    private static async Task<IResult> DeleteAsync(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeleteProfileRequest? request,
+        Caller caller,
+        ProfileService profiles,
+        AccountRemoval removal,
+        CancellationToken cancellationToken) => AdministrationApi.ToHttp(
+            await profiles.ConfirmAsync(caller, request?.CurrentPassword, cancellationToken)
+            ?? await removal.RemoveAsync(caller.Id, cancellationToken));
 
     private static async Task<IResult> UpdateAsync(
         UpdateProfileRequest request, Caller caller, ProfileService profiles, CancellationToken cancellationToken) =>

@@ -7,8 +7,11 @@ namespace FamilyCart.Api.Accounts.Profile;
 
 /// <summary>Changes of one's own account. What a thief of a token could take it over with needs the current password.</summary>
 internal sealed class ProfileService(
-    ProfileStore store, PasswordPolicy policy, PasswordService passwords, Lockout lockout, LoginEnds ends)
+    ProfileStore store, PasswordPolicy policy, PasswordService passwords, Lockout lockout, LoginEnds ends, TimeProvider time)
 {
+    /// <summary>For how long a log-in stands for the password.</summary>
+    private static readonly TimeSpan _recent = TimeSpan.FromMinutes(10);
+
     /// <summary>Returns the changed account; its address is the old one until the new one is proven.</summary>
     internal async Task<Result<Account>> UpdateAsync(
         Caller caller, UpdateProfileRequest request, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal sealed class ProfileService(
         string? oldHash = null;
         if (request.Password is not null || newEmail is not null)
         {
-            var check = await CheckCurrentAsync(account, request.CurrentPassword, cancellationToken);
+            var check = await CheckCurrentAsync(caller, request.CurrentPassword, cancellationToken);
             if (check.Failure is { } failure)
             {
                 return failure;
@@ -56,17 +59,30 @@ internal sealed class ProfileService(
         return changed;
     }
 
-    /// <summary>Returns the hash that the password fits; wrong ones count as failed log-ins.</summary>
-    private async Task<Result<string>> CheckCurrentAsync(Account account, string? password, CancellationToken cancellationToken)
+    /// <summary>Returns null when it is the person themselves who asks: they know the password, or have just logged in with it.</summary>
+    internal async Task<Failure?> ConfirmAsync(Caller caller, string? password, CancellationToken cancellationToken)
+    {
+        if (password is not null)
+        {
+            return (await CheckCurrentAsync(caller, password, cancellationToken)).Failure;
+        }
+
+        return await store.FindLogInTimeAsync(caller, cancellationToken) > time.GetUtcNow().UtcDateTime - _recent
+            ? null
+            : Failure.LogInAgain;
+    }
+
+    /// <summary>Returns the hash that the password fits; wrong ones count against the account and the log-in.</summary>
+    private async Task<Result<string>> CheckCurrentAsync(Caller caller, string? password, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(password))
         {
             return Failure.BadCurrentPassword;
         }
 
-        var emailKey = EmailAddress.ToKey(account.Email);
-        var isLocked = await lockout.IsLockedAsync(emailKey, cancellationToken);
-        var hash = await store.FindHashAsync(account.Id, cancellationToken);
+        var guess = LoginGuess.AtOwn(caller.Id, caller.LoginId);
+        var isLocked = await lockout.IsLockedAsync(guess, emailKey: null, cancellationToken);
+        var hash = await store.FindHashAsync(caller.Id, cancellationToken);
         var check = await passwords.VerifyAsync(isLocked ? null : hash, password, cancellationToken);
         if (check.Failure is { } failure)
         {
@@ -78,7 +94,7 @@ internal sealed class ProfileService(
             return hash;
         }
 
-        await lockout.CountFailureAsync(emailKey, cancellationToken);
+        await lockout.CountFailureAsync(guess, cancellationToken);
         return Failure.BadCurrentPassword;
     }
 }

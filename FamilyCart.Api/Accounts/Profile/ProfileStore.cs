@@ -7,9 +7,16 @@ using Npgsql;
 namespace FamilyCart.Api.Accounts.Profile;
 
 /// <summary>What people change about themselves.</summary>
-internal sealed class ProfileStore(NpgsqlDataSource database, AddressProof proof)
+internal sealed class ProfileStore(NpgsqlDataSource database, AddressProof proof, RefreshTokenSettings refreshSettings)
 {
     private const string SelectHash = "select password_hash from account where id = @Id and is_active";
+
+    /// <summary>Old refresh tokens are cleaned away, but each knows when its log-in ends.</summary>
+    private const string SelectLogInTime = """
+        select least(
+            (select min(created_at) from access_token where login_id = @LoginId),
+            (select least(min(created_at), min(expires_at) - @Lifetime) from refresh_token where login_id = @LoginId))
+        """;
 
     private const string Update = $"""
         update account set
@@ -22,6 +29,14 @@ internal sealed class ProfileStore(NpgsqlDataSource database, AddressProof proof
         where id = @Id and is_active and (@OldHash::text is null or password_hash = @OldHash)
         returning {AccountQueries.Columns}
         """;
+
+    /// <summary>Returns when the caller gave their password for this log-in, UTC: no token of it is older.</summary>
+    internal async Task<DateTime?> FindLogInTimeAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
+            SelectLogInTime, new { caller.LoginId, refreshSettings.Lifetime }, cancellationToken: cancellationToken));
+    }
 
     internal async Task<string?> FindHashAsync(Guid accountId, CancellationToken cancellationToken)
     {

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace FamilyCart.Api.Accounts.Registration;
 
-/// <summary>Accounts that have never proven an address. They own nothing yet, so that they can go without a trace.</summary>
+/// <summary>
+/// Accounts that have never proven an address. Those made here own nothing yet and go without a trace; those of the service before may
+/// have lists, and only lose the address.
+/// </summary>
 internal static class UnprovenAccounts
 {
     private const string SelectOfAddress = """
@@ -14,7 +17,18 @@ internal static class UnprovenAccounts
         for update
         """;
 
-    private const string Delete = "delete from account where id = any(@Ids) and email_key is null";
+    /// <summary>Whether nothing hangs on account a.</summary>
+    internal const string OwnsNothing = """
+        not exists (select from shopping_list where owner_id = a.id)
+            and not exists (select from list_member where account_id = a.id)
+            and not exists (select from item where a.id in (owner_id, last_modified_by_id))
+        """;
+
+    private const string Delete = $"""
+        delete from account a where a.id = any(@Ids) and a.email_key is null and {OwnsNothing};
+
+        update account set pending_email = null, pending_email_key = null where id = any(@Ids) and email_key is null;
+        """;
 
     /// <summary>Removes those that await the same address, but for the newest few, and ends their log-ins. Needs the address's lock.</summary>
     internal static async Task RemoveAsync(

@@ -1,5 +1,6 @@
 using Dapper;
 using FamilyCart.Api.Accounts.Registration;
+using FamilyCart.Api.Limits;
 using Npgsql;
 
 namespace FamilyCart.Api.Accounts.Verification;
@@ -38,7 +39,7 @@ internal sealed partial class AddressClaim(
 
     /// <summary>
     /// Returns the account with its proven address, or null when the address cannot be its. Needs the locks of the address and of
-    /// the account; log-ins of accounts that go because of it are added to <paramref name="ended"/>.
+    /// the account; its log-ins so far end, and with those of accounts that go because of it are added to <paramref name="ended"/>.
     /// </summary>
     internal async Task<Account?> ClaimAsync(
         NpgsqlConnection connection, Guid accountId, string emailKey, EndedLogins ended, CancellationToken cancellationToken)
@@ -69,6 +70,10 @@ internal sealed partial class AddressClaim(
 
         await connection.ExecuteAsync(new CommandDefinition(ForgetOthers, parameters, cancellationToken: cancellationToken));
         await UnprovenAccounts.RemoveAsync(connection, emailKey, keep: 0, ended, cancellationToken);
+        await AddressCounter.ClearAsync(connection, AddressCounter.Claim, emailKey, cancellationToken);
+
+        // Whoever logged in before the proof may be somebody else, who registered the address.
+        await ended.EndAsync(connection, [accountId], exceptLoginId: null, cancellationToken);
         foreach (var follower in followers)
         {
             await follower.OnProvenAsync(connection, accountId, emailKey, cancellationToken);

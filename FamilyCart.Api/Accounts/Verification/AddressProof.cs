@@ -6,7 +6,7 @@ using Npgsql;
 namespace FamilyCart.Api.Accounts.Verification;
 
 /// <summary>Asks the owner of an address by letter whether an account may have it. Only the letter tells when it is taken.</summary>
-internal sealed class AddressProof(AccountTokenStore tokens, LetterQuota quota, MailOutbox outbox)
+internal sealed class AddressProof(AccountTokenStore tokens, VerificationCases cases, LetterQuota quota, MailOutbox outbox)
 {
     private const string SelectHolder = "select id, email, nickname from account where email_key = @EmailKey and id <> @Id";
 
@@ -18,6 +18,7 @@ internal sealed class AddressProof(AccountTokenStore tokens, LetterQuota quota, 
     {
         var connection = transaction.Connection!;
         var emailKey = EmailAddress.ToKey(candidate.Email);
+        await cases.NoteAsync(connection, emailKey, cancellationToken);
         if (!await quota.TakeAsync(connection, AddressCounter.Verify, emailKey, cancellationToken))
         {
             return;

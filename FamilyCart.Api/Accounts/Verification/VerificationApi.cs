@@ -1,4 +1,4 @@
-using FamilyCart.Api.Telemetry;
+using FamilyCart.Api.Limits;
 
 namespace FamilyCart.Api.Accounts.Verification;
 
@@ -7,7 +7,7 @@ internal static class VerificationApi
     /// <summary>Adds the endpoints to the group that anybody may call.</summary>
     internal static void MapVerification(this IEndpointRouteBuilder open)
     {
-        open.MapPost("/verify/request-verify-token", RequestAsync);
+        open.MapPost("/verify/request-verify-token", RequestAsync).AddEndpointFilter<AnswerFloorFilter>();
         open.MapPost("/verify/verify", VerifyAsync);
     }
 
@@ -18,15 +18,6 @@ internal static class VerificationApi
     }
 
     private static async Task<IResult> VerifyAsync(
-        VerifyRequest request, VerificationStore store, LoginEnds ends, AccountMetrics metrics, CancellationToken cancellationToken)
-    {
-        var ended = new EndedLogins();
-        var result = await store.VerifyAsync(request.Token!, ended, cancellationToken);
-        return result.ToHttp(account =>
-        {
-            ends.Announce(ended, "address_proven");
-            metrics.AccountVerified();
-            return TypedResults.Ok(account);
-        });
-    }
+        VerifyRequest request, LoginClient client, VerificationService verification, CancellationToken cancellationToken) =>
+        (await verification.VerifyAsync(request, client, cancellationToken)).ToHttp(TypedResults.Ok);
 }

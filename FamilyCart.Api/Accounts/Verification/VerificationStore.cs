@@ -3,14 +3,13 @@ using FamilyCart.Api.Database;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Mail;
 using FamilyCart.Api.Problems;
-using FamilyCart.Api.Tokens;
 using Npgsql;
 
 namespace FamilyCart.Api.Accounts.Verification;
 
 /// <summary>Proof of addresses by what their letters carry.</summary>
 internal sealed class VerificationStore(
-    NpgsqlDataSource database, AccountTokenStore tokens, AddressClaim claim, LetterQuota quota, DiscreetLetters letters)
+    NpgsqlDataSource database, AccountTokenStore tokens, VerificationCases cases, AddressClaim claim, LetterQuota quota, DiscreetLetters letters)
 {
     /// <summary>Whose the address is but for the proof: one whose proof was withdrawn, or the newest that asked for it.</summary>
     private const string SelectCandidate = """
@@ -43,14 +42,23 @@ internal sealed class VerificationStore(
         await transaction.CommitForGoodAsync();
     }
 
-    /// <summary>Returns the account whose address the token has proven.</summary>
-    internal async Task<Result<Account>> VerifyAsync(string token, EndedLogins ended, CancellationToken cancellationToken)
+    /// <summary>Returns what the token would verify, or null when it is unknown or has expired.</summary>
+    internal async Task<VerificationCase?> FindAsync(byte[] tokenHash, CancellationToken cancellationToken)
     {
-        if (OpaqueToken.Hash(token) is not { } tokenHash)
-        {
-            return Failure.BadVerifyToken;
-        }
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        return await tokens.FindAsync(connection, AccountTokenPurpose.Verify, tokenHash, cancellationToken) is { } found
+            ? await cases.FindAsync(connection, found, cancellationToken)
+            : null;
+    }
 
+    /// <summary>Returns the account whose address the token has proven.</summary>
+    /// <param name="tokenHash">The hash of the letter's token.</param>
+    /// <param name="checkedHash">The hash that the account's password was checked against, or null when it was not.</param>
+    /// <param name="ended">Gets the log-ins that end.</param>
+    /// <param name="cancellationToken">Gives up; nothing is proven then.</param>
+    internal async Task<Result<Account>> VerifyAsync(
+        byte[] tokenHash, string? checkedHash, EndedLogins ended, CancellationToken cancellationToken)
+    {
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await tokens.FindAsync(connection, AccountTokenPurpose.Verify, tokenHash, cancellationToken) is not { } found)
@@ -63,6 +71,12 @@ internal sealed class VerificationStore(
         if (await AddressClaim.IsProvenAsync(connection, found.AccountId, found.EmailKey, cancellationToken))
         {
             return Failure.AlreadyVerified;
+        }
+
+        if (await cases.FindAsync(connection, found, cancellationToken) is { NeedsPassword: true } contested
+            && contested.PasswordHash != checkedHash)
+        {
+            return Failure.VerifyPasswordRequired;
         }
 
         if (!await tokens.UseAsync(connection, tokenHash, cancellationToken)

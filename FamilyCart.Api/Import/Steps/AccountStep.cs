@@ -15,13 +15,19 @@ internal sealed class AccountStep(IEnumerable<ILegacyPasswordHash> hashes, IImpo
     private const int HashLimit = 1024;
     private const string Order = "lower(btrim(email)), is_verified desc nulls last, is_active desc nulls last, id";
 
-    private const string SelectByKey = "select id, is_verified from account where email_key = @EmailKey";
+    private const string SelectByKey = """
+        select id, is_verified
+        from account
+        where email_key = @EmailKey or (pending_email_key = @EmailKey and email_key is null)
+        order by email_key is null, created_at, id
+        limit 1
+        """;
 
     private const string Insert = """
-        insert into account (id, email, email_key, password_hash, nickname, first_name, last_name, is_active, is_verified, created_at)
+        insert into account (id, email, email_key, pending_email_key, password_hash, nickname, first_name, last_name, is_active, is_verified, created_at)
         values (
             case when exists (select from account where id = @Id) then gen_random_uuid() else @Id end,
-            @Email, @EmailKey, @PasswordHash, @Nickname, @FirstName, @LastName, @IsActive, @IsVerified, @Now)
+            @Email, case when @IsVerified then @EmailKey end, case when @IsVerified then null else @EmailKey end, @PasswordHash, @Nickname, @FirstName, @LastName, @IsActive, @IsVerified, @Now)
         returning id
         """;
 

@@ -26,7 +26,7 @@ internal sealed class MailRenderer(MailTemplates templates, MailSettings setting
     private Dictionary<string, string> Link(LinkLetter letter, string page, params (string Name, string Value)[] others)
     {
         var values = others.ToDictionary(other => other.Name, other => other.Value);
-        values["link"] = new Uri(settings.LinkBase, $"/api/v1/pages/{page}?token={Uri.EscapeDataString(letter.Token)}").AbsoluteUri;
+        values["link"] = new Uri(settings.LinkBase, $"/api/v1/pages/{page}#token={Uri.EscapeDataString(letter.Token)}").AbsoluteUri;
         values["expires"] = letter.ExpiresAt.UtcDateTime.ToString("dddd d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
         return values;
     }

@@ -126,7 +126,8 @@ public sealed class AdministrationTests : IAsyncLifetime
         (await _root.PatchAsync($"users/{eve.Id}", new { is_verified = true }))
             .ShouldFail(HttpStatusCode.BadRequest, "UPDATE_USER_EMAIL_ALREADY_EXISTS");
         (await _root.PatchAsync($"users/{_ann.Id}", new { is_verified = true })).ShouldSucceed();
-        (await _ann.GetAsync("shopping-lists")).ShouldSucceed();
+        using var again = await Person.LogInAsync(_api, _ann.Email);
+        (await again.GetAsync("shopping-lists")).ShouldSucceed();
         (await eve.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
     }
 
@@ -135,7 +136,8 @@ public sealed class AdministrationTests : IAsyncLifetime
     {
         using var bob = await Person.JoinUnprovenAsync(_api, Person.NewEmail("Bob"));
         (await _root.PatchAsync($"users/{bob.Id}", new { is_verified = true })).ShouldSucceed();
-        (await bob.GetAsync("shopping-lists")).ShouldSucceed();
+        using var again = await Person.LogInAsync(_api, bob.Email);
+        (await again.GetAsync("shopping-lists")).ShouldSucceed();
         Assert.Equal(1, await _database.ReadAsync<long>("select count(*) from account where email_key = $1", bob.Email));
     }
 
@@ -166,6 +168,24 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task User_Changed_IsWrittenDownByIds()
+    {
+        using var updated = new CounterProbe(_api, "familycart.accounts.administered", "action", "update");
+        using var removed = new CounterProbe(_api, "familycart.accounts.administered", "action", "remove");
+        (await _root.PatchAsync($"users/{_ann.Id}", new { is_superuser = true, nickname = "Secret" })).ShouldSucceed();
+        (await _root.DeleteAsync($"users/{_ann.Id}")).ShouldSucceed(HttpStatusCode.NoContent);
+        (await _root.DeleteAsync($"users/{_ann.Id}")).ShouldFail(HttpStatusCode.NotFound);
+        Assert.Equal((1, 1), (updated.Total, removed.Total));
+        var asked = _api.Logs.Lines.Where(line => line.Id.Id == 4505).Select(line => line.Text).ToList();
+        Assert.Equal(3, asked.Count);
+        Assert.All(asked, text => Assert.Contains($"{_root.Id}", text, StringComparison.Ordinal));
+        Assert.All(asked, text => Assert.Contains($"{_ann.Id}", text, StringComparison.Ordinal));
+        Assert.Contains("nickname, is_superuser True", asked[0], StringComparison.Ordinal);
+        Assert.Contains(_api.Logs.Lines, line => line.Id.Id == 4506 && line.Text.Contains("AccountUnknown", StringComparison.Ordinal));
+        Assert.DoesNotContain(_api.Logs.Lines, line => line.Text.Contains("Secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task User_Deleted_IsGone()
     {
         (await _root.DeleteAsync($"users/{_ann.Id}")).ShouldSucceed(HttpStatusCode.NoContent);
@@ -175,9 +195,9 @@ public sealed class AdministrationTests : IAsyncLifetime
 
     private async Task<Person> JoinAsync(string email)
     {
-        var person = await Person.JoinUnprovenAsync(_api, email);
+        using var unproven = await Person.JoinUnprovenAsync(_api, email);
         var token = await Letters.TokenAsync(_api, "verify", email);
-        (await person.PostAsync("auth/verify/verify", new { token })).ShouldSucceed();
-        return person;
+        (await unproven.PostAsync("auth/verify/verify", new { token, password = Person.Password })).ShouldSucceed();
+        return await Person.LogInAsync(_api, email, unproven.Id);
     }
 }

@@ -140,7 +140,8 @@ public sealed class ProfileTests(ApiFixture fixture) : IDisposable
         Assert.Equal(ann.Id, proven.GetProperty("id").GetGuid());
         using var again = await Person.LogInAsync(fixture.Blue, email);
         (await _anonymous.LogInAsync(ann.Email, Person.Password)).ShouldFail(HttpStatusCode.BadRequest);
-        (await ann.GetAsync("shopping-lists")).ShouldSucceed();
+        (await again.GetAsync("shopping-lists")).ShouldSucceed();
+        (await ann.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
 
         using var next = await Person.JoinUnprovenAsync(fixture.Blue, ann.Email);
         (await VerifyAsync(await Letters.TokenAsync(fixture.Blue, "verify", ann.Email))).ShouldSucceed();
@@ -181,7 +182,7 @@ public sealed class ProfileTests(ApiFixture fixture) : IDisposable
         var anns = await Letters.TokenAsync(fixture.Blue, "verify", email);
         await ChangeAsync(bob, email);
         var bobs = await Letters.TokenAsync(fixture.Blue, "verify", email);
-        var answers = await Task.WhenAll(VerifyAsync(anns), VerifyAsync(bobs));
+        var answers = await Task.WhenAll(VerifyAsync(anns, Person.Password), VerifyAsync(bobs, Person.Password));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.BadRequest);
         Assert.Equal(1, await fixture.Database.ReadAsync<long>("select count(*) from account where email_key = $1", email));
@@ -236,5 +237,6 @@ public sealed class ProfileTests(ApiFixture fixture) : IDisposable
     private static Task<Answer> ChangeAsync(Person person, string email) =>
         person.PatchAsync("users/me", new { email, current_password = Person.Password });
 
-    private Task<Answer> VerifyAsync(string token) => _anonymous.PostAsync("auth/verify/verify", new { token });
+    private Task<Answer> VerifyAsync(string token, string? password = null) =>
+        _anonymous.PostAsync("auth/verify/verify", new { token, password });
 }

@@ -125,6 +125,30 @@ public sealed class RegistrationTests(ApiFixture fixture) : IDisposable
     public async Task Register_NoAddress_IsRefused(string email) =>
         (await _anonymous.PostAsync("auth/register", new { email, password = Person.Password, nickname = "Eva" })).ShouldRefuse("email");
 
+    [Theory]
+    [InlineData('\u061C')]
+    [InlineData('\u200E')]
+    [InlineData('\u200F')]
+    [InlineData('\u202A')]
+    [InlineData('\u202E')]
+    [InlineData('\u2066')]
+    [InlineData('\u2069')]
+    public async Task Names_WithCharactersThatTurnTheDirection_AreRefused(char turn)
+    {
+        var name = $"evil{turn}gpj";
+        (await _anonymous.PostAsync(
+            "auth/register", new { email = Person.NewEmail("Eva"), password = Person.Password, nickname = name, first_name = name, last_name = name }))
+            .ShouldRefuse("nickname", "first_name", "last_name");
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        var listId = await ann.CreateListAsync("חלב ולחם");
+        (await ann.PostAsync("shopping-lists", new { name, description = name })).ShouldRefuse("name", "description");
+        (await ann.PutAsync($"shopping-lists/{listId}", new { name, description = name })).ShouldRefuse("name", "description");
+        (await ann.PostAsync($"shopping-lists/{listId}/items", new { name, comment = name })).ShouldRefuse("name", "comment");
+        var itemId = await ann.AddItemAsync(listId, "حليب");
+        (await ann.PutAsync($"items/{itemId}", new { name, comment = name })).ShouldRefuse("name", "comment");
+        (await ann.PatchAsync("users/me", new { nickname = name })).ShouldRefuse("nickname");
+    }
+
     [Fact]
     public async Task Register_NicknameOfFiftyEmoji_IsAccepted()
     {

@@ -19,7 +19,77 @@ public sealed class VerificationTests(ApiFixture fixture) : IDisposable
         Assert.Equal(ann.Id, account.GetProperty("id").GetGuid());
         Assert.True(account.GetProperty("is_verified").GetBoolean());
         Assert.False(account.GetProperty("is_superuser").GetBoolean());
-        (await ann.GetAsync("shopping-lists")).ShouldSucceed();
+        using var again = await Person.LogInAsync(fixture.Blue, ann.Email);
+        (await again.GetAsync("shopping-lists")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Verify_LogInsFromBefore_HaveEnded()
+    {
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, Person.NewEmail("Ann"));
+        using var elsewhere = await Person.LogInAsync(fixture.Green, ann.Email);
+        (await VerifyAsync(await TokenAsync(ann.Email))).ShouldSucceed();
+        (await ann.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
+        (await elsewhere.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Verify_StrangersLetter_NeedsTheStrangersPassword()
+    {
+        var email = Person.NewEmail("Twin");
+        using var eve = await Person.JoinUnprovenAsync(fixture.Blue, email, "eves own password");
+        var evesToken = await TokenAsync(email);
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, email);
+        var annsToken = await TokenAsync(email);
+        (await VerifyAsync(evesToken)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_PASSWORD_REQUIRED");
+        (await VerifyAsync(evesToken, Person.Password)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_PASSWORD");
+        (await VerifyAsync(annsToken)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_PASSWORD_REQUIRED");
+        Assert.Equal(ann.Id, (await VerifyAsync(annsToken, Person.Password)).ShouldSucceed().GetProperty("id").GetGuid());
+        (await VerifyAsync(evesToken, "eves own password")).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_TOKEN");
+    }
+
+    [Fact]
+    public async Task Verify_OthersTookTheirAccountsAway_StillNeedsThePassword()
+    {
+        var email = Person.NewEmail("Twin");
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, email);
+        using var eve = await Person.JoinUnprovenAsync(fixture.Blue, email, "eves own password");
+        var evesToken = await TokenAsync(email);
+        (await ann.DeleteAsync("users/me")).ShouldSucceed(HttpStatusCode.NoContent);
+        (await VerifyAsync(evesToken)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_PASSWORD_REQUIRED");
+    }
+
+    [Fact]
+    public async Task Verify_AddressOfASuperuser_NeedsThePassword()
+    {
+        var email = Person.NewEmail("Root");
+        await using var api = ApiApplication.Start(
+            fixture.Database.ConnectionString,
+            fixture.Redis.ConnectionString,
+            new Dictionary<string, string?> { ["Accounts:Superusers"] = email });
+        using var eve = await Person.JoinUnprovenAsync(api, email, "eves own password");
+        using var anonymous = Person.Anonymous(api);
+        var token = await TokenAsync(email);
+        (await anonymous.PostAsync("auth/verify/verify", new { token })).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_PASSWORD_REQUIRED");
+        (await anonymous.PostAsync("auth/verify/verify", new { token, password = Person.Password }))
+            .ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_PASSWORD");
+        (await anonymous.PostAsync("auth/verify/verify", new { token, password = "eves own password" })).ShouldSucceed();
+        await fixture.Database.ExecuteAsync("update account set is_superuser = false where id = $1", eve.Id);
+    }
+
+    [Fact]
+    public async Task Verify_WrongPasswords_AreLimited()
+    {
+        var email = Person.NewEmail("Twin");
+        using var eve = await Person.JoinUnprovenAsync(fixture.Blue, email, "eves own password");
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, email);
+        var token = await TokenAsync(email);
+        for (var time = 0; time < 10; time++)
+        {
+            (await VerifyAsync(token, "wrong horse battery")).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_PASSWORD");
+        }
+
+        (await VerifyAsync(token, Person.Password)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_PASSWORD");
     }
 
     [Fact]
@@ -77,13 +147,14 @@ public sealed class VerificationTests(ApiFixture fixture) : IDisposable
         var evesToken = await TokenAsync(email);
         using var ann = await Person.JoinUnprovenAsync(fixture.Blue, email);
 
-        (await VerifyAsync(await TokenAsync(email))).ShouldSucceed();
+        (await VerifyAsync(await TokenAsync(email), Person.Password)).ShouldSucceed();
 
         (await eve.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
         (await eveAgain.GetAsync("users/me")).ShouldFail(HttpStatusCode.Unauthorized);
         (await VerifyAsync(evesToken)).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_TOKEN");
         (await _anonymous.LogInAsync(email, "eves own password")).ShouldFail(HttpStatusCode.BadRequest, "LOGIN_BAD_CREDENTIALS");
-        (await ann.GetAsync("shopping-lists")).ShouldSucceed();
+        using var again = await Person.LogInAsync(fixture.Blue, email);
+        Assert.Equal(ann.Id, (await again.GetAsync("users/me")).ShouldSucceed().GetProperty("id").GetGuid());
         Assert.Equal(1, await fixture.Database.ReadAsync<long>("select count(*) from account where lower(email) = $1", email));
     }
 
@@ -122,7 +193,8 @@ public sealed class VerificationTests(ApiFixture fixture) : IDisposable
         await fixture.Database.ExecuteAsync("update account set is_verified = false where id = $1", ann.Id);
         (await RequestAsync(ann.Email)).ShouldSucceed(HttpStatusCode.Accepted);
         (await VerifyAsync(await TokenAsync(ann.Email))).ShouldSucceed();
-        (await ann.GetAsync("shopping-lists")).ShouldSucceed();
+        using var again = await Person.LogInAsync(fixture.Blue, ann.Email);
+        (await again.GetAsync("shopping-lists")).ShouldSucceed();
     }
 
     [Fact]
@@ -135,7 +207,8 @@ public sealed class VerificationTests(ApiFixture fixture) : IDisposable
             "select count(*) from account_token t where t::text like '%' || $1 || '%'", token));
     }
 
-    private Task<Answer> VerifyAsync(string token) => _anonymous.PostAsync("auth/verify/verify", new { token });
+    private Task<Answer> VerifyAsync(string token, string? password = null) =>
+        _anonymous.PostAsync("auth/verify/verify", new { token, password });
 
     private Task<Answer> RequestAsync(string email) => _anonymous.PostAsync("auth/verify/request-verify-token", new { email });
 

@@ -23,7 +23,10 @@ internal sealed class Stage
         insert into access_token (token_hash, account_id, created_at, last_used_at, expires_at)
         select sha256(convert_to(p.id::text, 'UTF8')), p.id, now(), now(), now() + interval '1 day' from unnest($2::uuid[]) as p (id);
 
-        insert into address_counter (purpose, address_hash, count, ends_at) values ('login', $5, 1000, now() + interval '1 day');
+        insert into failed_login (subject_hash, client_hash, count, ends_at)
+        select $5, sha256(convert_to('login ' || t.login_id, 'UTF8')), 1000, now() + interval '1 day'
+        from access_token t join account a on a.id = t.account_id
+        where sha256(convert_to('address ' || a.email, 'UTF8')) = $5;
         """;
 
     private const string InsertList = """
@@ -100,7 +103,7 @@ internal sealed class Stage
     private async Task SetAsync(string passwordHash)
     {
         var people = _accounts.Keys.ToArray();
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(EmailOf(Visitor.LockedOut)));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"address {EmailOf(Visitor.LockedOut)}"));
         var ids = people.Select(IdOf).ToArray();
         foreach (var statement in Insert.Split(";\n", StringSplitOptions.RemoveEmptyEntries))
         {

@@ -39,6 +39,9 @@ internal sealed class ApiApplication : WebApplicationFactory<Program>
             // All tests come from one address.
             ["Limits:ClientRate"] = "100000",
             ["Limits:ClientBurst"] = "100000",
+
+            // Hardly any test is about how long an answer waits.
+            ["Limits:AnswerFloor"] = "00:00:00",
             ["ConnectionStrings:familycart"] = databaseConnectionString,
             ["ConnectionStrings:redis"] = redisConnectionString,
             ["Shutdown:ReadinessDelay"] = "00:00:00",

@@ -65,13 +65,22 @@ internal sealed class Person : IDisposable
         return new Person(api, email, login.ShouldSucceed().GetProperty("access_token").GetString()!);
     }
 
+    /// <summary>Logs in somebody whose account is known.</summary>
+    internal static async Task<Person> LogInAsync(ApiApplication api, string email, Guid id)
+    {
+        var person = await LogInAsync(api, email);
+        person.Id = id;
+        return person;
+    }
+
     /// <summary>The same person with the same token at another instance.</summary>
     internal Person At(ApiApplication api) => new(api, Email, Token) { Id = Id };
 
-    internal async Task<Answer> LogInAsync(string email, string password)
+    /// <summary>Tries to log in, from another network if one is named.</summary>
+    internal async Task<Answer> LogInAsync(string email, string password, string? network = null)
     {
         using var form = new FormUrlEncodedContent([new("username", email), new("password", password)]);
-        return await SendAsync(HttpMethod.Post, "auth/jwt/login", form);
+        return await SendAsync(HttpMethod.Post, "auth/jwt/login", form, network is null ? [] : [("X-Forwarded-For", network)]);
     }
 
     internal Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);

@@ -42,5 +42,5 @@ public sealed class ClientLimiterTests
     }
 
     private ClientLimiter Limiter(int rate, int burst) => new(
-        new LimitSettings(rate, burst, 100, [], 10, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15), 3, TimeSpan.FromMinutes(15)), _time);
+        new LimitSettings(rate, burst, 100, [], 10, 200, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15), 3, TimeSpan.FromMinutes(15), TimeSpan.Zero, 1), _time);
 }

@@ -60,7 +60,7 @@ public sealed class LockoutTests(ApiFixture fixture)
         using var ann = await RegisterAsync(nobody);
         (await LogInAsync(fixture.Blue, nobody)).ShouldFail(HttpStatusCode.BadRequest, "LOGIN_BAD_CREDENTIALS");
         Assert.Equal(0, await fixture.Database.ReadAsync<long>(
-            "select count(*) from address_counter c where c::text like '%' || $1 || '%'", nobody));
+            "select count(*) from failed_login f where f::text like '%' || $1 || '%'", nobody));
     }
 
     [Fact]
@@ -84,7 +84,66 @@ public sealed class LockoutTests(ApiFixture fixture)
     }
 
     [Fact]
-    public async Task Profile_WrongCurrentPasswords_CountAsFailedLogIns()
+    public async Task LogIn_GuessesFromAnotherNetwork_LockNobodyElseOut()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        await FailAsync(fixture.Blue, ann.Email, 12, "203.0.113.7");
+        (await LogInAsync(fixture.Blue, ann.Email, network: "203.0.113.7")).ShouldFail(HttpStatusCode.BadRequest);
+        (await LogInAsync(fixture.Green, ann.Email, network: "203.0.113.8")).ShouldSucceed();
+        (await LogInAsync(fixture.Blue, ann.Email, network: "203.0.113.7")).ShouldFail(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task LogIn_GuessesFromManyNetworks_LockAllButTheOwnersDevices()
+    {
+        await using var api = ApiApplication.Start(
+            fixture.Database.ConnectionString,
+            fixture.Redis.ConnectionString,
+            new Dictionary<string, string?> { ["Limits:FailedLoginsOfAll"] = "20" });
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var nobody = Person.NewEmail("nobody");
+        foreach (var email in new[] { ann.Email, nobody })
+        {
+            for (var network = 0; network < 20; network++)
+            {
+                await FailAsync(api, email, 1, $"203.0.113.{network}");
+            }
+        }
+
+        var locked = await LogInAsync(api, ann.Email, network: "198.51.100.1");
+        locked.ShouldFail(HttpStatusCode.BadRequest, "LOGIN_BAD_CREDENTIALS");
+        locked.ShouldBeLike(await LogInAsync(api, nobody, network: "198.51.100.1"));
+        (await ann.LogInAsync(ann.Email, Person.Password, "198.51.100.1")).ShouldSucceed();
+        (await LogInAsync(api, ann.Email)).ShouldSucceed();
+        (await LogInAsync(api, ann.Email, network: "198.51.100.2")).ShouldFail(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task LogIn_TokenOfSomebodyElse_OpensNoLock()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        using var eve = await Person.JoinAsync(fixture.Blue, "Eve");
+        using var squatter = await Person.JoinUnprovenAsync(fixture.Blue, ann.Email, "eves own password");
+        await FailAsync(fixture.Blue, ann.Email, 10, "203.0.113.9");
+        (await eve.LogInAsync(ann.Email, Person.Password, "203.0.113.9")).ShouldFail(HttpStatusCode.BadRequest);
+        (await squatter.LogInAsync(ann.Email, Person.Password, "203.0.113.9")).ShouldFail(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task LogIn_TokenOfTheOwner_GivesNoMoreGuessesThanOthers()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        for (var time = 0; time < 10; time++)
+        {
+            (await ann.LogInAsync(ann.Email, Wrong)).ShouldFail(HttpStatusCode.BadRequest);
+        }
+
+        (await ann.LogInAsync(ann.Email, Person.Password)).ShouldFail(HttpStatusCode.BadRequest);
+        (await LogInAsync(fixture.Blue, ann.Email)).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Profile_WrongCurrentPasswords_LockOnlyTheLogInTheyCameFrom()
     {
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
         for (var time = 0; time < 10; time++)
@@ -95,7 +154,8 @@ public sealed class LockoutTests(ApiFixture fixture)
 
         (await ann.PatchAsync("users/me", new { password = "a new long password", current_password = Person.Password }))
             .ShouldFail(HttpStatusCode.BadRequest, "UPDATE_USER_BAD_CURRENT_PASSWORD");
-        (await LogInAsync(fixture.Blue, ann.Email)).ShouldFail(HttpStatusCode.BadRequest);
+        using var again = await Person.LogInAsync(fixture.Blue, ann.Email);
+        (await again.PatchAsync("users/me", new { password = "a new long password", current_password = Person.Password })).ShouldSucceed();
     }
 
     private ApiApplication Start() => ApiApplication.Start(fixture.Database.ConnectionString, fixture.Redis.ConnectionString);
@@ -108,17 +168,17 @@ public sealed class LockoutTests(ApiFixture fixture)
         return anonymous;
     }
 
-    private static async Task FailAsync(ApiApplication api, string email, int times)
+    private static async Task FailAsync(ApiApplication api, string email, int times, string? network = null)
     {
         for (var time = 0; time < times; time++)
         {
-            (await LogInAsync(api, email, Wrong)).ShouldFail(HttpStatusCode.BadRequest, "LOGIN_BAD_CREDENTIALS");
+            (await LogInAsync(api, email, Wrong, network)).ShouldFail(HttpStatusCode.BadRequest, "LOGIN_BAD_CREDENTIALS");
         }
     }
 
-    private static async Task<Answer> LogInAsync(ApiApplication api, string email, string password = Person.Password)
+    private static async Task<Answer> LogInAsync(ApiApplication api, string email, string password = Person.Password, string? network = null)
     {
         using var anonymous = Person.Anonymous(api);
-        return await anonymous.LogInAsync(email, password);
+        return await anonymous.LogInAsync(email, password, network);
     }
 }

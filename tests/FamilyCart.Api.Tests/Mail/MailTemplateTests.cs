@@ -58,7 +58,7 @@ public sealed class MailTemplateTests
             _ => new InvitationLetter("ann@example.org", "Bob", "Groceries", "T+/1", _end),
         };
         var content = _renderer.Render(letter, "en")!;
-        var link = $"https://cart.example.org/api/v1/pages/{page}?token=T%2B%2F1";
+        var link = $"https://cart.example.org/api/v1/pages/{page}#token=T%2B%2F1";
         Assert.Contains($":\n{link}\n", content.Text, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"{link}\"", content.Html, StringComparison.Ordinal);
         Assert.Contains("Saturday 3 January 2026, 04:05 UTC", content.Text, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class OutboxTests(ApiFixture fixture) : IAsyncLifetime
         Assert.Equal(email, message.GetProperty("to").GetString());
         Assert.Equal("verify", message.GetProperty("template").GetString());
         Assert.Equal("T-1", message.GetProperty("token").GetString());
-        Assert.Contains("https://cart.example.org/api/v1/pages/verify?token=T-1", message.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("https://cart.example.org/api/v1/pages/verify#token=T-1", message.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

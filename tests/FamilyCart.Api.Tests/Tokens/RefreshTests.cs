@@ -84,6 +84,33 @@ public sealed class RefreshTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Refresh_TokenThatAnotherReplaced_EndsTheLogIn()
+    {
+        await using var api = Start();
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var first = await LogInAsync(api, ann.Email);
+        var lost = (await RefreshAsync(api, Refresh(first))).ShouldSucceed();
+        var again = (await RefreshAsync(api, Refresh(first))).ShouldSucceed();
+        Assert.Equal(1, await fixture.Database.ReadAsync<long>(
+            "select count(*) from refresh_token where account_id = $1 and used_at is null", ann.Id));
+        (await RefreshAsync(api, Refresh(lost))).ShouldFail(HttpStatusCode.Unauthorized, "REFRESH_BAD_TOKEN");
+        (await RefreshAsync(api, Refresh(again))).ShouldFail(HttpStatusCode.Unauthorized, "REFRESH_BAD_TOKEN");
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(api, Access(again)));
+    }
+
+    [Fact]
+    public async Task Refresh_UsedTokenWithinTheGraceAfterItsSuccessor_EndsTheLogIn()
+    {
+        await using var api = Start();
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var first = await LogInAsync(api, ann.Email);
+        var second = (await RefreshAsync(api, Refresh(first))).ShouldSucceed();
+        var third = (await RefreshAsync(api, Refresh(second))).ShouldSucceed();
+        (await RefreshAsync(api, Refresh(first))).ShouldFail(HttpStatusCode.Unauthorized, "REFRESH_BAD_TOKEN");
+        (await RefreshAsync(api, Refresh(third))).ShouldFail(HttpStatusCode.Unauthorized, "REFRESH_BAD_TOKEN");
+    }
+
+    [Fact]
     public async Task Refresh_UsedAgainWithinTheGrace_DoesNotProlongIt()
     {
         await using var api = Start();
