@@ -65,7 +65,8 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
                 change.Tell(ListNews.ListDeleted(list));
                 return list;
             },
-            cancellationToken);
+            cancellationToken,
+            endsAccess: true);
 
     /// <summary>Gives a deleted list back to its owner and to all who were members.</summary>
     internal Task<Result<Changed<ListResponse>>> RestoreAsync(int listId, ChangeContext context, CancellationToken cancellationToken) =>
@@ -88,7 +89,8 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
         ChangeContext context,
         object? body,
         Func<ListChange, CancellationToken, Task<Result<T>>> change,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool endsAccess = false)
         where T : class =>
         changes.ChangeAsync<T>(
             listId,
@@ -96,5 +98,6 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
             context,
             body,
             async (open, token) => context.Precondition.Allows(open.List.Version) ? await change(open, token) : Failure.VersionChanged,
-            cancellationToken);
+            cancellationToken,
+            endsAccess);
 }
