@@ -3,11 +3,12 @@ using FamilyCart.Api.Changes;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
+using Npgsql;
 
 namespace FamilyCart.Api.Lists;
 
 /// <summary>Makes, renames, deletes and restores lists.</summary>
-internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
+internal sealed class ListWriter(ChangeRunner changes, ListSettings settings, ApiMetrics metrics)
 {
     internal async Task<Result<Changed<ListResponse>>> AddAsync(
         CreateListRequest request, ChangeContext context, CancellationToken cancellationToken)
@@ -17,6 +18,11 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
             request,
             async (connection, now, token) =>
             {
+                if (!await HasRoomAsync(connection, context.AccountId, token))
+                {
+                    return Failure.TooManyLists;
+                }
+
                 var row = await connection.QuerySingleAsync<ListRow>(new CommandDefinition(
                     ListQueries.Insert,
                     new { Name = request.Name!.Trim(), request.Description, CallerId = context.AccountId, Now = now },
@@ -82,6 +88,14 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
                 return list! with { UpdatedAt = change.Now, Sequence = change.List.LastSequence + 1 };
             },
             cancellationToken);
+
+    private async Task<bool> HasRoomAsync(NpgsqlConnection connection, Guid ownerId, CancellationToken cancellationToken)
+    {
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
+            ListQueries.SelectHasRoom, new { CallerId = ownerId, ListLimit = settings.PerAccount }, cancellationToken: cancellationToken));
+        await results.ReadSingleAsync<Guid>();
+        return await results.ReadSingleAsync<bool>();
+    }
 
     /// <summary>Changes a list as its owner, if the caller knows its version.</summary>
     private Task<Result<Changed<T>>> ChangeAsync<T>(
