@@ -10,10 +10,13 @@ namespace FamilyCart.Api.Changes;
 /// what is told of it and the answer to a retry are committed together, and only then is anybody told.
 /// </summary>
 internal sealed class ChangeRunner(
-    NpgsqlDataSource database, IdempotencyStore answers, EventPublisher publisher, TimeProvider time)
+    NpgsqlDataSource database, ListGate gate, ChangeSettings settings, IdempotencyStore answers, EventPublisher publisher, TimeProvider time)
 {
     /// <summary>Changes of the version before lock an item before its list: two that meet may have to start anew.</summary>
     private const int Attempts = 3;
+
+    /// <summary>Nothing to wait behind, and nothing to ask for: who makes something has every right to it.</summary>
+    private static readonly Func<NpgsqlConnection, CancellationToken, Task<Failure?>> _granted = (_, _) => Task.FromResult<Failure?>(null);
 
     /// <summary>Changes a list for a member of it.</summary>
     /// <param name="listId">The list.</param>
@@ -22,17 +25,24 @@ internal sealed class ChangeRunner(
     /// <param name="body">What the caller sent, to tell a retry from another request with the same key.</param>
     /// <param name="change">Makes the change and returns what the caller gets to see; a failure undoes it.</param>
     /// <param name="cancellationToken">Gives up; nothing is changed then.</param>
+    /// <param name="endsAccess">
+    /// The change takes the caller's own right away and its answer tells nothing of the list: it is answered again all the same.
+    /// </param>
     internal Task<Result<Changed<T>>> ChangeAsync<T>(
         int listId,
         ListRole required,
         ChangeContext context,
         object? body,
         Func<ListChange, CancellationToken, Task<Result<T>>> change,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool endsAccess = false)
         where T : class =>
-        RunAsync(
+        RunInTurnAsync(
+            listId,
+            settings.QueuePerList,
             context,
             body,
+            endsAccess ? _granted : (connection, token) => ListLock.AskAsync(connection, listId, context.AccountId, required, token),
             async (connection, token) => await ApplyAsync(
                 connection,
                 await ListLock.TakeAsync(connection, listId, context.AccountId, required, token),
@@ -46,9 +56,12 @@ internal sealed class ChangeRunner(
     internal Task<Result<Changed<T>>> ChangeDeletedAsync<T>(
         int listId, ChangeContext context, Func<ListChange, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken)
         where T : class =>
-        RunAsync(
+        RunInTurnAsync(
+            listId,
+            settings.QueuePerList,
             context,
             null,
+            (connection, token) => ListLock.AskAsync(connection, listId, context.AccountId, ListRole.Owner, token),
             async (connection, token) => await ApplyAsync(
                 connection,
                 await ListLock.TakeDeletedAsync(connection, listId, context.AccountId, token),
@@ -58,13 +71,25 @@ internal sealed class ChangeRunner(
                 token),
             cancellationToken);
 
-    /// <summary>Changes a list in the name of somebody who did not ask for it just now, whatever their role.</summary>
+    /// <summary>Changes a list in the name of somebody whose role does not matter.</summary>
+    /// <param name="listId">The list.</param>
+    /// <param name="accountId">In whose name.</param>
+    /// <param name="change">Makes the change and returns what the caller gets to see; a failure undoes it.</param>
+    /// <param name="cancellationToken">Gives up; nothing is changed then.</param>
+    /// <param name="isInBackground">Nobody waits for it, and it is not refused, however many changes are before it.</param>
     internal Task<Result<Changed<T>>> ChangeAsServiceAsync<T>(
-        int listId, Guid accountId, Func<ListChange, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken)
+        int listId,
+        Guid accountId,
+        Func<ListChange, CancellationToken, Task<Result<T>>> change,
+        CancellationToken cancellationToken,
+        bool isInBackground = false)
         where T : class =>
-        RunAsync(
+        RunInTurnAsync(
+            listId,
+            isInBackground ? int.MaxValue : settings.QueuePerList,
             null,
             null,
+            _granted,
             async (connection, token) => await ApplyAsync(
                 connection, await ListLock.TakeAsync(connection, listId, token), accountId, null, change, token),
             cancellationToken);
@@ -83,6 +108,7 @@ internal sealed class ChangeRunner(
         RunAsync<T>(
             context,
             body,
+            _granted,
             async (connection, token) =>
             {
                 var made = await create(connection, time.GetDatabaseNow(), token);
@@ -111,9 +137,24 @@ internal sealed class ChangeRunner(
             : new Applied<T>(outcome.Value!, await ListEventStore.AppendAsync(open, sessionId, cancellationToken));
     }
 
+    private async Task<Result<Changed<T>>> RunInTurnAsync<T>(
+        int listId,
+        int queueLimit,
+        ChangeContext? context,
+        object? body,
+        Func<NpgsqlConnection, CancellationToken, Task<Failure?>> ask,
+        Func<NpgsqlConnection, CancellationToken, Task<Result<Applied<T>>>> apply,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        using var turn = await gate.EnterAsync(listId, queueLimit, cancellationToken);
+        return turn is null ? Failure.ListBusy : await RunAsync(context, body, ask, apply, cancellationToken);
+    }
+
     private async Task<Result<Changed<T>>> RunAsync<T>(
         ChangeContext? context,
         object? body,
+        Func<NpgsqlConnection, CancellationToken, Task<Failure?>> ask,
         Func<NpgsqlConnection, CancellationToken, Task<Result<Applied<T>>>> apply,
         CancellationToken cancellationToken)
         where T : class
@@ -122,9 +163,10 @@ internal sealed class ChangeRunner(
         {
             try
             {
-                return await TryAsync(context, body, apply, cancellationToken);
+                return await TryAsync(context, body, ask, apply, cancellationToken);
             }
-            catch (PostgresException exception) when (left > 0 && exception.SqlState == PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException exception) when (
+                left > 0 && exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
                 // The other one goes first.
             }
@@ -134,6 +176,7 @@ internal sealed class ChangeRunner(
     private async Task<Result<Changed<T>>> TryAsync<T>(
         ChangeContext? context,
         object? body,
+        Func<NpgsqlConnection, CancellationToken, Task<Failure?>> ask,
         Func<NpgsqlConnection, CancellationToken, Task<Result<Applied<T>>>> apply,
         CancellationToken cancellationToken)
         where T : class
@@ -143,7 +186,8 @@ internal sealed class ChangeRunner(
         var remembered = await answers.BeginAsync<T>(connection, context, body, cancellationToken);
         if (remembered is { } earlier)
         {
-            return earlier;
+            // What was answered then may be none of the caller's business now.
+            return await ask(connection, cancellationToken) is { } refusal ? refusal : earlier;
         }
 
         var applied = await apply(connection, cancellationToken);

@@ -21,14 +21,14 @@ internal static class ListLock
         """;
 
     private const string Take = """
-        select l.id, l.owner_id, l.version, l.last_sequence, 'editor' as role
+        select l.id, l.owner_id, l.version, l.last_sequence
         from shopping_list l
         where l.id = @ListId and l.deleted_at is null
         for update
         """;
 
     private const string TakeDeleted = """
-        select l.id, l.owner_id, l.version, l.last_sequence, 'owner' as role
+        select l.id, l.owner_id, l.version, l.last_sequence
         from shopping_list l
         where l.id = @ListId and l.owner_id = @AccountId and l.deleted_at is not null
         for update
@@ -41,18 +41,23 @@ internal static class ListLock
         NpgsqlConnection connection, int listId, Guid accountId, ListRole required, CancellationToken cancellationToken)
     {
         var list = await TakeAsync(connection, listId, cancellationToken);
-        if (list.Value is not { } locked)
+        if (list.Value is null)
         {
             return list;
         }
 
-        var role = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-            SelectRole, new { ListId = listId, AccountId = accountId }, cancellationToken: cancellationToken));
+        var role = await FindRoleAsync(connection, listId, accountId, cancellationToken);
         return role is null ? Failure.ListForbidden
-            : locked with { Role = role } is var held && held.CallerRole >= required ? held
-            : required == ListRole.Owner ? Failure.ListOwnerOnly
-            : Failure.ListReadOnly;
+            : Refuse(role, required) is { } refusal ? refusal
+            : list;
     }
+
+    /// <summary>Asks for the right to make a change without making one; null when the caller has it.</summary>
+    internal static async Task<Failure?> AskAsync(
+        NpgsqlConnection connection, int listId, Guid accountId, ListRole required, CancellationToken cancellationToken) =>
+        await FindRoleAsync(connection, listId, accountId, cancellationToken) is { } role
+            ? Refuse(role, required)
+            : await ExplainAsync(connection, listId, cancellationToken);
 
     /// <summary>For what the service itself does to a list.</summary>
     internal static async Task<Result<LockedList>> TakeAsync(NpgsqlConnection connection, int listId, CancellationToken cancellationToken)
@@ -77,4 +82,13 @@ internal static class ListLock
             SelectExists, new { ListId = listId }, cancellationToken: cancellationToken))
             ? Failure.ListForbidden
             : Failure.ListUnknown;
+
+    private static Task<string?> FindRoleAsync(NpgsqlConnection connection, int listId, Guid accountId, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(
+            SelectRole, new { ListId = listId, AccountId = accountId }, cancellationToken: cancellationToken));
+
+    private static Failure? Refuse(string role, ListRole required) =>
+        Enum.Parse<ListRole>(role, ignoreCase: true) >= required ? null
+        : required == ListRole.Owner ? Failure.ListOwnerOnly
+        : Failure.ListReadOnly;
 }

@@ -1,6 +1,6 @@
 namespace FamilyCart.Api.Changes;
 
-/// <summary>A list whose row is locked until the transaction ends, as one of its members holds it.</summary>
+/// <summary>A list whose row is locked until the transaction ends.</summary>
 internal sealed record LockedList
 {
     public required int Id { get; init; }
@@ -12,9 +12,4 @@ internal sealed record LockedList
 
     /// <summary>The number of the latest change before this one.</summary>
     public required long LastSequence { get; init; }
-
-    /// <summary>What the caller may do here; viewer, editor or owner.</summary>
-    public required string Role { get; init; }
-
-    internal ListRole CallerRole => Enum.Parse<ListRole>(Role, ignoreCase: true);
 }

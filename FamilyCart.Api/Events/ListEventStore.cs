@@ -27,6 +27,8 @@ internal sealed class ListEventStore(NpgsqlDataSource database)
         limit @Limit
         """;
 
+    private const string Count = "select count(*) from list_event where list_id = @ListId and sequence > @After and sequence <= @UpTo";
+
     private const string SelectLatest = "select id as list_id, last_sequence from shopping_list where id = any(@ListIds)";
 
     /// <summary>Gives the change's news their numbers, in the change's transaction. Returns them as envelopes.</summary>
@@ -71,6 +73,14 @@ internal sealed class ListEventStore(NpgsqlDataSource database)
         var rows = await connection.QueryAsync<ListEventRow>(new CommandDefinition(
             Select, new { ListId = listId, After = after, Limit = limit }, cancellationToken: cancellationToken));
         return rows.AsList();
+    }
+
+    /// <summary>How many events after a number and up to another are kept.</summary>
+    internal async Task<long> CountAsync(int listId, long after, long upTo, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            Count, new { ListId = listId, After = after, UpTo = upTo }, cancellationToken: cancellationToken));
     }
 
     /// <summary>The number of the latest change of each list.</summary>

@@ -8,7 +8,7 @@ using FamilyCart.Api.Telemetry;
 namespace FamilyCart.Api.History;
 
 /// <summary>Brings deleted and bought items back into their list, and forgets deleted ones.</summary>
-internal sealed class HistoryWriter(ChangeRunner changes, ApiMetrics metrics)
+internal sealed class HistoryWriter(ChangeRunner changes, ItemWriter items, ApiMetrics metrics)
 {
     /// <summary>Puts a deleted item back as it was, under its id.</summary>
     internal Task<Result<Changed<ItemResponse>>> RestoreAsync(
@@ -20,6 +20,11 @@ internal sealed class HistoryWriter(ChangeRunner changes, ApiMetrics metrics)
             null,
             async (change, token) =>
             {
+                if (!await items.HasRoomAsync(change, token))
+                {
+                    return Failure.TooManyItems;
+                }
+
                 // What the item names may go just now, between the look at it and the insertion.
                 var row = await ItemWriter.TryAsync(() =>
                     change.Connection.QuerySingleOrDefaultAsync<ItemRow>(Command(HistoryQueries.Restore, listId, itemId, token))!);
@@ -58,7 +63,7 @@ internal sealed class HistoryWriter(ChangeRunner changes, ApiMetrics metrics)
                 var model = await FindModelAsync(change, itemId, token);
                 return model.Failure is { } failure
                     ? failure
-                    : await ItemWriter.InsertAsync(change, AgainRequest.From(model.Value!), token);
+                    : await items.InsertAsync(change, AgainRequest.From(model.Value!), token);
             },
             cancellationToken);
         if (result.Value is { IsReplay: false })

@@ -14,7 +14,7 @@ namespace FamilyCart.Api.Invitations;
 
 /// <summary>Makes members of the invited: by their account, by the token of the letter, or as soon as they prove their address.</summary>
 internal sealed class InvitationAcceptance(
-    NpgsqlDataSource database, ChangeRunner changes, ApiMetrics metrics, TimeProvider time)
+    NpgsqlDataSource database, ChangeRunner changes, ListSettings settings, ApiMetrics metrics, TimeProvider time)
 {
     /// <summary>Accepts an invitation to the caller's own address; returns the list as its new member sees it.</summary>
     internal async Task<Result<Changed<ListResponse>>> AcceptAsync(long invitationId, Account account, CancellationToken cancellationToken)
@@ -114,7 +114,7 @@ internal sealed class InvitationAcceptance(
     {
         var hasRoom = await change.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             MemberQueries.SelectHasRoom,
-            new { invitation.ListId, change.AccountId, MemberLimit = ListLimits.Members },
+            new { invitation.ListId, change.AccountId, MemberLimit = settings.Members },
             cancellationToken: cancellationToken));
         if (!hasRoom)
         {

@@ -20,7 +20,7 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
     /// <summary>Invites, and answers with the invitation; an address that waits already gets another letter, but not at once.</summary>
     internal Task<Result<Changed<InvitationResponse>>> InviteAsync(
         int listId, InvitationRequest request, ChangeContext context, CancellationToken cancellationToken) =>
-        changes.ChangeAsync<InvitationResponse>(
+        SendAsync(changes.ChangeAsync<InvitationResponse>(
             listId,
             ListRole.Owner,
             context,
@@ -30,12 +30,12 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
                 var invited = await InviteAsync(change, request, context, token);
                 return invited.Failure is { } failure ? failure : await ReadAsync(change, invited.Value!.Id, token);
             },
-            cancellationToken);
+            cancellationToken));
 
     /// <summary>Invites unless the address is a member already, and answers with the list, as clients expect.</summary>
     internal Task<Result<Changed<ListResponse>>> ShareAsync(
         int listId, InvitationRequest request, ChangeContext context, CancellationToken cancellationToken) =>
-        changes.ChangeAsync<ListResponse>(
+        SendAsync(changes.ChangeAsync<ListResponse>(
             listId,
             ListRole.Owner,
             context,
@@ -47,12 +47,12 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
                     ? failure
                     : (await ListReader.GetAsync(change.Connection, listId, context.AccountId, token))!;
             },
-            cancellationToken);
+            cancellationToken));
 
     /// <summary>Sends another letter, whose token takes the place of the one before.</summary>
     internal Task<Result<Changed<InvitationResponse>>> ResendAsync(
         int listId, long invitationId, ChangeContext context, CancellationToken cancellationToken) =>
-        changes.ChangeAsync<InvitationResponse>(
+        SendAsync(changes.ChangeAsync<InvitationResponse>(
             listId,
             ListRole.Owner,
             context,
@@ -68,7 +68,7 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
                 var invited = await InviteAsync(change, new InvitationRequest(invitation.Email, null), context, token);
                 return invited.Failure is { } failure ? failure : await ReadAsync(change, invitationId, token);
             },
-            cancellationToken);
+            cancellationToken));
 
     internal Task<Result<Changed<InvitationResponse>>> CancelAsync(
         int listId, long invitationId, ChangeContext context, CancellationToken cancellationToken) =>
@@ -91,6 +91,19 @@ internal sealed class InvitationWriter(ChangeRunner changes, MailOutbox outbox, 
                 return found;
             },
             cancellationToken);
+
+    /// <summary>Has the letter sent once the invitation is committed.</summary>
+    private async Task<Result<Changed<T>>> SendAsync<T>(Task<Result<Changed<T>>> change)
+        where T : class
+    {
+        var result = await change;
+        if (result.Value is { IsReplay: false })
+        {
+            outbox.Wake();
+        }
+
+        return result;
+    }
 
     private async Task<Result<Invited>> InviteAsync(
         ListChange change, InvitationRequest request, ChangeContext context, CancellationToken cancellationToken)

@@ -47,15 +47,24 @@ internal static class ItemQueries
         limit 1
         """;
 
+    /// <summary>Looks at no more items than there may be, and at each in the index alone.</summary>
+    private const string HasRoom = "not exists (select from item where list_id = @ListId offset @ItemLimit - 1)";
+
+    internal const string SelectHasRoom = $"select {HasRoom}";
+
+    /// <summary>No row when the list is full.</summary>
     internal const string Insert = $"""
         with i as (
             insert into item (
                 list_id, name, quantity, comment, standardized_name, translations, icon_name, category_id,
-                quantity_value, quantity_unit_id, quantity_display_text, owner_id, last_modified_by_id, created_at, updated_at)
-            values (
+                quantity_value, quantity_unit_id, quantity_display_text, owner_id, last_modified_by_id, created_at, updated_at,
+                is_category_chosen, is_icon_chosen)
+            select
                 @ListId, @Name, @Quantity, @Comment, @StandardizedName, @Translations::jsonb, @IconName,
                 (select id from category where lower(name) = lower(@CategoryName)),
-                @QuantityValue, @QuantityUnitId, @QuantityDisplayText, @AccountId, @AccountId, @Now, @Now)
+                @QuantityValue, @QuantityUnitId, @QuantityDisplayText, @AccountId, @AccountId, @Now, @Now,
+                @CategoryName is not null and @StandardizedName is null, @IconName is not null and @StandardizedName is null
+            where {HasRoom}
             returning *)
         select {Columns} from i {Joins}
         """;
@@ -73,6 +82,8 @@ internal static class ItemQueries
                 translations = case when 'Translations' = any(@Named) then @Translations::jsonb else translations end,
                 icon_name = case when 'IconName' = any(@Named) then @IconName else icon_name end,
                 category_id = case when 'CategoryId' = any(@Named) then @CategoryId else category_id end,
+                is_icon_chosen = case when 'IconName' = any(@Named) then @IconName is not null else is_icon_chosen end,
+                is_category_chosen = case when 'CategoryId' = any(@Named) then @CategoryId is not null else is_category_chosen end,
                 position = case when 'CategoryId' = any(@Named) and @CategoryId is distinct from category_id then null else position end,
                 quantity_value = case when 'QuantityValue' = any(@Named) then @QuantityValue else quantity_value end,
                 quantity_unit_id = case when 'QuantityUnitId' = any(@Named) then @QuantityUnitId else quantity_unit_id end,
@@ -88,16 +99,18 @@ internal static class ItemQueries
         """;
 
     /// <summary>
-    /// What a person chose for a new item stays; what was suggested for a name before makes room. No row when the item has another
+    /// What a person chose stays; what was suggested for a name before makes room. No row when the item has another
     /// name by now, or nothing would change.
     /// </summary>
     internal const string ApplySuggestion = $"""
         with i as (
             update item set
                 category_id = case
-                    when category_id is null or standardized_name is not null then (select id from category where name = @Category)
+                    when category_id is null or (standardized_name is not null and is_category_chosen is not true) then (select id from category where name = @Category)
                     else category_id end,
-                icon_name = case when icon_name is null or standardized_name is not null then @Icon else icon_name end,
+                icon_name = case
+                    when icon_name is null or (standardized_name is not null and is_icon_chosen is not true) then @Icon
+                    else icon_name end,
                 standardized_name = @StandardName,
                 translations = @Translations::jsonb,
                 updated_at = @Now

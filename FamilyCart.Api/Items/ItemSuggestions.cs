@@ -36,7 +36,8 @@ internal sealed class ItemSuggestions(NpgsqlDataSource database, ChangeRunner ch
                 change.Tell(ListNews.ItemUpdated(item));
                 return item;
             },
-            cancellationToken);
+            cancellationToken,
+            isInBackground: true);
         return result.Failure is null;
     }
 

@@ -3,6 +3,7 @@ using Dapper;
 using FamilyCart.Api.Changes;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Json;
+using FamilyCart.Api.Lists;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Suggestions;
 using FamilyCart.Api.Telemetry;
@@ -12,7 +13,7 @@ using Npgsql;
 namespace FamilyCart.Api.Items;
 
 /// <summary>Adds, changes and deletes items for editors of their lists.</summary>
-internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, SuggestionQueue suggestions, ApiMetrics metrics)
+internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, SuggestionQueue suggestions, ListSettings settings, ApiMetrics metrics)
 {
     internal async Task<Result<Changed<ItemResponse>>> AddAsync(
         int listId, CreateItemRequest request, ChangeContext context, CancellationToken cancellationToken)
@@ -122,12 +123,13 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, Sugges
     }
 
     /// <summary>The one way in which an item is added to a list.</summary>
-    internal static async Task<Result<ItemResponse>> InsertAsync(ListChange change, CreateItemRequest request, CancellationToken cancellationToken)
+    internal async Task<Result<ItemResponse>> InsertAsync(ListChange change, CreateItemRequest request, CancellationToken cancellationToken)
     {
-        var row = await TryAsync(() => change.Connection.QuerySingleAsync<ItemRow>(new CommandDefinition(
+        var row = await TryAsync(() => change.Connection.QuerySingleOrDefaultAsync<ItemRow>(new CommandDefinition(
             ItemQueries.Insert,
             new
             {
+                ItemLimit = settings.Items,
                 ListId = change.List.Id,
                 Name = request.Name!.Trim(),
                 request.Quantity,
@@ -142,17 +144,22 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, Sugges
                 change.AccountId,
                 change.Now,
             },
-            cancellationToken: cancellationToken)));
-        if (row.Failure is { } failure)
+            cancellationToken: cancellationToken))!);
+        if (row.Value is not { } added)
         {
-            return failure;
+            return row.Failure ?? Failure.TooManyItems;
         }
 
-        await ItemUsage.NoteAsync(change, row.Value!, cancellationToken);
-        var item = ItemResponse.From(row.Value!);
+        await ItemUsage.NoteAsync(change, added, cancellationToken);
+        var item = ItemResponse.From(added);
         change.Tell(ListNews.ItemCreated(item));
         return item;
     }
+
+    /// <summary>Whether the list may have one more item.</summary>
+    internal Task<bool> HasRoomAsync(ListChange change, CancellationToken cancellationToken) =>
+        change.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            ItemQueries.SelectHasRoom, new { ListId = change.List.Id, ItemLimit = settings.Items }, cancellationToken: cancellationToken));
 
     private static object Parameters(ListChange change, int itemId, UpdateItemRequest request) => new
     {

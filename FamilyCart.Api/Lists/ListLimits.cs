@@ -14,7 +14,4 @@ internal static class ListLimits
 
     /// <summary>Lists in one answer at most, since each comes with items.</summary>
     internal const int Lists = 50;
-
-    /// <summary>Members that a list may have.</summary>
-    internal const int Members = 100;
 }

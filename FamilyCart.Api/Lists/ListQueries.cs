@@ -86,6 +86,13 @@ internal static class ListQueries
         order by m.joined_at, a.id
         """;
 
+    /// <summary>Whether the caller may own one more list. Who makes several at once waits: one account, one count.</summary>
+    internal const string SelectHasRoom = """
+        select id from account where id = @CallerId for no key update;
+
+        select not exists (select from shopping_list where owner_id = @CallerId offset @ListLimit - 1)
+        """;
+
     internal const string Insert = $"""
         with l as (
             insert into shopping_list (name, description, owner_id, created_at, updated_at)

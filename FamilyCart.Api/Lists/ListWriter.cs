@@ -3,11 +3,12 @@ using FamilyCart.Api.Changes;
 using FamilyCart.Api.Events;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Telemetry;
+using Npgsql;
 
 namespace FamilyCart.Api.Lists;
 
 /// <summary>Makes, renames, deletes and restores lists.</summary>
-internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
+internal sealed class ListWriter(ChangeRunner changes, ListSettings settings, ApiMetrics metrics)
 {
     internal async Task<Result<Changed<ListResponse>>> AddAsync(
         CreateListRequest request, ChangeContext context, CancellationToken cancellationToken)
@@ -17,6 +18,11 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
             request,
             async (connection, now, token) =>
             {
+                if (!await HasRoomAsync(connection, context.AccountId, token))
+                {
+                    return Failure.TooManyLists;
+                }
+
                 var row = await connection.QuerySingleAsync<ListRow>(new CommandDefinition(
                     ListQueries.Insert,
                     new { Name = request.Name!.Trim(), request.Description, CallerId = context.AccountId, Now = now },
@@ -65,7 +71,8 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
                 change.Tell(ListNews.ListDeleted(list));
                 return list;
             },
-            cancellationToken);
+            cancellationToken,
+            endsAccess: true);
 
     /// <summary>Gives a deleted list back to its owner and to all who were members.</summary>
     internal Task<Result<Changed<ListResponse>>> RestoreAsync(int listId, ChangeContext context, CancellationToken cancellationToken) =>
@@ -82,13 +89,22 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
             },
             cancellationToken);
 
+    private async Task<bool> HasRoomAsync(NpgsqlConnection connection, Guid ownerId, CancellationToken cancellationToken)
+    {
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
+            ListQueries.SelectHasRoom, new { CallerId = ownerId, ListLimit = settings.PerAccount }, cancellationToken: cancellationToken));
+        await results.ReadSingleAsync<Guid>();
+        return await results.ReadSingleAsync<bool>();
+    }
+
     /// <summary>Changes a list as its owner, if the caller knows its version.</summary>
     private Task<Result<Changed<T>>> ChangeAsync<T>(
         int listId,
         ChangeContext context,
         object? body,
         Func<ListChange, CancellationToken, Task<Result<T>>> change,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool endsAccess = false)
         where T : class =>
         changes.ChangeAsync<T>(
             listId,
@@ -96,5 +112,6 @@ internal sealed class ListWriter(ChangeRunner changes, ApiMetrics metrics)
             context,
             body,
             async (open, token) => context.Precondition.Allows(open.List.Version) ? await change(open, token) : Failure.VersionChanged,
-            cancellationToken);
+            cancellationToken,
+            endsAccess);
 }

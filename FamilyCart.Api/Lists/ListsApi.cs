@@ -33,7 +33,7 @@ internal static class ListsApi
         int id, Caller caller, ListJsonReader lists, HttpContext context, CancellationToken cancellationToken)
     {
         var known = context.Request.Headers.IfNoneMatch;
-        if (known.Count > 0 && await lists.FindTagAsync(id, caller.Id, cancellationToken) is { } tag && known.Contains(tag))
+        if (known.Count > 0 && await lists.FindTagAsync(id, caller.Id, cancellationToken) is { } tag && IfNoneMatch.Names(known, tag))
         {
             context.Response.Headers.ETag = tag;
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);

@@ -60,7 +60,8 @@ internal sealed class MemberStore(NpgsqlDataSource database, ChangeRunner change
             context,
             null,
             (change, token) => RemoveAsync(change, accountId, token),
-            cancellationToken);
+            cancellationToken,
+            endsAccess: accountId == context.AccountId);
 
     /// <summary>The same by the member's address; returns the list as its owner sees it.</summary>
     internal Task<Result<Changed<ListResponse>>> RemoveAsync(

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
-
 namespace FamilyCart.Api.OpenApi;
 
 /// <summary>Writes the document without starting the service: no database, no port.</summary>
@@ -12,12 +9,7 @@ internal static class OpenApiCommand
         // Routes become known to the document when the pipeline is built, which otherwise happens at the start.
         app.UseRouting();
         app.UseEndpoints(static _ => { });
-
-        // Transformers are made in a scope, as for a request.
-        await using var scope = app.Services.CreateAsyncScope();
-        var provider = scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(OpenApiExtensions.DocumentName);
-        var document = await provider.GetOpenApiDocumentAsync(cancellationToken);
-        await output.WriteLineAsync((await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellationToken)).ReplaceLineEndings("\n"));
+        await output.WriteLineAsync(await WrittenDocument.ToJsonAsync(app.Services, cancellationToken));
         return 0;
     }
 }

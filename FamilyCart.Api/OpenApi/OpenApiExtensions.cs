@@ -18,13 +18,14 @@ internal static class OpenApiExtensions
             options.AddSchemaTransformer<PlainNumbers>();
             options.AddSchemaTransformer<RequestLimits>();
         });
+        builder.Services.AddSingleton<WrittenDocument>();
         builder.Services.AddCommand("openapi", OpenApiCommand.RunAsync);
         return builder;
     }
 
     internal static WebApplication MapOpenApiDocument(this WebApplication app)
     {
-        app.MapOpenApi(Path).AllowAnonymous();
+        app.MapGet(Path, (HttpContext context, WrittenDocument document) => document.GetAsync(context)).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 }

@@ -10,25 +10,16 @@ internal static class Gap
     internal const double Smallest = 1e-6;
 
     /// <summary>Finds a position.</summary>
-    /// <param name="others">The other items of the category by position, those without one last.</param>
-    /// <param name="index">Before which of them; their count for the end.</param>
-    /// <returns>The position, or null when the others have to be numbered first.</returns>
-    internal static double? Find(IReadOnlyList<PlacedItem> others, int index)
+    /// <param name="lower">The position of the item before it, or null when it is to be the first.</param>
+    /// <param name="upper">The position of the item after it, or null when no other one that has a position comes after it.</param>
+    /// <returns>The position, or null when there is no room between the two.</returns>
+    internal static double? Find(double? lower, double? upper) => (lower, upper) switch
     {
-        var before = index > 0 ? others[index - 1] : null;
-        var after = index < others.Count ? others[index] : null;
-        return (before, after) switch
-        {
-            (null, null) => Step,
-            ({ Position: null }, _) => null,
-
-            // Items without a position come after all that have one.
-            (null, { Position: null }) => Step,
-            ({ Position: { } lower }, null or { Position: null }) => lower + Step,
-            (null, { Position: { } upper }) => upper - Step,
-            ({ Position: { } lower }, { Position: { } upper }) => Middle(lower, upper),
-        };
-    }
+        (null, null) => Step,
+        ({ } before, null) => before + Step,
+        (null, { } after) => after - Step,
+        ({ } before, { } after) => Middle(before, after),
+    };
 
     private static double? Middle(double lower, double upper)
     {

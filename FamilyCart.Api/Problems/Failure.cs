@@ -52,4 +52,10 @@ internal enum Failure
     OperatorForbidden,
     OutboxAbsent,
     TooManySuggestions,
+    ListBusy,
+    TooManyItems,
+    TooManyLists,
+    ItemsUnplaced,
+    TooManySockets,
+    TooManyTickets,
 }

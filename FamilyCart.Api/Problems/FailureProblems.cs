@@ -59,7 +59,28 @@ internal static class FailureProblems
         Failure.OperatorForbidden => (StatusCodes.Status403Forbidden, "Only an operator may do this"),
         Failure.OutboxAbsent => (StatusCodes.Status404NotFound, "Letters are sent and not kept here"),
         Failure.TooManySuggestions => (StatusCodes.Status429TooManyRequests, "Too many suggestions asked for"),
+        Failure.ListBusy => (StatusCodes.Status503ServiceUnavailable, "Too many changes of this list at once"),
+        Failure.TooManyItems => (StatusCodes.Status409Conflict, "The list has as many items as it may have"),
+        Failure.TooManyLists => (StatusCodes.Status409Conflict, "The account has as many lists as it may have, deleted ones that can be restored included"),
+        Failure.ItemsUnplaced => (StatusCodes.Status409Conflict, "Too many items that nobody has put anywhere come before that place"),
+        Failure.TooManySockets => (StatusCodes.Status503ServiceUnavailable, "Too many sockets are open"),
+        Failure.TooManyTickets => (StatusCodes.Status429TooManyRequests, "Too many tickets wait for their sockets"),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
+    };
+
+    /// <summary>What the failure is too much of, for the meter; null when it is another one, or counted where it is made.</summary>
+    private static string? LimitOf(Failure failure) => failure switch
+    {
+        Failure.PasswordChecksBusy => "passwords",
+        Failure.TooManySuggestions => "suggestions",
+        Failure.TooManyInvitations => "invitations",
+        Failure.TooManyMembers => "members",
+        Failure.TooManyItems => "items",
+        Failure.TooManyLists => "lists",
+        Failure.ListBusy => "changes",
+        Failure.TooManySockets => "sockets",
+        Failure.TooManyTickets => "tickets",
+        _ => null,
     };
 
     /// <summary>The failure as problem details.</summary>
@@ -104,6 +125,11 @@ internal static class FailureProblems
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (LimitOf(failure) is { } limit)
+            {
+                httpContext.RequestServices.GetRequiredService<AccountMetrics>().RequestLimited(limit);
+            }
+
             var problem = ToProblem(failure, passwordCode);
             switch (problem.StatusCode)
             {

@@ -57,7 +57,7 @@ internal sealed class ListSocket(WebSocket webSocket, Watcher watcher, string se
     /// <param name="first">The greeting, and what the client missed.</param>
     /// <param name="sequence">The list's number that these lead up to: changes up to it are not told again, whenever they arrive.</param>
     /// <param name="cancellationToken">Cuts the connection.</param>
-    internal async Task<SocketEnd> RunAsync(IReadOnlyList<byte[]> first, long sequence, CancellationToken cancellationToken)
+    internal async Task<SocketEnd> RunAsync(IAsyncEnumerable<byte[]> first, long sequence, CancellationToken cancellationToken)
     {
         await using var cut = cancellationToken.Register(_life.Cancel);
         var receiving = ReceiveAsync(_life.Token);
@@ -79,9 +79,9 @@ internal sealed class ListSocket(WebSocket webSocket, Watcher watcher, string se
 
     public void Dispose() => _life.Dispose();
 
-    private async Task SendAsync(IReadOnlyList<byte[]> first, long sequence, CancellationToken cancellationToken)
+    private async Task SendAsync(IAsyncEnumerable<byte[]> first, long sequence, CancellationToken cancellationToken)
     {
-        foreach (var message in first)
+        await foreach (var message in first.WithCancellation(cancellationToken))
         {
             await webSocket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }

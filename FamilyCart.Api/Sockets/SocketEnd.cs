@@ -13,5 +13,11 @@ internal sealed record SocketEnd(string Reason, WebSocketCloseStatus Status, str
     internal static readonly SocketEnd Stopping = new("stopping", WebSocketCloseStatus.EndpointUnavailable, "The server restarts");
     internal static readonly SocketEnd Unauthorized = new("unauthorized", WebSocketCloseStatus.PolicyViolation, "The token is not valid");
     internal static readonly SocketEnd Forbidden = new("forbidden", WebSocketCloseStatus.InvalidMessageType, "No access to this list");
+    internal static readonly SocketEnd TooManyOfAccount =
+        new("too_many_of_account", WebSocketCloseStatus.PolicyViolation, "Too many sockets of this account are open");
+
+    internal static readonly SocketEnd TooManyOnList =
+        new("too_many_on_list", WebSocketCloseStatus.PolicyViolation, "Too many sockets are open on this list");
+
     internal static readonly SocketEnd Failed = new("failed", WebSocketCloseStatus.InternalServerError, "The server failed");
 }

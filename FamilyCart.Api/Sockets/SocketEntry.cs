@@ -6,7 +6,7 @@ namespace FamilyCart.Api.Sockets;
 internal sealed record SocketEntry(SocketEnd? Refusal, long Sequence)
 {
     /// <summary>What its client is told first.</summary>
-    internal IReadOnlyList<byte[]> First { get; init; } = [];
+    internal IAsyncEnumerable<byte[]> First { get; init; } = AsyncEnumerable.Empty<byte[]>();
 
     internal static SocketEntry Refused(SocketEnd end) => new(end, 0);
 

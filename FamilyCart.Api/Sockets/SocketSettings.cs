@@ -10,6 +10,10 @@ namespace FamilyCart.Api.Sockets;
 /// <param name="CatchUpInterval">How often missed changes are looked for, 0.1 s to 1 min. Default 2 s.</param>
 /// <param name="TicketLifetime">How long a ticket opens a socket, 5 s to 5 min. Default 30 s.</param>
 /// <param name="BacklogLimit">Missed changes that a client gets one by one; beyond, it is to read the list. 1 to 5000, default 500.</param>
+/// <param name="PerAccount">Sockets of one account at an instance, 1 to 10000. Default 200.</param>
+/// <param name="PerList">Sockets on one list at an instance, 1 to 100000. Default 1000.</param>
+/// <param name="PerInstance">Sockets at an instance, 1 to 100000. Default 10000.</param>
+/// <param name="TicketsPerAccount">Tickets of one account that may wait for their sockets, 1 to 10000. Default 50.</param>
 internal sealed record SocketSettings(
     int QueueLimit,
     TimeSpan KeepAliveInterval,
@@ -17,7 +21,11 @@ internal sealed record SocketSettings(
     TimeSpan IdleTimeout,
     TimeSpan CatchUpInterval,
     TimeSpan TicketLifetime,
-    int BacklogLimit)
+    int BacklogLimit,
+    int PerAccount,
+    int PerList,
+    int PerInstance,
+    int TicketsPerAccount)
 {
     internal const string Section = "Sockets";
 
@@ -26,11 +34,15 @@ internal sealed record SocketSettings(
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(10);
 
     internal static SocketSettings Read(SettingReader reader) => new(
-        (int)reader.Number(nameof(QueueLimit), 256, 1, 10_000),
+        reader.Whole(nameof(QueueLimit), 256, 1, 10_000),
         reader.Duration(nameof(KeepAliveInterval), _usual, _shortest, _longest),
         reader.Duration(nameof(KeepAliveTimeout), _usual, _shortest, _longest),
         reader.Duration(nameof(IdleTimeout), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
         reader.Duration(nameof(CatchUpInterval), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1)),
         reader.Duration(nameof(TicketLifetime), _usual, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
-        (int)reader.Number(nameof(BacklogLimit), 500, 1, 5000));
+        reader.Whole(nameof(BacklogLimit), 500, 1, 5000),
+        reader.Whole(nameof(PerAccount), 200, 1, 10_000),
+        reader.Whole(nameof(PerList), 1000, 1, 100_000),
+        reader.Whole(nameof(PerInstance), 10_000, 1, 100_000),
+        reader.Whole(nameof(TicketsPerAccount), 50, 1, 10_000));
 }

@@ -13,9 +13,11 @@ internal sealed partial class SocketsApi(
     TicketStore tickets,
     SocketEntrance entrance,
     SocketHub hub,
+    SocketSeats seats,
     SocketSettings settings,
     IHostApplicationLifetime application,
     ApiMetrics metrics,
+    AccountMetrics limits,
     TimeProvider time,
     ILogger<SocketsApi> logger)
 {
@@ -29,9 +31,23 @@ internal sealed partial class SocketsApi(
             return;
         }
 
+        using var seat = seats.Take();
+        if (seat is null)
+        {
+            await FailureProblems.WriteAsync(context, Failure.TooManySockets);
+            return;
+        }
+
         if (await IdentifyAsync(context) is not { } watcher)
         {
             await RefuseAsync(context, SocketEnd.Unauthorized);
+            return;
+        }
+
+        if (!seat.TryTakeFor(watcher.AccountId))
+        {
+            limits.RequestLimited("sockets");
+            await RefuseAsync(context, SocketEnd.TooManyOfAccount);
             return;
         }
 
@@ -47,6 +63,13 @@ internal sealed partial class SocketsApi(
             if (entry.Refusal is { } refusal)
             {
                 await TurnAwayAsync(webSocket, refusal, context.RequestAborted);
+                return;
+            }
+
+            if (!seat.TryTakeOn(listId))
+            {
+                limits.RequestLimited("sockets");
+                await CloseAsync(webSocket, SocketEnd.TooManyOnList, context.RequestAborted);
                 return;
             }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FamilyCart.Api.Tokens;
 using FamilyCart.ServiceDefaults.Configuration;
 
@@ -14,6 +15,7 @@ internal static class SocketsExtensions
             webSockets.KeepAliveTimeout = sockets.KeepAliveTimeout;
         });
         builder.Services.AddSingleton<SocketHub>();
+        builder.Services.AddSingleton<SocketSeats>();
         builder.Services.AddSingleton<SocketStore>();
         builder.Services.AddSingleton<TicketStore>();
         builder.Services.AddSingleton<SocketEntrance>();
@@ -29,9 +31,20 @@ internal static class SocketsExtensions
     {
         routes.Map("/ws/lists/{id:int}", (int id, HttpContext context, SocketsApi sockets) => sockets.ConnectAsync(id, context))
             .AllowAnonymous().DisableRateLimiting().DisableRequestTimeout().ExcludeFromDescription();
-        routes.MapPost("/ws/tickets", async (Caller caller, TicketStore tickets, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await tickets.IssueAsync(caller, cancellationToken)))
-            .WithTags("Sockets").RequireAuthorization(Policies.Verified);
+        routes.MapPost("/ws/tickets", IssueAsync)
+            .WithTags("Sockets").RequireAuthorization(Policies.Verified).Produces<TicketResponse>();
         return routes;
+    }
+
+    private static async Task<IResult> IssueAsync(
+        Caller caller, TicketStore tickets, SocketSettings settings, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var result = await tickets.IssueAsync(caller, cancellationToken);
+        if (result.Failure is not null)
+        {
+            response.Headers.RetryAfter = ((int)settings.TicketLifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return result.ToHttp(TypedResults.Ok);
     }
 }

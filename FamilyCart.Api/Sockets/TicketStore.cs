@@ -1,5 +1,6 @@
 using Dapper;
 using FamilyCart.Api.Database;
+using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
 using Npgsql;
 
@@ -12,19 +13,21 @@ internal sealed class TicketStore(NpgsqlDataSource database, SocketSettings sett
         with stale as (
             delete from socket_ticket where account_id = @AccountId and expires_at <= @Now)
         insert into socket_ticket (ticket_hash, login_id, account_id, expires_at)
-        values (@TicketHash, @LoginId, @AccountId, @ExpiresAt)
+        select @TicketHash, @LoginId, @AccountId, @ExpiresAt
+        where (select count(*) from socket_ticket where account_id = @AccountId and expires_at > @Now) < @Limit
         """;
 
     private const string Redeem = """
         delete from socket_ticket where ticket_hash = @TicketHash and expires_at > @Now returning account_id, login_id
         """;
 
-    internal async Task<TicketResponse> IssueAsync(Caller caller, CancellationToken cancellationToken)
+    /// <summary>A new ticket, unless too many of the account wait for their sockets.</summary>
+    internal async Task<Result<TicketResponse>> IssueAsync(Caller caller, CancellationToken cancellationToken)
     {
         var ticket = OpaqueToken.Create();
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+        var issued = await connection.ExecuteAsync(new CommandDefinition(
             Insert,
             new
             {
@@ -33,9 +36,10 @@ internal sealed class TicketStore(NpgsqlDataSource database, SocketSettings sett
                 AccountId = caller.Id,
                 Now = now,
                 ExpiresAt = now + settings.TicketLifetime,
+                Limit = settings.TicketsPerAccount,
             },
             cancellationToken: cancellationToken));
-        return new TicketResponse(ticket, (int)settings.TicketLifetime.TotalSeconds);
+        return issued == 0 ? Failure.TooManyTickets : new TicketResponse(ticket, (int)settings.TicketLifetime.TotalSeconds);
     }
 
     /// <summary>Returns whose ticket this was, or null when it is unknown, used or too old. It is worthless from now on.</summary>

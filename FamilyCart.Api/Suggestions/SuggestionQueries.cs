@@ -6,12 +6,16 @@ namespace FamilyCart.Api.Suggestions;
 /// </summary>
 internal static class SuggestionQueries
 {
-    /// <summary>The count stops at the limit, and looks at nothing but the limit's worth of rows.</summary>
+    /// <summary>The counts stop at their limits, and look at nothing but the limits' worth of rows.</summary>
     internal const string Insert = """
-        insert into suggestion_request (item_id, name, requested_at)
-        select @ItemId, @Name, @Now
-        where (select count(*) from (select from suggestion_request limit @Limit) waiting) < @Limit
-            or exists (select from suggestion_request where item_id = @ItemId)
+        insert into suggestion_request (item_id, name, requested_at, list_id)
+        select i.id, @Name, @Now, i.list_id
+        from item i
+        where i.id = @ItemId and (
+            (
+                (select count(*) from (select from suggestion_request limit @Limit) waiting) < @Limit
+                and (select count(*) from (select from suggestion_request r where r.list_id = i.list_id limit @Share) own) < @Share)
+            or exists (select from suggestion_request where item_id = @ItemId))
         on conflict (item_id) do update set
             name = excluded.name, requested_at = excluded.requested_at, claimed_until = null, attempts = 0, needs_model = false
         """;

@@ -19,7 +19,7 @@ internal sealed class AccountMetrics : IDisposable
         _verifiedAccounts = _meter.CreateCounter<long>("familycart.accounts.verified", "{account}", "Addresses proven.");
         _revokedTokens = _meter.CreateCounter<long>("familycart.tokens.revoked", "{token}", "Tokens revoked before their time, by reason.");
         _lockouts = _meter.CreateCounter<long>("familycart.accounts.locked", "{address}", "Addresses locked after failed log-ins.");
-        _limitedRequests = _meter.CreateCounter<long>("familycart.requests.limited", "{request}", "Requests over a limit, by endpoint.");
+        _limitedRequests = _meter.CreateCounter<long>("familycart.requests.limited", "{request}", "Requests over a limit, by endpoint or by what there was too much of.");
         _suppressedLetters = _meter.CreateCounter<long>("familycart.letters.suppressed", "{letter}", "Letters over an address's limit, by purpose.");
         _administration = _meter.CreateCounter<long>("familycart.accounts.administered", "{change}", "Accounts changed by superusers, by action.");
     }

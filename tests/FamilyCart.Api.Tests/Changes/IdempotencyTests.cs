@@ -98,6 +98,44 @@ public sealed class IdempotencyTests(ApiFixture fixture) : IAsyncLifetime
         (await _ann.DeleteAsync($"items/{itemId}")).ShouldFail(HttpStatusCode.NotFound, "Item not found");
     }
 
+    [Theory]
+    [InlineData("remove")]
+    [InlineData("demote")]
+    [InlineData("delete")]
+    public async Task AddItem_RightLostSince_IsNotAnsweredAgain(string loss)
+    {
+        using var bob = await Person.JoinAsync(fixture.Blue, "Bob");
+        await _ann.ShareAsync(_listId, bob);
+        (await AddAsync(bob, "key", new { name = "Milk" })).ShouldSucceed();
+        var lost = loss switch
+        {
+            "remove" => await _ann.DeleteAsync($"shopping-lists/{_listId}/members/{bob.Id}"),
+            "demote" => await _ann.PatchAsync($"shopping-lists/{_listId}/members/{bob.Id}", new { role = "viewer" }),
+            _ => await _ann.DeleteAsync($"shopping-lists/{_listId}"),
+        };
+        Assert.True(lost.Response.IsSuccessStatusCode);
+
+        (await AddAsync(bob, "key", new { name = "Milk" })).ShouldFail(loss == "delete" ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task DeleteListAndLeaveList_SentAgain_AreAnsweredAgain()
+    {
+        using var bob = await Person.JoinAsync(fixture.Blue, "Bob");
+        await _ann.ShareAsync(_listId, bob);
+        for (var round = 0; round < 2; round++)
+        {
+            var left = await bob.SendAsync(HttpMethod.Delete, $"shopping-lists/{_listId}/members/{bob.Id}", null, ("Idempotency-Key", "leave"));
+            Assert.Equal(HttpStatusCode.NoContent, left.Status);
+        }
+
+        for (var round = 0; round < 2; round++)
+        {
+            var deleted = await _ann.SendAsync(HttpMethod.Delete, $"shopping-lists/{_listId}", null, ("Idempotency-Key", "delete"));
+            Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
+        }
+    }
+
     [Fact]
     public async Task CreateList_SentAgain_MakesOneList()
     {

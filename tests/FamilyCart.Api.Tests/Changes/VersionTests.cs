@@ -75,6 +75,13 @@ public sealed class VersionTests(ApiFixture fixture) : IAsyncLifetime
             HttpStatusCode.NotModified,
             (await _ann.SendAsync(HttpMethod.Get, $"shopping-lists/{_listId}", null, ("If-None-Match", tag))).Status);
 
+        foreach (var known in new[] { $"W/{tag}", $"\"other\", {tag}", "*" })
+        {
+            var answer = await _ann.SendAsync(HttpMethod.Get, $"shopping-lists/{_listId}", null, ("If-None-Match", known));
+            Assert.Equal(HttpStatusCode.NotModified, answer.Status);
+        }
+
+        (await _ann.SendAsync(HttpMethod.Get, $"shopping-lists/{_listId}", null, ("If-None-Match", "nonsense"))).ShouldSucceed();
         await _ann.AddItemAsync(_listId);
         (await _ann.SendAsync(HttpMethod.Get, $"shopping-lists/{_listId}", null, ("If-None-Match", tag))).ShouldSucceed();
     }

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using Dapper;
+using FamilyCart.Api.Ordering;
 using FamilyCart.Api.Tests.Infrastructure;
+using FamilyCart.Api.Usage;
+using Npgsql;
 
 namespace FamilyCart.Api.Tests.Fuzz;
 
@@ -16,7 +20,8 @@ public sealed class LargeListTests(ApiFixture fixture)
     public async Task List_OfAHundredThousandItems_IsReadInBounds()
     {
         await using var database = await ApiDatabase.CreateAsync(fixture.Postgres, "large");
-        await using var api = ApiApplication.Start(database.ConnectionString, fixture.Redis.ConnectionString);
+        await using var api = ApiApplication.Start(
+            database.ConnectionString, fixture.Redis.ConnectionString, new Dictionary<string, string?> { ["Lists:Items"] = "100001" });
         using var ann = await Person.JoinAsync(api, "Ann");
         var listId = await ann.CreateListAsync();
         await FillAsync(database, listId, ann.Id);
@@ -25,7 +30,7 @@ public sealed class LargeListTests(ApiFixture fixture)
         [
             "shopping-lists", $"shopping-lists/{listId}", $"shopping-lists/{listId}/items", $"items/list/{listId}?limit=1000&cursor=99000",
             $"shopping-lists/{listId}/history", $"shopping-lists/{listId}/history?limit=1000&cursor=50000", $"shopping-lists/{listId}/changes?limit=500",
-            $"shopping-lists/{listId}/changes?after=99990", $"shopping-lists/{listId}/members", $"items/suggestions?query=item&list_id={listId}", "items/suggestions?limit=50",
+            $"shopping-lists/{listId}/changes?after=99990", $"shopping-lists/{listId}/members", $"items/suggestions?query=item&list_id={listId}", "items/suggestions?limit=50", $"items/suggestions?limit=50&list_id={listId}",
         ])
         {
             var watch = Stopwatch.StartNew();
@@ -36,7 +41,59 @@ public sealed class LargeListTests(ApiFixture fixture)
             Assert.True(length <= LargestAnswer, $"{path}: {length} characters");
         }
 
-        await ann.AddItemAsync(listId);
+        var added = await ann.AddItemAsync(listId);
+        var first = await database.ReadAsync<int>("select min(id) from item where list_id = $1", listId);
+        (await ann.PostAsync($"items/{added}/move", new { before_id = (int?)null })).ShouldSucceed();
+        (await ann.PostAsync($"items/{added}/move", new { before_id = first })).ShouldSucceed();
+        Assert.Equal(1001, await database.ReadAsync<long>("select count(*) from item where list_id = $1 and position is not null", listId));
+        await PlansShouldStopAsync(database, listId, ann.Id);
+        await SuggestionsShouldLookUpTheRestAsync(database, ann, listId);
+    }
+
+    private static async Task PlansShouldStopAsync(ApiDatabase database, int listId, Guid accountId)
+    {
+        await database.ExecuteAsync("analyze");
+        foreach (var (statement, index) in new[]
+        {
+            (OrderingQueries.SelectLower, "item_placed"), (OrderingQueries.SelectUpper, "item_placed"),
+            (OrderingQueries.SelectUnplaced, "item_unplaced"), (OrderingQueries.SelectIsUnplaced, "item_unplaced"),
+            (UsageQueries.SelectMostUsed, "item_usage_most"), (UsageQueries.SelectMostUsed, "item_name"),
+        })
+        {
+            await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
+            await using var connection = await source.OpenConnectionAsync();
+            var plan = string.Join('\n', await connection.QueryAsync<string>($"explain {statement}", new
+            {
+                ListId = listId,
+                CategoryId = (int?)null,
+                ItemId = 1,
+                OtherId = 0,
+                Position = 0.0,
+                Limit = 10,
+                CallerId = accountId,
+                Lists = 100,
+                Names = 500,
+                Present = Array.Empty<string>(),
+                LongListId = (int?)listId,
+            }));
+            Assert.True(plan.Contains(index, StringComparison.Ordinal) && !plan.Contains("Seq Scan on item", StringComparison.Ordinal), plan);
+        }
+    }
+
+    private static async Task SuggestionsShouldLookUpTheRestAsync(ApiDatabase database, Person ann, int listId)
+    {
+        // Both were used most: the last item of the list, which is there, and one that is not.
+        await database.ExecuteAsync(
+            """
+            insert into item_usage (list_id, name_key, name, uses, last_used_at)
+            values ($1, 'item 100000', 'ITEM 100000', 9, now()), ($1, 'absent', 'Absent', 8, now())
+            on conflict (list_id, name_key) do update set uses = excluded.uses, name = excluded.name
+            """,
+            listId);
+        var names = (await ann.GetAsync($"items/suggestions?limit=50&list_id={listId}")).ShouldSucceed().EnumerateArray()
+            .Select(suggestion => suggestion.GetProperty("name").GetString()).ToList();
+        Assert.Contains("Absent", names);
+        Assert.DoesNotContain("ITEM 100000", names);
     }
 
     private static async Task FillAsync(ApiDatabase database, int listId, Guid ownerId)

@@ -26,6 +26,18 @@ public sealed class InvitationTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Share_NobodyLooksForLetters_IsSentAtOnce()
+    {
+        await using var database = await ApiDatabase.CreateAsync(fixture.Postgres, $"s{Guid.NewGuid():N}");
+        await using var api = ApiApplication.Start(
+            database.ConnectionString, fixture.Redis.ConnectionString, new Dictionary<string, string?> { ["Mail:PollInterval"] = "00:01:00" });
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var email = Person.NewEmail("Bob");
+        (await ann.PostAsync($"shopping-lists/{await ann.CreateListAsync()}/share", new { email })).ShouldSucceed();
+        await Poll.UntilAsync(() => database.ReadAsync<bool>("select exists (select from mail_message where recipient = $1 and state = 'sent')", email));
+    }
+
+    [Fact]
     public async Task Share_WhetherOrNotTheAddressIsRegistered_AnswersAlike()
     {
         var known = await _ann.PostAsync($"shopping-lists/{_listId}/share", new { email = _bob.Email });

@@ -71,6 +71,38 @@ public sealed class ItemSuggestionTests(ApiFixture fixture) : IAsyncLifetime
         Assert.Equal("Bakery", (await socket.NextAsync()).GetProperty("item").GetProperty("category").GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("put")]
+    [InlineData("move")]
+    [InlineData("new")]
+    public async Task RenameItem_CategoryChosenByAPerson_KeepsIt(string way)
+    {
+        using var socket = await SocketClient.JoinAsync(_api, _listId, _ann);
+        var itemId = (await _ann.PostAsync(
+            $"shopping-lists/{_listId}/items", way == "new" ? new { name = "milk", category_name = "baby" } : (object)new { name = "milk" }))
+            .ShouldSucceed().GetProperty("id").GetInt32();
+        await socket.NextAsync();
+        await socket.NextAsync();
+        var baby = await _database.ReadAsync<int>("select id from category where name = 'Baby'");
+        if (way == "put")
+        {
+            (await _ann.PutAsync($"items/{itemId}", new { category_id = baby, icon_name = "stroller" })).ShouldSucceed();
+            await socket.NextAsync();
+        }
+        else if (way == "move")
+        {
+            (await _ann.PostAsync($"items/{itemId}/move", new { before_id = (int?)null, category_id = baby })).ShouldSucceed();
+            await socket.NextAsync();
+        }
+
+        (await _ann.PutAsync($"items/{itemId}", new { name = "bread" })).ShouldSucceed();
+        await socket.NextAsync();
+        var item = (await socket.NextAsync()).GetProperty("item");
+        Assert.Equal("Bread", item.GetProperty("standardized_name").GetString(), ignoreCase: true);
+        Assert.Equal("Baby", item.GetProperty("category").GetProperty("name").GetString());
+        Assert.Equal(way == "put", item.GetProperty("icon_name").GetString() == "stroller");
+    }
+
     [Fact]
     public async Task AddItem_UnknownToEverybody_IsLeftAsItIs()
     {

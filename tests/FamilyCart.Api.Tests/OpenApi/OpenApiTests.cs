@@ -33,6 +33,19 @@ public sealed class OpenApiTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Served_AgainToWhoHasIt_IsNotSent()
+    {
+        using var client = fixture.Blue.NewClient();
+        using var first = await client.GetAsync("/api/v1/openapi.json");
+        Assert.NotNull(first.Headers.ETag);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/openapi.json") { Headers = { IfNoneMatch = { first.Headers.ETag } } };
+        using var second = await client.SendAsync(request);
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal(first.Headers.ETag, second.Headers.ETag);
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task Document_SaysWhatClientsNeed()
     {
         using var client = fixture.Blue.NewClient();

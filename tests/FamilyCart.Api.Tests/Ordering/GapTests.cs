@@ -5,30 +5,16 @@ namespace FamilyCart.Api.Tests.Ordering;
 public sealed class GapTests
 {
     [Fact]
-    public void Find_AloneInTheCategory_StartsTheNumbers() => Assert.Equal(1024, Gap.Find([], 0));
+    public void Find_AloneInTheCategory_StartsTheNumbers() => Assert.Equal(1024, Gap.Find(null, null));
 
     [Fact]
-    public void Find_BetweenTwo_IsTheMiddle() => Assert.Equal(15, Gap.Find(Others(10, 20), 1));
+    public void Find_BetweenTwo_IsTheMiddle() => Assert.Equal(15, Gap.Find(10, 20));
 
     [Fact]
     public void Find_BeginningAndEnd_LeaveRoom()
     {
-        Assert.Equal(10 - 1024, Gap.Find(Others(10, 20), 0));
-        Assert.Equal(20 + 1024, Gap.Find(Others(10, 20), 2));
-    }
-
-    [Fact]
-    public void Find_AfterAnItemWithoutAPosition_HasToNumberFirst()
-    {
-        Assert.Null(Gap.Find(Others(10, null), 2));
-        Assert.Null(Gap.Find(Others(null, null), 1));
-    }
-
-    [Fact]
-    public void Find_BeforeAllItemsWithoutAPosition_NeedsNoNumbers()
-    {
-        Assert.Equal(1024, Gap.Find(Others(null, null), 0));
-        Assert.Equal(10 + 1024, Gap.Find(Others(10, null), 1));
+        Assert.Equal(10 - 1024, Gap.Find(null, 10));
+        Assert.Equal(20 + 1024, Gap.Find(20, null));
     }
 
     [Theory]
@@ -37,7 +23,5 @@ public sealed class GapTests
     [InlineData(1, 1, false)]
     [InlineData(1e16, 1e16 + 2, false)]
     public void Find_GapIsNearlyExhausted_HasToNumberFirstBelowTheLimit(double lower, double upper, bool hasRoom) =>
-        Assert.Equal(hasRoom, Gap.Find(Others(lower, upper), 1) is not null);
-
-    private static PlacedItem[] Others(params double?[] positions) => [.. positions.Select((position, index) => new PlacedItem(index + 1, position))];
+        Assert.Equal(hasRoom, Gap.Find(lower, upper) is not null);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FamilyCart.Api.Ordering;
 using FamilyCart.Api.Tests.Infrastructure;
 
 namespace FamilyCart.Api.Tests.Ordering;
@@ -219,6 +220,68 @@ public sealed class MoveTests(ApiFixture fixture) : IAsyncLifetime
         (await _ann.PutAsync($"items/{ids["c"]}", new { is_unavailable = false })).ShouldSucceed();
         Assert.Equal(["a", "c", "b"], await ReadOrderAsync());
     }
+
+    [Fact]
+    public async Task Move_AmongMoreItemsThanOneMoveMayNumber_NumbersTheFirstOfThem()
+    {
+        const int Items = ItemPlaces.NumberLimit + 500;
+        await FillAsync(Items);
+        var ids = await AddAsync("mover");
+
+        (await MoveAsync(ids["mover"], new { after_id = (int?)null })).ShouldFail(
+            HttpStatusCode.Conflict, "Too many items that nobody has put anywhere come before that place");
+        (await MoveAsync(ids["mover"], new { after_id = await FindAsync("item 01400") })).ShouldFail(HttpStatusCode.Conflict);
+        Assert.Equal(0, await CountPlacedAsync());
+
+        (await MoveAsync(ids["mover"], new { before_id = await FindAsync("item 00003") })).ShouldSucceed();
+        Assert.Equal(ItemPlaces.NumberLimit + 1, await CountPlacedAsync());
+        Assert.Equal(["item 00001", "item 00002", "mover", "item 00003"], (await ReadOrderAsync())[..4]);
+
+        // A beginning needs no numbers, and further on the next thousand are numbered.
+        (await MoveAsync(ids["mover"], new { before_id = (int?)null })).ShouldSucceed();
+        Assert.Equal(ItemPlaces.NumberLimit + 1, await CountPlacedAsync());
+        (await MoveAsync(ids["mover"], new { after_id = await FindAsync("item 01400") })).ShouldSucceed();
+        Assert.Equal(Items + 1, await CountPlacedAsync());
+        var order = Names((await _ann.GetAsync($"shopping-lists/{_listId}/items?limit=3&cursor=1399")).ShouldSucceed());
+        Assert.Equal(["item 01400", "mover", "item 01401"], order);
+    }
+
+    [Fact]
+    public async Task Move_IntoAnExhaustedGapOfManyItems_SpreadsThoseBehindItUpToTheNext()
+    {
+        const int Items = ItemPlaces.NumberLimit + 500;
+        await FillAsync(Items);
+        await fixture.Database.ExecuteAsync("update item set position = substr(name, 6)::integer where list_id = $1", _listId);
+        await fixture.Database.ExecuteAsync("update item set position = 1 where list_id = $1 and name = 'item 00002'", _listId);
+        var ids = await AddAsync("mover");
+        var far = await ReadPositionAsync("item 01400");
+
+        (await MoveAsync(ids["mover"], new { after_id = await FindAsync("item 00001") })).ShouldSucceed();
+
+        Assert.Equal(["item 00001", "mover", "item 00002", "item 00003"], (await ReadOrderAsync())[..4]);
+        Assert.Equal(far, await ReadPositionAsync("item 01400"));
+        var order = (await _ann.GetAsync($"shopping-lists/{_listId}/items?limit=1000")).ShouldSucceed().EnumerateArray()
+            .Select(item => item.GetProperty("name").GetString()!).Where(name => name != "mover").ToList();
+        Assert.Equal(order.Order(StringComparer.Ordinal), order);
+    }
+
+    private Task<int> FillAsync(int count) => fixture.Database.ExecuteAsync(
+        """
+        insert into item (list_id, name, owner_id, last_modified_by_id, created_at, updated_at)
+        select $1, 'item ' || lpad(n::text, 5, '0'), $2, $2, now(), now() from generate_series(1, $3) n
+        """,
+        _listId,
+        _ann.Id,
+        count);
+
+    private Task<int> FindAsync(string name) =>
+        fixture.Database.ReadAsync<int>("select id from item where list_id = $1 and name = $2", _listId, name);
+
+    private Task<double> ReadPositionAsync(string name) =>
+        fixture.Database.ReadAsync<double>("select position from item where list_id = $1 and name = $2", _listId, name);
+
+    private Task<long> CountPlacedAsync() =>
+        fixture.Database.ReadAsync<long>("select count(*) from item where list_id = $1 and position is not null", _listId);
 
     private static List<string> Names(JsonElement items) => [.. items.EnumerateArray().Select(item => item.GetProperty("name").GetString()!)];
 

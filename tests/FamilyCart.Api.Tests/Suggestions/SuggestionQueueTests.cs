@@ -66,6 +66,35 @@ public sealed class SuggestionQueueTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddAsync_ListHasItsShare_LeavesRoomForOthers()
+    {
+        const int Limit = 2000;
+        var share = SuggestionQueue.ShareOf(Limit);
+        var first = await AddAsync(Queue(Limit), "Tofu");
+        await _rig.Database.ExecuteAsync(
+            """
+            with more as (
+                insert into item (list_id, name, owner_id, last_modified_by_id, created_at, updated_at)
+                select i.list_id, 'Bulk ' || n, i.owner_id, i.owner_id, now(), now() from item i, generate_series(2, $2) n where i.id = $1
+                returning id, list_id, name)
+            insert into suggestion_request (item_id, name, requested_at, list_id) select id, name, now(), list_id from more
+            """,
+            first,
+            share);
+        Assert.Equal(share, await _rig.CountAsync());
+        var further = await _rig.Database.ReadAsync<int>(
+            """
+            insert into item (list_id, name, owner_id, last_modified_by_id, created_at, updated_at)
+            select list_id, 'Seitan', owner_id, owner_id, now(), now() from item where id = $1
+            returning id
+            """,
+            first);
+        Assert.False(await AddAsync(Queue(Limit), further, "Seitan"));
+        Assert.True(await AddAsync(Queue(Limit), first, "Smoked tofu"));
+        await AddAsync(Queue(Limit), "Tempeh");
+    }
+
+    [Fact]
     public async Task AddAsync_LimitOfZero_DropsEverything() =>
         Assert.False(await AddAsync(Queue(limit: 0), await _rig.AddItemAsync("Tofu"), "Tofu"));
 
