@@ -116,7 +116,9 @@ public sealed class BadBodyTests(ApiFixture fixture)
     public async Task Path_Unknown_IsAProblemToo(string method, string path, HttpStatusCode status)
     {
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
-        (await ann.SendAsync(new HttpMethod(method), path, null)).ShouldFail(status);
+        var answer = await ann.SendAsync(new HttpMethod(method), path, null);
+        answer.ShouldFail(status);
+        Assert.NotEmpty(answer.Detail!);
     }
 
     private async Task<Answer> SendAsync(string endpoint, HttpContent content)
