@@ -46,6 +46,7 @@ internal enum Failure
     DatabaseUnavailable,
     TimedOut,
     WebSocketExpected,
+    CharsetUnknown,
     OperatorForbidden,
     OutboxAbsent,
     TooManySuggestions,

@@ -5,6 +5,7 @@ internal static class ProblemsExtensions
     internal static IHostApplicationBuilder AddApiProblems(this IHostApplicationBuilder builder)
     {
         builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<UnknownCharsetHandler>();
         builder.Services.AddExceptionHandler<DatabaseUnavailableHandler>();
         builder.Services.AddExceptionHandler<DataRefusedHandler>();
 

@@ -111,6 +111,18 @@ public sealed class BadBodyTests(ApiFixture fixture)
     }
 
     [Theory]
+    [InlineData("nonsense")]
+    [InlineData("utf-7")]
+    [InlineData("")]
+    public async Task Body_InAnUnknownCharset_IsUnsupported(string charset)
+    {
+        using var content = new ByteArrayContent("""{"name":"Milk"}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+        (await SendAsync("POST shopping-lists", content))
+            .ShouldFail(HttpStatusCode.UnsupportedMediaType, "The charset of the body is not known here: send UTF-8");
+    }
+
+    [Theory]
     [InlineData("GET", "nothing/here", HttpStatusCode.NotFound)]
     [InlineData("POST", "users/me", HttpStatusCode.MethodNotAllowed)]
     public async Task Path_Unknown_IsAProblemToo(string method, string path, HttpStatusCode status)
