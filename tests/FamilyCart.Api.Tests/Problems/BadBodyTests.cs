@@ -125,6 +125,21 @@ public sealed class BadBodyTests(ApiFixture fixture)
     [Theory]
     [InlineData("GET", "nothing/here", HttpStatusCode.NotFound)]
     [InlineData("POST", "users/me", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "shopping-lists/{list}", HttpStatusCode.Forbidden)]
+    public async Task Path_RefusedToABrowser_IsAProblemToo(string method, string path, HttpStatusCode status)
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        using var eve = await Person.JoinAsync(fixture.Blue, "Eve");
+        var place = path.Replace("{list}", $"{await ann.CreateListAsync()}", StringComparison.Ordinal);
+        var answer = await eve.SendAsync(new HttpMethod(method), place, (object?)null, ("Accept", "text/html"));
+        answer.ShouldFail(status);
+        Assert.NotEmpty(answer.Detail!);
+        Assert.NotEmpty(answer.Body.GetProperty("traceId").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("GET", "nothing/here", HttpStatusCode.NotFound)]
+    [InlineData("POST", "users/me", HttpStatusCode.MethodNotAllowed)]
     public async Task Path_Unknown_IsAProblemToo(string method, string path, HttpStatusCode status)
     {
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
