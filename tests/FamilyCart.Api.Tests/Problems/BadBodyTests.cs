@@ -123,6 +123,17 @@ public sealed class BadBodyTests(ApiFixture fixture)
     }
 
     [Theory]
+    [InlineData("limit")]
+    [InlineData("cursor")]
+    public async Task Query_OfAnotherType_NamesTheParameter(string parameter)
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        await fixture.Database.ExecuteAsync("update account set is_superuser = true where id = $1", ann.Id);
+        (await ann.GetAsync($"users?{parameter}=many")).ShouldRefuse(parameter);
+        await fixture.Database.ExecuteAsync("update account set is_superuser = false where id = $1", ann.Id);
+    }
+
+    [Theory]
     [InlineData("GET", "nothing/here", HttpStatusCode.NotFound)]
     [InlineData("POST", "users/me", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "shopping-lists/{list}", HttpStatusCode.Forbidden)]
