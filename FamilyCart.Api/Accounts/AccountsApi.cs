@@ -17,12 +17,14 @@ internal static class AccountsApi
         var open = routes.MapGroup("/auth").WithTags("Accounts").AllowAnonymous()
             .AddEndpointFilter<LimitFilter>().AddEndpointFilter<ValidationFilter>();
         open.MapPost("/register", async (RegisterRequest request, RegistrationService registration, CancellationToken cancellationToken) =>
-            (await registration.RegisterAsync(request, cancellationToken)).ToHttp(account => TypedResults.Created((string?)null, account)));
+            (await registration.RegisterAsync(request, cancellationToken)).ToHttp(account => TypedResults.Created((string?)null, account)))
+            .Produces<Account>(StatusCodes.Status201Created);
         open.MapVerification();
         open.MapReset();
         open.MapLogins();
 
-        routes.MapPost("/auth/jwt/logout", LoginsApi.LogOutAsync).WithTags("Accounts").RequireAuthorization(Policies.Active);
+        routes.MapPost("/auth/jwt/logout", LoginsApi.LogOutAsync)
+            .WithTags("Accounts").RequireAuthorization(Policies.Active).Produces(StatusCodes.Status204NoContent);
         routes.MapProfile();
         routes.MapAdministration();
         return routes;

@@ -14,15 +14,15 @@ internal static class AdministrationApi
     {
         var users = routes.MapGroup("/users").WithTags("Accounts")
             .RequireAuthorization(Policies.Superuser).AddEndpointFilter<ValidationFilter>();
-        users.MapGet("/", GetPageAsync);
+        users.MapGet("/", GetPageAsync).Produces<AccountPage>();
         users.MapGet("/{id:guid}", async (Guid id, AccountDirectory directory, CancellationToken cancellationToken) =>
-            (await directory.GetAsync(id, cancellationToken)).ToHttp(TypedResults.Ok));
+            (await directory.GetAsync(id, cancellationToken)).ToHttp(TypedResults.Ok)).Produces<Account>();
         users.MapPatch(
             "/{id:guid}",
             async (Guid id, UpdateAccountRequest request, AccountDirectory directory, CancellationToken cancellationToken) =>
-                (await directory.UpdateAsync(id, request, cancellationToken)).ToHttp(TypedResults.Ok));
+                (await directory.UpdateAsync(id, request, cancellationToken)).ToHttp(TypedResults.Ok)).Produces<Account>();
         users.MapDelete("/{id:guid}", async (Guid id, AccountRemoval removal, CancellationToken cancellationToken) =>
-            await RemoveAsync(id, removal, cancellationToken));
+            await RemoveAsync(id, removal, cancellationToken)).Produces(StatusCodes.Status204NoContent);
     }
 
     internal static async Task<IResult> RemoveAsync(Guid accountId, AccountRemoval removal, CancellationToken cancellationToken) =>

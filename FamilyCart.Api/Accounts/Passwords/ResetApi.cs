@@ -7,7 +7,7 @@ internal static class ResetApi
     /// <summary>Adds the endpoints to the group that anybody may call.</summary>
     internal static void MapReset(this IEndpointRouteBuilder open)
     {
-        open.MapPost("/reset-password/forgot-password", ForgotAsync);
+        open.MapPost("/reset-password/forgot-password", ForgotAsync).Produces(StatusCodes.Status202Accepted);
         open.MapPost("/reset-password/reset-password", ResetAsync);
     }
 

@@ -12,10 +12,10 @@ internal static class ProfileApi
     {
         var me = routes.MapGroup("/users/me").WithTags("Accounts").AddEndpointFilter<ValidationFilter>();
         me.MapGet("/", (Caller caller) => TypedResults.Ok(caller.Account)).RequireAuthorization(Policies.Active);
-        me.MapPatch("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active);
-        me.MapPut("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Verified);
+        me.MapPatch("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active).Produces<Account>();
+        me.MapPut("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Verified).Produces<Account>();
         me.MapDelete("/", (Caller caller, AccountRemoval removal, CancellationToken cancellationToken) =>
-            AdministrationApi.RemoveAsync(caller.Id, removal, cancellationToken)).RequireAuthorization(Policies.Active);
+            AdministrationApi.RemoveAsync(caller.Id, removal, cancellationToken)).RequireAuthorization(Policies.Active).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> UpdateAsync(
