@@ -9,7 +9,7 @@ using Cells = System.Collections.Concurrent.ConcurrentDictionary<(string Row, Fa
 namespace FamilyCart.Api.Tests.Authorization;
 
 /// <summary>Every endpoint, as everybody.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class AuthorizationTests(ApiFixture fixture) : IAsyncLifetime
 {
     private static readonly string[] _ofOperators = ["/metrics", "/alive", "/health"];

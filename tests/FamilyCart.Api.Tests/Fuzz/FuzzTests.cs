@@ -13,7 +13,7 @@ namespace FamilyCart.Api.Tests.Fuzz;
 /// Random requests made from the OpenAPI document, as two families and those around them, at two instances at once. A failure
 /// prints the number of its request; NUMBERS sends only those again, such as 4711 or 4700-4711, and prints what they got.
 /// </summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class FuzzTests(ApiFixture fixture, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Requests = 10_000;

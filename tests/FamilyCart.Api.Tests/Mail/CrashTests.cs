@@ -4,7 +4,7 @@ using FamilyCart.Testing;
 namespace FamilyCart.Api.Tests.Mail;
 
 /// <summary>A real instance that is killed while it sends, and another that takes over.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class CrashTests(ApiFixture fixture)
 {
     [Theory]

@@ -10,7 +10,7 @@ namespace FamilyCart.Api.Tests.Mail;
 /// An instance that trusts a certificate of nobody's because its environment says so: the client of the platform has no other
 /// setting for it.
 /// </summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class StartTlsTests(ApiFixture fixture)
 {
     [Fact]
