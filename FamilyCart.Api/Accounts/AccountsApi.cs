@@ -18,12 +18,13 @@ internal static class AccountsApi
             .AddEndpointFilter<LimitFilter>().AddEndpointFilter<ValidationFilter>();
         open.MapPost("/register", async (RegisterRequest request, RegistrationService registration, CancellationToken cancellationToken) =>
             (await registration.RegisterAsync(request, cancellationToken)).ToHttp(account => TypedResults.Created((string?)null, account)))
-            .AddEndpointFilter<AnswerFloorFilter>();
+            .Produces<Account>(StatusCodes.Status201Created).AddEndpointFilter<AnswerFloorFilter>();
         open.MapVerification();
         open.MapReset();
         open.MapLogins();
 
-        routes.MapPost("/auth/jwt/logout", LoginsApi.LogOutAsync).WithTags("Accounts").RequireAuthorization(Policies.Active);
+        routes.MapPost("/auth/jwt/logout", LoginsApi.LogOutAsync)
+            .WithTags("Accounts").RequireAuthorization(Policies.Active).Produces(StatusCodes.Status204NoContent);
         routes.MapProfile();
         routes.MapAdministration();
         return routes;

@@ -7,8 +7,8 @@ internal static class CatalogApi
     internal static IEndpointRouteBuilder MapCatalog(this IEndpointRouteBuilder routes)
     {
         var catalog = routes.MapGroup("").WithTags("Catalog").RequireAuthorization(Policies.Verified);
-        catalog.MapGet("/categories", GetCategoriesAsync);
-        catalog.MapGet("/units", GetUnitsAsync);
+        catalog.MapGet("/categories", GetCategoriesAsync).Produces<Category[]>().Produces(StatusCodes.Status304NotModified);
+        catalog.MapGet("/units", GetUnitsAsync).Produces<Unit[]>().Produces(StatusCodes.Status304NotModified);
         return routes;
     }
 

@@ -170,6 +170,14 @@ internal sealed class ChangeRunner(
             {
                 // The other one goes first.
             }
+            catch (PostgresException exception) when (
+                exception.SqlState == PostgresErrorCodes.ForeignKeyViolation
+                && exception.ConstraintName?.EndsWith("account_id_fkey", StringComparison.Ordinal) == true
+                && context is not null)
+            {
+                // The caller's account was removed after the token was looked at.
+                return Failure.Unauthorized;
+            }
         }
     }
 

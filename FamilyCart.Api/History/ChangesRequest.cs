@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Reflection;
+using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Validation;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace FamilyCart.Api.History;
 
 /// <summary>The query parameters `after`, the number of the change that is known already, and `limit`.</summary>
-internal sealed record ChangesRequest(long? After, int? Limit) : IValidated
+internal sealed record ChangesRequest(long? After, int? Limit) : IValidated, IEndpointParameterMetadataProvider
 {
     internal const int LargestLimit = 500;
     private const int DefaultLimit = 100;
@@ -14,6 +17,13 @@ internal sealed record ChangesRequest(long? After, int? Limit) : IValidated
         var query = context.Request.Query;
         return ValueTask.FromResult<ChangesRequest?>(
             new ChangesRequest(Read(query["after"], 0), (int?)Read(query["limit"], DefaultLimit, int.MaxValue)));
+    }
+
+    /// <summary>Has the document name the parameters.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new RequestQuery("after", "The sequence of the change that is known already; 0 when left out, for all changes."));
+        builder.Metadata.Add(new RequestQuery("limit", $"How many at most, 1 to {LargestLimit}; {DefaultLimit} when left out."));
     }
 
     public void Validate(ValidationErrors errors)

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace FamilyCart.Api.OpenApi;
 
-/// <summary>Adds the headers and the numbers of the query that endpoints tell of, and says what each is for.</summary>
+/// <summary>Adds the headers and the values of the query that endpoints tell of, and says what each is for.</summary>
 internal sealed class ParameterDescriptions : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class ParameterDescriptions : IOpenApiOperationTransformer
                 Name = query.Name,
                 In = ParameterLocation.Query,
                 Description = query.Description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                Schema = new OpenApiSchema { Type = query.Type },
             });
         }
 

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FamilyCart.Api.Validation;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace FamilyCart.Api.Problems;
 
-/// <summary>A body that cannot be read: 422 for malformed or wrongly typed JSON, 413, 415 and the like as they are.</summary>
-internal sealed class BadRequestHandler : IExceptionHandler
+/// <summary>
+/// What cannot be read: 422 for malformed or wrongly typed JSON and parameters of the query, 413, 415 and the like as they are.
+/// </summary>
+internal sealed partial class BadRequestHandler : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -26,8 +29,22 @@ internal sealed class BadRequestHandler : IExceptionHandler
         }
 
         var errors = new ValidationErrors();
-        var field = (badRequest.InnerException as JsonException)?.Path?.TrimStart('$').TrimStart('.');
-        errors.Add(string.IsNullOrEmpty(field) ? "body" : field, "This is not what is expected here: malformed, missing or of another type.");
+        errors.Add(FieldOf(badRequest), "This is not what is expected here: malformed, missing or of another type.");
         return errors.ToHttp();
     }
+
+    private static string FieldOf(BadHttpRequestException badRequest)
+    {
+        if (Parameter().Match(badRequest.Message) is { Success: true } parameter)
+        {
+            return JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Groups[1].Value);
+        }
+
+        var field = (badRequest.InnerException as JsonException)?.Path?.TrimStart('$').TrimStart('.');
+        return string.IsNullOrEmpty(field) ? "body" : field;
+    }
+
+    // The framework says nowhere else which parameter it is.
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]* (\\w+)\" from ")]
+    private static partial Regex Parameter();
 }

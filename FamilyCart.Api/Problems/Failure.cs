@@ -49,6 +49,7 @@ internal enum Failure
     DatabaseUnavailable,
     TimedOut,
     WebSocketExpected,
+    CharsetUnknown,
     OperatorForbidden,
     OutboxAbsent,
     TooManySuggestions,

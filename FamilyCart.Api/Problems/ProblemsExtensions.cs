@@ -5,6 +5,7 @@ internal static class ProblemsExtensions
     internal static IHostApplicationBuilder AddApiProblems(this IHostApplicationBuilder builder)
     {
         builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<UnknownCharsetHandler>();
         builder.Services.AddExceptionHandler<DatabaseUnavailableHandler>();
         builder.Services.AddExceptionHandler<DataRefusedHandler>();
 
@@ -15,6 +16,7 @@ internal static class ProblemsExtensions
         // Clients compare it, so that there has to be one also where the framework refuses.
         builder.Services.PostConfigure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails +=
             problem => problem.ProblemDetails.Detail ??= problem.ProblemDetails.Status < 500 ? problem.ProblemDetails.Title : null);
+        builder.Services.AddSingleton<IProblemDetailsWriter, AnyReaderWriter>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return builder;
     }

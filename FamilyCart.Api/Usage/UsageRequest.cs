@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Reflection;
+using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Validation;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace FamilyCart.Api.Usage;
 
@@ -7,7 +10,7 @@ namespace FamilyCart.Api.Usage;
 /// The query parameters `query`, what has been typed so far, `list_id`, the list that it is typed into, and `limit`. Null stands
 /// for a number that cannot be read.
 /// </summary>
-internal sealed record UsageRequest(string Query, int? ListId, int? Limit) : IValidated
+internal sealed record UsageRequest(string Query, int? ListId, int? Limit) : IValidated, IEndpointParameterMetadataProvider
 {
     internal const int LongestQuery = 100;
     internal const int LargestLimit = 50;
@@ -22,6 +25,14 @@ internal sealed record UsageRequest(string Query, int? ListId, int? Limit) : IVa
         var query = context.Request.Query;
         return ValueTask.FromResult<UsageRequest?>(new UsageRequest(
             query["query"].ToString().Trim(), Read(query["list_id"], NoList), Read(query["limit"], DefaultLimit)));
+    }
+
+    /// <summary>Has the document name the parameters.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(RequestQuery.Text("query", $"What has been typed so far, at most {LongestQuery} characters."));
+        builder.Metadata.Add(new RequestQuery("list_id", "The list that it is typed into; all of the caller's when left out."));
+        builder.Metadata.Add(new RequestQuery("limit", $"How many at most, 1 to {LargestLimit}; {DefaultLimit} when left out."));
     }
 
     public void Validate(ValidationErrors errors)

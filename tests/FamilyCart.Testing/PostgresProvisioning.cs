@@ -81,6 +81,27 @@ internal static class PostgresProvisioning
             For(superuserConnectionString, name, name, runtimePassword));
     }
 
+    internal static async Task<PostgresDatabase> CopyAsync(
+        string superuserConnectionString, PostgresDatabase template, string name, CancellationToken cancellationToken)
+    {
+        using var quoting = new NpgsqlCommandBuilder();
+        var (copy, source) = (quoting.QuoteIdentifier(name), quoting.QuoteIdentifier(template.Name));
+        await using var connection = new NpgsqlConnection(superuserConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var release = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", connection)
+        {
+            Parameters = { new() { Value = template.Name } },
+        };
+        await release.ExecuteNonQueryAsync(cancellationToken);
+        await RunAsync(connection, $"drop database if exists {copy} with (force)", cancellationToken);
+        await RunAsync(connection, $"create database {copy} template {source} owner {quoting.QuoteIdentifier($"{template.Name}_owner")}", cancellationToken);
+        await RunAsync(connection, $"revoke all on database {copy} from public", cancellationToken);
+        await RunAsync(connection, $"grant connect on database {copy} to {source}", cancellationToken);
+        return new PostgresDatabase(name, In(template.OwnerConnectionString), In(template.RuntimeConnectionString));
+
+        string In(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString;
+    }
+
     private static async Task RunAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(statement) } };

@@ -87,6 +87,16 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task<PostgresDatabase> CreateDatabaseAsync(string name, CancellationToken cancellationToken = default) =>
         PostgresProvisioning.CreateAsync(ConnectionString, name, cancellationToken);
 
+    /// <summary>
+    /// Copies a database, which is many times quicker than to make its schema again. The copy belongs to the same role pair. Whoever
+    /// is connected to the template loses the connection.
+    /// </summary>
+    /// <param name="template">What to copy.</param>
+    /// <param name="name">The new database, at most 57 characters; an older one of that name is dropped.</param>
+    /// <param name="cancellationToken">Stops the work between two statements.</param>
+    public Task<PostgresDatabase> CopyDatabaseAsync(PostgresDatabase template, string name, CancellationToken cancellationToken = default) =>
+        PostgresProvisioning.CopyAsync(ConnectionString, template, name, cancellationToken);
+
     /// <summary>Stops the server at once, as a crash would; its data stay for <see cref="RestartAsync"/>.</summary>
     public async Task StopAsync()
     {

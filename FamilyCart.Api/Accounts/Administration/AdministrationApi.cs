@@ -14,9 +14,9 @@ internal static class AdministrationApi
     {
         var users = routes.MapGroup("/users").WithTags("Accounts")
             .RequireAuthorization(Policies.Superuser).AddEndpointFilter<ValidationFilter>();
-        users.MapGet("/", GetPageAsync);
+        users.MapGet("/", GetPageAsync).Produces<AccountPage>();
         users.MapGet("/{id:guid}", async (Guid id, AccountDirectory directory, CancellationToken cancellationToken) =>
-            (await directory.GetAsync(id, cancellationToken)).ToHttp(TypedResults.Ok));
+            (await directory.GetAsync(id, cancellationToken)).ToHttp(TypedResults.Ok)).Produces<Account>();
         users.MapPatch(
             "/{id:guid}",
             async (
@@ -27,11 +27,11 @@ internal static class AdministrationApi
                 AdministrationAudit audit,
                 CancellationToken cancellationToken) =>
                 (await audit.UpdateAsync(caller, id, request, () => directory.UpdateAsync(id, request, cancellationToken)))
-                    .ToHttp(TypedResults.Ok));
+                    .ToHttp(TypedResults.Ok)).Produces<Account>();
         users.MapDelete(
             "/{id:guid}",
             async (Guid id, Caller caller, AccountRemoval removal, AdministrationAudit audit, CancellationToken cancellationToken) =>
-                ToHttp(await audit.RemoveAsync(caller, id, () => removal.RemoveAsync(id, cancellationToken))));
+                ToHttp(await audit.RemoveAsync(caller, id, () => removal.RemoveAsync(id, cancellationToken)))).Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Answers a removal: 204, or what stood against it.</summary>

@@ -11,9 +11,9 @@ internal static class LoginsApi
     internal static void MapLogins(this IEndpointRouteBuilder open)
     {
         // The token travels in a header, not in a cookie: a forged form has nothing to ride on.
-        open.MapPost("/jwt/login", LogInAsync).AddEndpointFilter<AnswerFloorFilter>().DisableAntiforgery();
+        open.MapPost("/jwt/login", LogInAsync).AddEndpointFilter<AnswerFloorFilter>().DisableAntiforgery().Produces<LoginResponse>();
         open.MapPost("/jwt/refresh", async (RefreshRequest request, RefreshService refresh, CancellationToken cancellationToken) =>
-            (await refresh.RefreshAsync(request.RefreshToken!, cancellationToken)).ToHttp(TypedResults.Ok));
+            (await refresh.RefreshAsync(request.RefreshToken!, cancellationToken)).ToHttp(TypedResults.Ok)).Produces<LoginResponse>();
     }
 
     internal static async Task<IResult> LogOutAsync(

@@ -8,7 +8,8 @@ internal static class ResetApi
     /// <summary>Adds the endpoints to the group that anybody may call.</summary>
     internal static void MapReset(this IEndpointRouteBuilder open)
     {
-        open.MapPost("/reset-password/forgot-password", ForgotAsync).AddEndpointFilter<AnswerFloorFilter>();
+        open.MapPost("/reset-password/forgot-password", ForgotAsync)
+            .AddEndpointFilter<AnswerFloorFilter>().Produces(StatusCodes.Status202Accepted);
         open.MapPost("/reset-password/reset-password", ResetAsync);
     }
 

@@ -14,9 +14,10 @@ internal static class ProfileApi
     {
         var me = routes.MapGroup("/users/me").WithTags("Accounts").AddEndpointFilter<ValidationFilter>();
         me.MapGet("/", (Caller caller) => TypedResults.Ok(caller.Account)).RequireAuthorization(Policies.Active);
-        me.MapPatch("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active);
-        me.MapPut("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Verified);
-        me.MapDelete("/", DeleteAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active);
+        me.MapPatch("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active).Produces<Account>();
+        me.MapPut("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Verified).Produces<Account>();
+        me.MapDelete("/", DeleteAsync)
+            .AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active).Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Clients of the service before send no body: for them a recent log-in stands for the password.</summary>

@@ -7,8 +7,9 @@ internal static class VerificationApi
     /// <summary>Adds the endpoints to the group that anybody may call.</summary>
     internal static void MapVerification(this IEndpointRouteBuilder open)
     {
-        open.MapPost("/verify/request-verify-token", RequestAsync).AddEndpointFilter<AnswerFloorFilter>();
-        open.MapPost("/verify/verify", VerifyAsync);
+        open.MapPost("/verify/request-verify-token", RequestAsync)
+            .AddEndpointFilter<AnswerFloorFilter>().Produces(StatusCodes.Status202Accepted);
+        open.MapPost("/verify/verify", VerifyAsync).Produces<Account>();
     }
 
     private static async Task<IResult> RequestAsync(AddressRequest request, VerificationStore store, CancellationToken cancellationToken)

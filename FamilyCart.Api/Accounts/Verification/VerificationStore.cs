@@ -28,6 +28,9 @@ internal sealed class VerificationStore(
         var emailKey = EmailAddress.ToKey(email);
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // In the order of a registration, which locks accounts of the address before it counts its letter.
+        await AddressLock.TakeAsync(connection, emailKey, cancellationToken);
         if (!await quota.TakeAsync(connection, AddressCounter.Verify, emailKey, cancellationToken))
         {
             await transaction.CommitForGoodAsync();

@@ -13,7 +13,8 @@ internal static class OutboxApi
     internal static IEndpointRouteBuilder MapOutbox(this IEndpointRouteBuilder routes)
     {
         var outbox = routes.MapGroup("/outbox").WithTags("Outbox").AddEndpointFilter<ValidationFilter>();
-        outbox.MapGet("/messages", GetAsync).RequireAuthorization(Policies.Operator).AddEndpointFilter<OperatorAudit>();
+        outbox.MapGet("/messages", GetAsync).RequireAuthorization(Policies.Operator).AddEndpointFilter<OperatorAudit>()
+            .Produces<IReadOnlyList<OutboxMessage>>();
 
         // The page holds nothing before the operator's token is typed into it.
         outbox.MapGet("/", GetPage).AllowAnonymous().ExcludeFromDescription();

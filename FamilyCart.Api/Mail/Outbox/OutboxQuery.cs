@@ -1,12 +1,14 @@
 using FamilyCart.Api.Accounts;
 using FamilyCart.Api.Validation;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FamilyCart.Api.Mail.Outbox;
 
 /// <param name="To">Only letters to this address.</param>
 /// <param name="Limit">The most letters, 1 to 100. Default 20.</param>
 /// <param name="Cursor">Only letters older than the one of this id.</param>
-internal sealed record OutboxQuery(string? To, int? Limit, long? Cursor) : IValidated
+internal sealed record OutboxQuery(
+    [FromQuery(Name = "to")] string? To, [FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "cursor")] long? Cursor) : IValidated
 {
     internal const int MostLetters = 100;
     internal const int UsualLetters = 20;

@@ -1,16 +1,14 @@
 using System.Net;
 using FamilyCart.Api.Tests.Infrastructure;
-using FamilyCart.Testing;
 
 namespace FamilyCart.Api.Tests.Accounts;
 
 /// <summary>Superusers, in a database of their own: who is the last one depends on all accounts.</summary>
-public sealed class AdministrationTests : IAsyncLifetime
+[Collection(ApartCollection.Name)]
+public sealed class AdministrationTests(ApiFixture fixture) : IAsyncLifetime
 {
     private const string RootEmail = "root@example.org";
 
-    private PostgresServer _postgres = null!;
-    private RedisServer _redis = null!;
     private ApiDatabase _database = null!;
     private ApiApplication _api = null!;
     private Person _root = null!;
@@ -18,12 +16,10 @@ public sealed class AdministrationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _postgres = await PostgresServer.StartAsync();
-        _redis = await RedisServer.StartAsync();
-        _database = await ApiDatabase.CreateAsync(_postgres, "familycart");
+        _database = await ApiDatabase.CreateAsync(fixture.Postgres, "administration");
         _api = ApiApplication.Start(
             _database.ConnectionString,
-            _redis.ConnectionString,
+            fixture.Redis.ConnectionString,
             new Dictionary<string, string?> { ["Accounts:Superusers"] = $"{RootEmail}, second@example.org" });
         _root = await JoinAsync(RootEmail);
         _ann = await Person.JoinAsync(_api, "Ann");
@@ -35,8 +31,6 @@ public sealed class AdministrationTests : IAsyncLifetime
         _ann.Dispose();
         await _api.DisposeAsync();
         await _database.DisposeAsync();
-        await _redis.DisposeAsync();
-        await _postgres.DisposeAsync();
     }
 
     [Fact]

@@ -1,13 +1,12 @@
 using System.Net;
 using FamilyCart.Api.Accounts.Cleaning;
 using FamilyCart.Api.Tests.Infrastructure;
-using FamilyCart.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FamilyCart.Api.Tests.Accounts;
 
 /// <summary>In a database of its own, where nobody else's rows become due.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class CleaningTests(ApiFixture fixture) : IAsyncLifetime
 {
     private const string CountLeft = """
@@ -15,14 +14,12 @@ public sealed class CleaningTests(ApiFixture fixture) : IAsyncLifetime
             + (select count(*) from account_token) + (select count(*) from address_counter)
         """;
 
-    private PostgresServer _postgres = null!;
     private ApiDatabase _database = null!;
     private ApiApplication _api = null!;
 
     public async Task InitializeAsync()
     {
-        _postgres = await PostgresServer.StartAsync();
-        _database = await ApiDatabase.CreateAsync(_postgres, "familycart");
+        _database = await ApiDatabase.CreateAsync(fixture.Postgres, "cleaning");
         _api = ApiApplication.Start(_database.ConnectionString, fixture.Redis.ConnectionString);
     }
 
@@ -30,7 +27,6 @@ public sealed class CleaningTests(ApiFixture fixture) : IAsyncLifetime
     {
         await _api.DisposeAsync();
         await _database.DisposeAsync();
-        await _postgres.DisposeAsync();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using FamilyCart.Api.Tests.Infrastructure;
+using Npgsql;
 
 namespace FamilyCart.Api.Tests.Accounts;
 
@@ -213,4 +214,27 @@ public sealed class VerificationTests(ApiFixture fixture) : IDisposable
     private Task<Answer> RequestAsync(string email) => _anonymous.PostAsync("auth/verify/request-verify-token", new { email });
 
     private Task<string> TokenAsync(string email) => Letters.TokenAsync(fixture.Blue, "verify", email);
+
+    [Fact]
+    public async Task Letter_AskedForDuringARegistration_WaitsBeforeItCounts()
+    {
+        var email = Person.NewEmail("ann");
+        using var ann = await Person.JoinUnprovenAsync(fixture.Blue, email);
+        await using var source = NpgsqlDataSource.Create(fixture.Database.OwnerConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var registration = await connection.BeginTransactionAsync();
+        await using var takeAddress = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", connection, registration);
+        takeAddress.Parameters.Add(new NpgsqlParameter { Value = email });
+        await takeAddress.ExecuteNonQueryAsync();
+        var asking = _anonymous.PostAsync("auth/verify/request-verify-token", new { email });
+        await Poll.UntilAsync(() => fixture.Database.ReadAsync<bool>(
+            "select exists (select from pg_locks where locktype = 'advisory' and not granted)"));
+
+        await using var count = new NpgsqlCommand(
+            "update address_counter set count = count where address_hash = sha256(convert_to($1, 'UTF8'))", connection, registration);
+        count.Parameters.Add(new NpgsqlParameter { Value = email });
+        Assert.Equal(1, await count.ExecuteNonQueryAsync());
+        await registration.CommitAsync();
+        (await asking).ShouldSucceed(HttpStatusCode.Accepted);
+    }
 }

@@ -4,11 +4,12 @@ using FamilyCart.Api.Tests.Infrastructure;
 using FamilyCart.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Cells = System.Collections.Concurrent.ConcurrentDictionary<(string Row, FamilyCart.Api.Tests.Authorization.Visitor Visitor), string>;
 
 namespace FamilyCart.Api.Tests.Authorization;
 
 /// <summary>Every endpoint, as everybody.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class AuthorizationTests(ApiFixture fixture) : IAsyncLifetime
 {
     private static readonly string[] _ofOperators = ["/metrics", "/alive", "/health"];
@@ -51,7 +52,7 @@ public sealed class AuthorizationTests(ApiFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Endpoint_EachVisitor_GetsTheirDueAndNoMore()
     {
-        var (got, faults) = await MeasureAsync(Enum.GetValues<Visitor>());
+        var (got, _, faults) = await MeasureAsync(Enum.GetValues<Visitor>());
         var wrong = Matrix.Rows.Where(row => row.Due != Line(row)).Select(row => $"{row.Name}: {row.Due} was expected, {Line(row)} came");
         Assert.True(faults.IsEmpty && !wrong.Any(), string.Join('\n', wrong.Concat(faults)));
 
@@ -85,14 +86,16 @@ public sealed class AuthorizationTests(ApiFixture fixture) : IAsyncLifetime
         await using var redis = await RedisServer.StartAsync();
         await using var api = ApiApplication.Start(_database.ConnectionString, redis.ConnectionString, _settings);
         await redis.StopAsync();
-        var (got, faults) = await MeasureAsync([Visitor.Owner, Visitor.Stranger], api);
+        Visitor[] visitors = [Visitor.Owner, Visitor.Stranger];
+        var (due, toldBefore, _) = await MeasureAsync(visitors);
+        var (got, told, faults) = await MeasureAsync(visitors, api);
         var wrong =
-            from row in Matrix.Rows
-            from visitor in (Visitor[])[Visitor.Owner, Visitor.Stranger]
-            let due = row.Due.Split(' ')[(int)visitor]
-            where due != got[(row.Name, visitor)]
-            select $"{row.Name} as {visitor}: {due} was expected, {got[(row.Name, visitor)]} came";
+            from cell in due.Keys
+            where due[cell] != got[cell] || toldBefore[cell] != told[cell]
+            select $"{cell.Row} as {cell.Visitor}: {due[cell]} {Beside(toldBefore[cell], told[cell])} was expected, {got[cell]} {Beside(told[cell], toldBefore[cell])} came";
         Assert.True(faults.IsEmpty && !wrong.Any(), string.Join('\n', wrong.Concat(faults)));
+
+        static string Beside(string text, string other) => string.Join(' ', text.Split('\n').Except(other.Split('\n')));
     }
 
     [Fact]
@@ -129,22 +132,22 @@ public sealed class AuthorizationTests(ApiFixture fixture) : IAsyncLifetime
         return folder.FullName;
     }
 
-    private async Task<(ConcurrentDictionary<(string, Visitor), string> Got, ConcurrentBag<string> Faults)> MeasureAsync(
-        Visitor[] visitors, ApiApplication? api = null)
+    private async Task<(Cells Got, Cells Told, ConcurrentBag<string> Faults)> MeasureAsync(Visitor[] visitors, ApiApplication? api = null)
     {
         using var measurement = new Measurement(api ?? _api, _database, _passwordHash);
-        var got = new ConcurrentDictionary<(string, Visitor), string>();
+        var (got, told) = (new Cells(), new Cells());
         var faults = new ConcurrentBag<string>();
         var cells = Matrix.Rows.SelectMany(row => visitors.Select(visitor => (Row: row, Visitor: visitor)));
         await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (cell, _) =>
         {
-            var (answer, fault) = await measurement.AskAsync(cell.Row, cell.Visitor);
+            var (answer, text, fault) = await measurement.AskAsync(cell.Row, cell.Visitor);
             got[(cell.Row.Name, cell.Visitor)] = answer;
+            told[(cell.Row.Name, cell.Visitor)] = text;
             if (fault is not null)
             {
                 faults.Add(fault);
             }
         });
-        return (got, faults);
+        return (got, told, faults);
     }
 }

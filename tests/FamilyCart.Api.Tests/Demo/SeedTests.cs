@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace FamilyCart.Api.Tests.Demo;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class SeedTests(ApiFixture fixture)
 {
     private const string ProbeEmail = "Probe@example.org";

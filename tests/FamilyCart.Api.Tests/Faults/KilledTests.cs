@@ -4,7 +4,7 @@ using FamilyCart.Api.Tests.Infrastructure;
 namespace FamilyCart.Api.Tests.Faults;
 
 /// <summary>Real instances that are killed while people write.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class KilledTests(ApiFixture fixture)
 {
     private const int Writers = 8;

@@ -9,7 +9,7 @@ using Npgsql;
 namespace FamilyCart.Api.Tests.Fuzz;
 
 /// <summary>A list such as no family has.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class LargeListTests(ApiFixture fixture)
 {
     private const int LargestAnswer = 2_000_000;

@@ -3,7 +3,7 @@ using FamilyCart.Api.Tests.Infrastructure;
 
 namespace FamilyCart.Api.Tests.Hosting;
 
-[Collection(ApiCollection.Name)]
+[Collection(AloneCollection.Name)]
 public sealed class MetricsTests(ApiFixture fixture)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Npgsql;
 namespace FamilyCart.Api.Tests.Housekeeping;
 
 /// <summary>Each with a database of its own, since what is too old for one test is not for others.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class HousekeepingTests(ApiFixture fixture) : IAsyncLifetime
 {
     private ApiDatabase _database = null!;

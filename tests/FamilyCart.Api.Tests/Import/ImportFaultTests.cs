@@ -3,7 +3,7 @@ using FamilyCart.Api.Tests.Infrastructure;
 
 namespace FamilyCart.Api.Tests.Import;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class ImportFaultTests(ApiFixture fixture)
 {
     private const string Stranger = "00000000-0000-0000-0000-0000000000ff";

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace FamilyCart.Api.Tests.Import;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class ImportTests(ApiFixture fixture)
 {
     [Fact]

@@ -1,12 +1,17 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using FamilyCart.Testing;
 using Npgsql;
 
 namespace FamilyCart.Api.Tests.Infrastructure;
 
-/// <summary>A fresh database with the API's schema, made by the service's own verb.</summary>
+/// <summary>A fresh database with the API's schema: a copy of one that the service's own verb has made in the same server.</summary>
 internal sealed class ApiDatabase : IAsyncDisposable
 {
+    private const string TemplateName = "familycart_template";
+
+    private static readonly ConditionalWeakTable<PostgresServer, Lazy<Task<PostgresDatabase>>> _templates = [];
+
     private readonly NpgsqlDataSource _owner;
 
     private ApiDatabase(PostgresDatabase database)
@@ -23,12 +28,8 @@ internal sealed class ApiDatabase : IAsyncDisposable
 
     internal static async Task<ApiDatabase> CreateAsync(PostgresServer server, string name)
     {
-        var database = await server.CreateDatabaseAsync(name);
-        var main = typeof(Program).Assembly.EntryPoint!;
-        string[] arguments = ["migrate", $"--ConnectionStrings:familycart={database.OwnerConnectionString}"];
-        var exitCode = await Task.Run(() => main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null));
-        Assert.Equal(0, exitCode);
-        return new ApiDatabase(database);
+        var template = _templates.GetValue(server, key => new Lazy<Task<PostgresDatabase>>(() => MigrateAsync(key)));
+        return new ApiDatabase(await server.CopyDatabaseAsync(await template.Value, name));
     }
 
     internal async Task<int> ExecuteAsync(string sql, params object[] parameters)
@@ -44,6 +45,16 @@ internal sealed class ApiDatabase : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _owner.DisposeAsync();
+
+    private static async Task<PostgresDatabase> MigrateAsync(PostgresServer server)
+    {
+        var database = await server.CreateDatabaseAsync(TemplateName);
+        var main = typeof(Program).Assembly.EntryPoint!;
+        string[] arguments = ["migrate", $"--ConnectionStrings:familycart={database.OwnerConnectionString}"];
+        var exitCode = await Task.Run(() => main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null));
+        Assert.Equal(0, exitCode);
+        return database;
+    }
 
     private NpgsqlCommand Command(string sql, object[] parameters)
     {

@@ -4,7 +4,7 @@ using FamilyCart.Api.Tests.Infrastructure;
 namespace FamilyCart.Api.Tests.Items;
 
 /// <summary>A database of its own, since every instance answers what waits in it.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class ItemSuggestionTests(ApiFixture fixture) : IAsyncLifetime
 {
     private ApiDatabase _database = null!;

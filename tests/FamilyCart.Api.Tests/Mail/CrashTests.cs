@@ -1,13 +1,10 @@
-using FamilyCart.Api.Mail;
-using FamilyCart.Api.Mail.Sending;
 using FamilyCart.Api.Tests.Infrastructure;
 using FamilyCart.Testing;
-using Npgsql;
 
 namespace FamilyCart.Api.Tests.Mail;
 
 /// <summary>A real instance that is killed while it sends, and another that takes over.</summary>
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class CrashTests(ApiFixture fixture)
 {
     [Theory]
@@ -17,56 +14,47 @@ public sealed class CrashTests(ApiFixture fixture)
     {
         await using var database = await ApiDatabase.CreateAsync(fixture.Postgres, name);
         await using var smtp = new SmtpServer { Manner = manner };
-        await AddAsync(database);
+        await WaitingLetter.AddAsync(database);
 
-        await using (var first = await StartAsync(database, smtp, FreePort.Next()))
+        await using (var first = await StartAsync(database, smtp))
         {
             await (manner == SmtpManner.StallAtOnce ? smtp.ConnectedAsync() : smtp.ReceivedAsync());
             await first.KillAsync();
         }
 
-        Assert.True(await database.ReadAsync<bool>("select state = 'pending' and attempt_id is not null from mail_message"));
+        Assert.True(await database.ReadAsync<bool>("select state = 'pending' and attempt_id is not null and due_at > now() from mail_message"));
         smtp.Manner = SmtpManner.Accept;
-        var port = FreePort.Next();
-        await using var second = await StartAsync(database, smtp, port);
+
+        // Instead of waiting for the end of the lease.
+        await database.ExecuteAsync("update mail_message set due_at = now()");
+        await using var second = ApiApplication.Start(database.ConnectionString, fixture.Redis.ConnectionString, Settings(smtp));
         await smtp.ReceivedAsync();
         await Poll.UntilAsync(() => database.ReadAsync<bool>("select state = 'sent' and model is null from mail_message"));
 
         Assert.Equal(sentBefore + 1, smtp.Envelopes.Count);
         Assert.Single(smtp.Envelopes.Select(envelope => envelope.MessageId).Distinct());
-        using var client = new HttpClient();
-        var metrics = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"));
+        using var client = second.NewClient();
+        var metrics = await client.GetStringAsync("/metrics");
         Assert.Matches(@"(?m)^familycart_mail_doubtful_total\{[^}]*\} 1( |$)", metrics);
         Assert.Matches(@"(?m)^familycart_mail_waiting\{", metrics);
     }
 
-    private static async Task AddAsync(ApiDatabase database)
+    private static Dictionary<string, string?> Settings(SmtpServer smtp) => new()
     {
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var connection = await source.OpenConnectionAsync();
-        using var signal = new MailSignal();
-        var letter = new VerifyLetter("ann@example.org", "Ann", "T-1", DateTimeOffset.UtcNow.AddHours(1));
-        await new MailOutbox(TimeProvider.System, signal).AddAsync(connection, letter, CancellationToken.None);
-    }
+        ["Mail:Provider"] = "smtp",
+        ["Mail:From"] = "no-reply@example.org",
+        ["Mail:LinkBase"] = "https://cart.example.org",
+        ["Mail:Smtp:Host"] = "127.0.0.1",
+        ["Mail:Smtp:Port"] = $"{smtp.Port}",
+        ["Mail:Smtp:Security"] = "none",
+    };
 
-    private Task<ServiceProcess> StartAsync(ApiDatabase database, SmtpServer smtp, int port) => ServiceProcess.StartAsync(
+    private Task<ServiceProcess> StartAsync(ApiDatabase database, SmtpServer smtp) => ServiceProcess.StartAsync(
         typeof(Program).Assembly,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(Settings(smtp).Select(pair => KeyValuePair.Create(pair.Key.Replace(":", "__", StringComparison.Ordinal), pair.Value!)))
         {
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort.Next()}",
             ["ConnectionStrings__familycart"] = database.ConnectionString,
             ["ConnectionStrings__redis"] = fixture.Redis.ConnectionString,
-            ["Mail__Provider"] = "smtp",
-            ["Mail__From"] = "no-reply@example.org",
-            ["Mail__LinkBase"] = "https://cart.example.org",
-            ["Mail__Smtp__Host"] = "127.0.0.1",
-            ["Mail__Smtp__Port"] = $"{smtp.Port}",
-            ["Mail__Smtp__Security"] = "none",
-
-            // A lease of 10 s: long enough to be killed in, short enough to wait for.
-            ["Mail__SendTimeout"] = "00:00:05",
-            ["Mail__Batch"] = "1",
-            ["Mail__Concurrency"] = "1",
-            ["Mail__PollInterval"] = "00:00:00.2",
         });
 }

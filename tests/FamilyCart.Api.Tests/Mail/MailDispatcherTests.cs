@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace FamilyCart.Api.Tests.Mail;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class MailDispatcherTests(ApiFixture fixture)
 {
     private static readonly TimeSpan _leaseAndMore = TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1);

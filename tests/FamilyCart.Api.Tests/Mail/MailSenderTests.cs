@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FamilyCart.Api.Tests.Mail;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class MailSenderTests(ApiFixture fixture)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);

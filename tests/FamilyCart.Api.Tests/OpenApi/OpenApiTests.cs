@@ -83,6 +83,40 @@ public sealed class OpenApiTests(ApiFixture fixture)
         Assert.Equal("integer", id.GetString());
     }
 
+    [Fact]
+    public async Task Document_EverySuccess_IsDescribed()
+    {
+        using var client = fixture.Blue.NewClient();
+        var paths = JsonDocument.Parse(await client.GetStringAsync("/api/v1/openapi.json")).RootElement.GetProperty("paths");
+        Assert.Equal(["201"], Successes("/api/v1/auth/register", "post"));
+        Assert.Equal(["202"], Successes("/api/v1/auth/verify/request-verify-token", "post"));
+        Assert.Equal(["202"], Successes("/api/v1/auth/reset-password/forgot-password", "post"));
+        Assert.Equal(["204"], Successes("/api/v1/auth/jwt/logout", "post"));
+        Assert.Equal(["204"], Successes("/api/v1/users/me", "delete"));
+        Assert.Equal(["204"], Successes("/api/v1/users/{id}", "delete"));
+        var bodiless = from path in paths.EnumerateObject()
+                       from operation in path.Value.EnumerateObject()
+                       where operation.Value.GetProperty("responses").TryGetProperty("200", out var success) && !success.TryGetProperty("content", out _)
+                       select $"{operation.Name} {path.Name}";
+        Assert.Equal(["post /api/v1/auth/reset-password/reset-password"], bodiless);
+
+        IEnumerable<string> Successes(string path, string method) => paths.GetProperty(path).GetProperty(method).GetProperty("responses")
+            .EnumerateObject().Select(response => response.Name).Where(status => status[0] == '2');
+    }
+
+    [Theory]
+    [InlineData("/api/v1/items/suggestions", "query:string list_id:integer limit:integer")]
+    [InlineData("/api/v1/shopping-lists/{id}/changes", "after:integer limit:integer")]
+    [InlineData("/api/v1/outbox/messages", "to:string limit:integer cursor:integer")]
+    public async Task Document_Query_IsNamed(string path, string expected)
+    {
+        using var client = fixture.Blue.NewClient();
+        var operation = JsonDocument.Parse(await client.GetStringAsync("/api/v1/openapi.json")).RootElement.GetProperty("paths").GetProperty(path).GetProperty("get");
+        var query = operation.GetProperty("parameters").EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "query")
+            .Select(parameter => $"{parameter.GetProperty("name")}:{parameter.GetProperty("schema").GetProperty("type")}");
+        Assert.Equal(expected, string.Join(' ', query));
+    }
+
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

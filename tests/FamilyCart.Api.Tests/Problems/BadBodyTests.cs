@@ -111,12 +111,52 @@ public sealed class BadBodyTests(ApiFixture fixture)
     }
 
     [Theory]
+    [InlineData("nonsense")]
+    [InlineData("utf-7")]
+    [InlineData("")]
+    public async Task Body_InAnUnknownCharset_IsUnsupported(string charset)
+    {
+        using var content = new ByteArrayContent("""{"name":"Milk"}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+        (await SendAsync("POST shopping-lists", content))
+            .ShouldFail(HttpStatusCode.UnsupportedMediaType, "The charset of the body is not known here: send UTF-8");
+    }
+
+    [Theory]
+    [InlineData("limit")]
+    [InlineData("cursor")]
+    public async Task Query_OfAnotherType_NamesTheParameter(string parameter)
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        await fixture.Database.ExecuteAsync("update account set is_superuser = true where id = $1", ann.Id);
+        (await ann.GetAsync($"users?{parameter}=many")).ShouldRefuse(parameter);
+        await fixture.Database.ExecuteAsync("update account set is_superuser = false where id = $1", ann.Id);
+    }
+
+    [Theory]
+    [InlineData("GET", "nothing/here", HttpStatusCode.NotFound)]
+    [InlineData("POST", "users/me", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "shopping-lists/{list}", HttpStatusCode.Forbidden)]
+    public async Task Path_RefusedToABrowser_IsAProblemToo(string method, string path, HttpStatusCode status)
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        using var eve = await Person.JoinAsync(fixture.Blue, "Eve");
+        var place = path.Replace("{list}", $"{await ann.CreateListAsync()}", StringComparison.Ordinal);
+        var answer = await eve.SendAsync(new HttpMethod(method), place, (object?)null, ("Accept", "text/html"));
+        answer.ShouldFail(status);
+        Assert.NotEmpty(answer.Detail!);
+        Assert.NotEmpty(answer.Body.GetProperty("traceId").GetString()!);
+    }
+
+    [Theory]
     [InlineData("GET", "nothing/here", HttpStatusCode.NotFound)]
     [InlineData("POST", "users/me", HttpStatusCode.MethodNotAllowed)]
     public async Task Path_Unknown_IsAProblemToo(string method, string path, HttpStatusCode status)
     {
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
-        (await ann.SendAsync(new HttpMethod(method), path, null)).ShouldFail(status);
+        var answer = await ann.SendAsync(new HttpMethod(method), path, null);
+        answer.ShouldFail(status);
+        Assert.NotEmpty(answer.Detail!);
     }
 
     private async Task<Answer> SendAsync(string endpoint, HttpContent content)

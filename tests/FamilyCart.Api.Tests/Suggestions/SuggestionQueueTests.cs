@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace FamilyCart.Api.Tests.Suggestions;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class SuggestionQueueTests(ApiFixture fixture) : IAsyncLifetime
 {
     private static readonly TimeSpan _claim = TimeSpan.FromSeconds(30);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FamilyCart.Api.Tests.Suggestions;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class SuggestionWorkerTests(ApiFixture fixture) : IAsyncLifetime
 {
     private const string Finished = "familycart.suggestions.finished";

@@ -6,7 +6,7 @@ using FamilyCart.Api.Tests.Ollama;
 
 namespace FamilyCart.Api.Tests.Suggestions;
 
-[Collection(ApiCollection.Name)]
+[Collection(ApartCollection.Name)]
 public sealed class SuggestionsApiTests(ApiFixture fixture) : IAsyncLifetime
 {
     private SuggestionRig _rig = null!;
