@@ -16,7 +16,9 @@ internal sealed class Listener
     private readonly RunnerIdentity _registration;
     private readonly Service _service;
     private readonly DiagnosticLog _log;
-    private readonly Lock _ending = new();
+
+    // Held while a job is taken on and while the process ends: a signal between the two finds a job or none, never half of one.
+    private readonly Lock _turn = new();
     private Session? _session;
     private RunningJob? _job;
 
@@ -66,7 +68,7 @@ internal sealed class Listener
             {
                 // A job that ends at this very moment ends the process by itself.
                 _job?.Wait();
-                lock (_ending)
+                lock (_turn)
                 {
                     return end;
                 }
@@ -103,6 +105,7 @@ internal sealed class Listener
 
     private int? Start(string jobId)
     {
+        using var turn = _turn.EnterScope();
         var answer = _service.Send("POST", $"_apis/jobs/{jobId}/acquire");
         if (answer.Status == 404)
         {
@@ -150,6 +153,7 @@ internal sealed class Listener
 
     private void Interrupt()
     {
+        using var turn = _turn.EnterScope();
         Terminal.Say("Exiting...");
         if (_job is { IsRunning: true } job)
         {
@@ -163,7 +167,7 @@ internal sealed class Listener
 
     private void End()
     {
-        lock (_ending)
+        lock (_turn)
         {
             if (_session is not null)
             {

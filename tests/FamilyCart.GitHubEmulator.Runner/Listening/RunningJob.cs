@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FamilyCart.GitHubEmulator.Runner.Output;
 using FamilyCart.GitHubEmulator.Runner.Protocol;
 using FamilyCart.GitHubEmulator.Runner.Working;
 
@@ -37,8 +38,16 @@ internal sealed class RunningJob
         var worker = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Runner.Worker"), ["spawnclient", "0", "1"])
         {
             RedirectStandardInput = true,
+
+            // Who reads the listener's output must not wait for the end of a worker that outlives it.
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = RunnerFolder.Root,
         })!;
+        worker.OutputDataReceived += Pass;
+        worker.ErrorDataReceived += Pass;
+        worker.BeginOutputReadLine();
+        worker.BeginErrorReadLine();
         var input = worker.StandardInput.BaseStream;
         input.Write(message);
         input.Write("\n"u8);
@@ -69,6 +78,14 @@ internal sealed class RunningJob
     }
 
     public void Wait() => _watch.Join();
+
+    private static void Pass(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+        {
+            Terminal.Say(line.Data);
+        }
+    }
 
     private void Watch(Service service, Action<RunningJob, string> finished)
     {

@@ -103,7 +103,11 @@ internal sealed class RunnerProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
-        Directory.Delete(Root, recursive: true);
+        _process = null;
+        if (Directory.Exists(Root))
+        {
+            Directory.Delete(Root, recursive: true);
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

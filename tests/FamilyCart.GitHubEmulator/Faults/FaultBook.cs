@@ -33,7 +33,7 @@ internal sealed class FaultBook(Ground ground)
     {
         lock (ground.Gate)
         {
-            return _faults.Where(fault => fault.Id == id).ToList().Select(Remove).Any();
+            return _faults.Find(fault => fault.Id == id) is { } fault && Remove(fault);
         }
     }
 
