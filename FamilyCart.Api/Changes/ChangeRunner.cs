@@ -15,6 +15,9 @@ internal sealed class ChangeRunner(
     /// <summary>Changes of the version before lock an item before its list: two that meet may have to start anew.</summary>
     private const int Attempts = 3;
 
+    /// <summary>How the constraints end by which a row belongs to whoever writes it.</summary>
+    private static readonly string[] _ofCaller = ["_account_id_fkey", "_owner_id_fkey", "_by_id_fkey"];
+
     /// <summary>Nothing to wait behind, and nothing to ask for: who makes something has every right to it.</summary>
     private static readonly Func<NpgsqlConnection, CancellationToken, Task<Failure?>> _granted = (_, _) => Task.FromResult<Failure?>(null);
 
@@ -171,9 +174,9 @@ internal sealed class ChangeRunner(
                 // The other one goes first.
             }
             catch (PostgresException exception) when (
-                exception.SqlState == PostgresErrorCodes.ForeignKeyViolation
-                && exception.ConstraintName?.EndsWith("account_id_fkey", StringComparison.Ordinal) == true
-                && context is not null)
+                context is not null
+                && exception is { SqlState: PostgresErrorCodes.ForeignKeyViolation, ConstraintName: { } constraint }
+                && _ofCaller.Any(name => constraint.EndsWith(name, StringComparison.Ordinal)))
             {
                 // The caller's account was removed after the token was looked at.
                 return Failure.Unauthorized;
