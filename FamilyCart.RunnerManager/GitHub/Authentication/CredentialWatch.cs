@@ -1,11 +1,10 @@
 using FamilyCart.RunnerManager.GitHub.Settings;
-using Microsoft.Extensions.Primitives;
 
 namespace FamilyCart.RunnerManager.GitHub.Authentication;
 
 /// <summary>Checks the credentials at the start, every hour, and when the configuration has changed.</summary>
 internal sealed partial class CredentialWatch(
-    CredentialCheck check, CredentialReports reports, IConfiguration configuration, GitHubConfiguration settings, TimeProvider time, ILogger<CredentialWatch> logger)
+    CredentialCheck check, CredentialReports reports, GitHubConfiguration settings, TimeProvider time, ILogger<CredentialWatch> logger)
     : BackgroundService
 {
     private const double WarningDays = 14;
@@ -17,12 +16,10 @@ internal sealed partial class CredentialWatch(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            using var changed = new CancellationTokenSource();
-            using var watch = ChangeToken.OnChange(configuration.GetReloadToken, changed.Cancel);
+            using var wake = CancellationTokenSource.CreateLinkedTokenSource(settings.Changed, stoppingToken);
             var found = await check.RunAsync(stoppingToken);
             reports.Current = found;
             Say(found);
-            using var wake = CancellationTokenSource.CreateLinkedTokenSource(changed.Token, stoppingToken);
 
             // Where GitHub could not be asked, an hour is too long.
             await Task.Delay(found.Any(static report => report.Valid is null) ? _soon : _interval, time, wake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

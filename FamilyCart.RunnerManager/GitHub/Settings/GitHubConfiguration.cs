@@ -10,6 +10,7 @@ internal sealed partial class GitHubConfiguration : IDisposable
     private readonly ILogger<GitHubConfiguration> _logger;
     private readonly IDisposable _watch;
     private GitHubSettings _current;
+    private CancellationTokenSource _change = new();
     private string? _refused;
 
     public GitHubConfiguration(GitHubSettings first, IConfiguration configuration, ILogger<GitHubConfiguration> logger)
@@ -20,7 +21,14 @@ internal sealed partial class GitHubConfiguration : IDisposable
 
     public GitHubSettings Current => Volatile.Read(ref _current);
 
-    public void Dispose() => _watch.Dispose();
+    /// <summary>Cancelled once other settings are current than when it was asked for.</summary>
+    public CancellationToken Changed => Volatile.Read(ref _change).Token;
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _change.Dispose();
+    }
 
     private void Reload()
     {
@@ -35,6 +43,9 @@ internal sealed partial class GitHubConfiguration : IDisposable
         Volatile.Write(ref _current, next with { Mode = Current.Mode, ApiAddress = Current.ApiAddress });
         Volatile.Write(ref _refused, null);
         LogReloaded();
+
+        // Not disposed of: somebody may be about to ask it for its token.
+        Interlocked.Exchange(ref _change, new CancellationTokenSource()).Cancel();
     }
 
     // One change of the configuration is told once by each of its sources.
