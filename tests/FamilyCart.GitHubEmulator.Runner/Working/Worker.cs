@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using FamilyCart.GitHubEmulator.Runner.Output;
 using FamilyCart.GitHubEmulator.Runner.Protocol;
@@ -15,6 +16,8 @@ internal static class Worker
 
     public static int Run()
     {
+        // Ctrl+C at a terminal reaches the whole group; it is the listener that decides.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
         using var input = new StreamReader(Console.OpenStandardInput());
         if (input.ReadLine() is not { } message || RunnerIdentity.Read() is not { } registration)
         {

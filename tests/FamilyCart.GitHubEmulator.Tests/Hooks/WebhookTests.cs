@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FamilyCart.GitHubEmulator.Faults;
 using FamilyCart.GitHubEmulator.Tests.Support;
+using FamilyCart.Testing;
 
 namespace FamilyCart.GitHubEmulator.Tests.Hooks;
 
@@ -101,6 +102,42 @@ public sealed class WebhookTests
 
         Assert.Equal(500, Assert.Single(world.Control.Deliveries).StatusCode);
         Assert.Empty(receiver.Actions());
+    }
+
+    [Fact]
+    public async Task Deliver_NoAnswerInTenSeconds_TimesOut()
+    {
+        var time = new ManualTime();
+        await using var receiver = await Receiver.StartAsync();
+        var answer = new TaskCompletionSource();
+        receiver.Until = answer.Task;
+        await using var world = await World.StartAsync(time: time);
+        world.Control.Add(receiver.Hook);
+        world.Control.Queue(World.Run(World.Job()));
+        await receiver.NextAsync();
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await world.UntilAsync(control => control.PendingDeliveries == 0);
+
+        Assert.Equal(504, Assert.Single(world.Control.Deliveries).StatusCode);
+        answer.SetResult();
+    }
+
+    [Fact]
+    public async Task Faults_Delayed_ComesWhenItsTimeHasCome()
+    {
+        var time = new ManualTime();
+        await using var receiver = await Receiver.StartAsync();
+        await using var world = await World.StartAsync(time: time);
+        world.Control.Add(receiver.Hook);
+        world.Control.Add(new Fault(FaultKind.DelayWebhook, Seconds: 300, Times: 1));
+        world.Control.Queue(World.Run(World.Job("late")));
+        world.Control.Queue(World.Run(World.Job("early")));
+
+        Assert.Equal("queued early 1", Line(await receiver.NextAsync()));
+        await time.TimerAsync(TimeSpan.FromSeconds(300));
+        time.Advance(TimeSpan.FromSeconds(300));
+        Assert.Equal("queued late 1", Line(await receiver.NextAsync()));
     }
 
     [Fact]

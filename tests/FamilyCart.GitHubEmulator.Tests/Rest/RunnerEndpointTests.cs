@@ -123,4 +123,14 @@ public sealed class RunnerEndpointTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await world.GitHub.DeleteAsync(path + "/self-hosted")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await world.GitHub.DeleteAsync(path + "/gpu")).StatusCode);
     }
+
+    [Fact]
+    public async Task Deprecation_OfAnOldVersion_NamesADate()
+    {
+        await using var world = await World.StartAsync();
+        world.Control.SetMinimumVersion(new Version(2, 300, 0));
+
+        Assert.NotNull((await world.GitHub.JsonAsync("enterprises/families/actions/runners/deprecations/2.299.0"))["runtime_deprecates_at"]);
+        Assert.Null((await world.GitHub.JsonAsync("enterprises/families/actions/runners/deprecations/2.300.0"))["runtime_deprecates_at"]);
+    }
 }

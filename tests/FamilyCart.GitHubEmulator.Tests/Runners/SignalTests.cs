@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FamilyCart.GitHubEmulator.Jobs;
 using FamilyCart.GitHubEmulator.Tests.Support;
 
@@ -51,10 +52,10 @@ public sealed class SignalTests
     {
         await using var world = await World.StartAsync();
         var runner = await world.StartListeningAsync("one");
-        var go = Path.Combine(runner.Root, "go");
-        var run = world.Control.Queue(World.Run(World.Job("build", new JobStep(StepKind.Run, Text: $"until [ -e {go} ]; do sleep 0.05; done; echo survived"))));
-        await world.UntilAsync(run.Jobs[0].Id, JobLife.Acquired);
-        var worker = await WorkerAsync(runner.Id);
+        var (started, go) = (Path.Combine(runner.Root, "started"), Path.Combine(runner.Root, "go"));
+        var script = $"echo $PPID > {started}.new; mv {started}.new {started}; until [ -e {go} ]; do sleep 0.05; done; echo survived";
+        var run = world.Control.Queue(World.Run(World.Job("build", new JobStep(StepKind.Run, Text: script))));
+        using var worker = Process.GetProcessById(int.Parse(await ReadAsync(started), CultureInfo.InvariantCulture));
 
         runner.Signal(RunnerProcess.Kill);
         Assert.Equal(137, await runner.ExitAsync());
@@ -67,33 +68,15 @@ public sealed class SignalTests
         Assert.Contains("survived", runner.Log("Worker"), StringComparison.Ordinal);
     }
 
-    // The listener has acquired the job a moment before it starts its worker.
-    private static async Task<Process> WorkerAsync(int listener)
+    // Once the file is there.
+    private static async Task<string> ReadAsync(string path)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
+        while (!File.Exists(path))
         {
-            limit.Token.ThrowIfCancellationRequested();
-            var found = Process.GetProcessesByName("Runner.Worker").FirstOrDefault(process => ParentOf(process.Id) == listener);
-            if (found is not null)
-            {
-                return found;
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        }
 
-            await Task.Yield();
-        }
-    }
-
-    private static int ParentOf(int process)
-    {
-        try
-        {
-            var status = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
+        return await File.ReadAllTextAsync(path, limit.Token);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>What it answers.</summary>
     public int Answer { get; set; } = 202;
 
+    /// <summary>What it waits for before it answers.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
+
     public string Url => _app.Urls.First() + "/hook";
 
     public HookRequest Hook => new(Url, Secret);
@@ -60,6 +63,7 @@ internal sealed class Receiver : IAsyncDisposable
         await _received.Writer.WriteAsync(new Received(
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             memory.ToArray()));
+        await Until.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Response.StatusCode = Answer;
     }
 

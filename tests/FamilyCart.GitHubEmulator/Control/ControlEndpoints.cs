@@ -3,6 +3,7 @@ using FamilyCart.GitHubEmulator.Faults;
 using FamilyCart.GitHubEmulator.Hooks;
 using FamilyCart.GitHubEmulator.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FamilyCart.GitHubEmulator.Control;
 
@@ -14,7 +15,7 @@ internal static class ControlEndpoints
         var group = endpoints.MapGroup("/emulator").AddEndpointFilter<ControlGuard>();
         group.MapGet("/runs", (EmulatorControl control) => TypedResults.Ok(control.Runs));
         group.MapPost("/runs", Queue);
-        group.MapPost("/runs/{id:long}/rerun", (EmulatorControl control, long id, bool failedOnly = false) => Done(control.Rerun(id, failedOnly)));
+        group.MapPost("/runs/{id:long}/rerun", (EmulatorControl control, long id, [FromQuery(Name = "failed_only")] bool failedOnly = false) => Done(control.Rerun(id, failedOnly)));
         group.MapGet("/jobs", (EmulatorControl control) => TypedResults.Ok(control.Jobs));
         group.MapPost("/jobs/{id:long}/approve", (EmulatorControl control, long id) => Done(control.Approve(id)));
         group.MapPost("/jobs/{id:long}/cancel", (EmulatorControl control, long id) => Done(control.Cancel(id)));

@@ -2,13 +2,15 @@ using System.Text.Json.Nodes;
 using FamilyCart.GitHubEmulator.Access;
 using FamilyCart.GitHubEmulator.Limits;
 using FamilyCart.GitHubEmulator.Runners;
+using FamilyCart.GitHubEmulator.RunnerService;
 using FamilyCart.GitHubEmulator.Shapes;
 using FamilyCart.GitHubEmulator.State;
 
 namespace FamilyCart.GitHubEmulator.Rest;
 
 /// <summary>Runners of a repository, an organization or an enterprise.</summary>
-internal sealed class RunnerEndpoints(Ground ground, RunnerRegistry runners, CredentialBook credentials, EmulatorSettings settings)
+internal sealed class RunnerEndpoints(
+    Ground ground, RunnerRegistry runners, CredentialBook credentials, RunnerVersions versions, EmulatorSettings settings)
 {
     private const int LongestName = 64;
 
@@ -34,7 +36,7 @@ internal sealed class RunnerEndpoints(Ground ground, RunnerRegistry runners, Cre
             endpoints.MapRest("POST", path + "/registration-token", write, call => Token(call, "registration"), RateLimits.Registration);
             endpoints.MapRest("POST", path + "/remove-token", write, call => Token(call, "remove"), RateLimits.Registration);
             endpoints.MapRest("GET", path + "/downloads", read, Downloads);
-            endpoints.MapRest("GET", path + "/deprecations/{version}", read, static call => new JsonObject { ["version"] = call.Text("version"), ["deprecated"] = false });
+            endpoints.MapRest("GET", path + "/deprecations/{version}", read, Deprecation);
         }
     }
 
@@ -58,7 +60,7 @@ internal sealed class RunnerEndpoints(Ground ground, RunnerRegistry runners, Cre
 
         if (runner.Busy)
         {
-            return Reply.Error(422, $"Bad request - Runner \"{runner.Name}\" is still running a job\"");
+            return Reply.Error(422, $"Bad request - Runner \"{runner.Name}\" is still running a job");
         }
 
         runners.Remove(runner);
@@ -115,6 +117,12 @@ internal sealed class RunnerEndpoints(Ground ground, RunnerRegistry runners, Cre
         ["filename"] = "actions-runner-linux-x64-2.335.0.tar.gz",
         ["sha256_checksum"] = new string('0', 64),
     });
+
+    private Reply Deprecation(Call call)
+    {
+        var date = versions.IsDeprecated(call.Text("version")) ? Stamp.Of(ground.Now) : null;
+        return new JsonObject { ["runner_version"] = call.Text("version"), ["registration_deprecates_at"] = date, ["runtime_deprecates_at"] = date };
+    }
 
     private JsonObject Shape(Runner runner) => RunnerShape.Of(runner, runner.IsOnline(ground.Now, settings.OnlineWindow));
 

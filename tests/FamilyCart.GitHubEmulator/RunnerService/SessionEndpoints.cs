@@ -8,7 +8,13 @@ using FamilyCart.GitHubEmulator.State;
 namespace FamilyCart.GitHubEmulator.RunnerService;
 
 /// <summary>What listeners speak with: tokens, sessions, messages. It is not GitHub's own protocol, only its behaviour.</summary>
-internal sealed class SessionEndpoints(Ground ground, RunnerRegistry runners, Dispatcher dispatcher, RunnerVersions versions, EmulatorSettings settings)
+internal sealed class SessionEndpoints(
+    Ground ground,
+    RunnerRegistry runners,
+    Dispatcher dispatcher,
+    RunnerVersions versions,
+    EmulatorSettings settings,
+    IHostApplicationLifetime lifetime)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -78,7 +84,9 @@ internal sealed class SessionEndpoints(Ground ground, RunnerRegistry runners, Di
         var token = ServiceReply.TokenOf(context);
         if (!TryTake(id, token, out var reply, out var poll, out var runner))
         {
-            await poll.WaitAsync(settings.PollDuration, ground.Time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // An emulator that stops must not wait for the ends of polls.
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            await poll.WaitAsync(settings.PollDuration, ground.Time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (ground.Gate)
             {
                 runner.Session?.EndPoll(poll);
@@ -89,7 +97,10 @@ internal sealed class SessionEndpoints(Ground ground, RunnerRegistry runners, Di
                     return;
                 }
 
-                reply = Find(id, token) is not { } found ? Gone(token) : found.Session!.Take() is { } message ? Shape(message) : new Reply(202);
+                reply = lifetime.ApplicationStopping.IsCancellationRequested ? new Reply(503)
+                    : Find(id, token) is not { } found ? Gone(token)
+                    : found.Session!.Take() is { } message ? Shape(message)
+                    : new Reply(202);
             }
         }
 
