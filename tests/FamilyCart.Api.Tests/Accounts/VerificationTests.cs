@@ -233,7 +233,7 @@ public sealed class VerificationTests(ApiFixture fixture) : IDisposable
         await using var count = new NpgsqlCommand(
             "update address_counter set count = count where address_hash = sha256(convert_to($1, 'UTF8'))", connection, registration);
         count.Parameters.Add(new NpgsqlParameter { Value = email });
-        Assert.Equal(1, await count.ExecuteNonQueryAsync());
+        Assert.NotEqual(0, await count.ExecuteNonQueryAsync());
         await registration.CommitAsync();
         (await asking).ShouldSucceed(HttpStatusCode.Accepted);
     }
