@@ -24,8 +24,10 @@ var operatorToken = builder.AddOperatorToken();
 var blue = AddApi("uat-api-blue", "blue", Ports.ApiBlue);
 var green = AddApi("uat-api-green", "green", Ports.ApiGreen);
 
+var github = builder.AddGitHubEmulator<Projects.FamilyCart_GitHubEmulator>("uat-github-emulator");
 var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-runner-manager", Ports.RunnerManager, "runner-manager")
     .WithReference(runners)
+    .WithGitHub(github)
     .WaitForCompletion(runnerMigrations);
 
 builder.AddGateway<Projects.FamilyCart_Gateway>("uat-gateway")

@@ -11,6 +11,7 @@ internal static class Ports
     public const int Redis = 6380;
     public const int Ollama = 11434;
     public const int RunnerManager = 9101;
+    public const int GitHubEmulator = 9102;
     public const int Prometheus = 9090;
     public const int Alertmanager = 9093;
     public const int Dashboard = 18888;

@@ -2,6 +2,7 @@ using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.GitHub.Authentication;
 using FamilyCart.RunnerManager.Hosts;
 using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Leading;
@@ -24,6 +25,7 @@ internal static class FleetExtensions
         services.AddSettings(PlanSettings.Section, PlanSettings.Read);
         services.AddSettings(HostSettings.Section, HostSettings.Read);
         services.AddSingleton<PoolSource>();
+        services.AddSingleton<IManagedScopes, PoolScopes>();
         services.AddSingleton(provider => LeaseHolder.New(provider.GetRequiredService<HostSettings>().Name));
         services.AddSingleton<ILeaseStore, PostgresLeaseStore>();
         services.AddSingleton<IFleetStore, PostgresFleetStore>();

@@ -33,6 +33,11 @@ internal sealed partial class HostService(
         }
 
         await Task.WhenAll(_underWay.Values);
+        if (!settings.RunnersOutlive)
+        {
+            await care.RemoveAllAsync();
+        }
+
         await keeping;
     }
 

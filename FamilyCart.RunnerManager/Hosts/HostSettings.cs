@@ -5,7 +5,8 @@ namespace FamilyCart.RunnerManager.Hosts;
 
 /// <summary>Settings of section <c>Host</c>.</summary>
 /// <param name="Name">This machine's name in the fleet, which pools name. Default: the machine's own, in lower case.</param>
-internal sealed partial record HostSettings(string Name)
+/// <param name="RunnersOutlive">Runners go on when their manager stops, and the next one takes them up. Default true; false where nobody will.</param>
+internal sealed partial record HostSettings(string Name, bool RunnersOutlive)
 {
     public const string Section = "Host";
 
@@ -17,7 +18,7 @@ internal sealed partial record HostSettings(string Name)
             reader.AddFault(nameof(Name), name, "a name of up to 60 lower-case letters, digits, dots and dashes", "runner-host-1");
         }
 
-        return new(name);
+        return new(name, reader.Flag(nameof(RunnersOutlive), true));
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]{0,59}$", RegexOptions.CultureInvariant)]

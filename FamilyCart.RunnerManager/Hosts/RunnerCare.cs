@@ -48,6 +48,15 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         }
     }
 
+    /// <summary>Ends every runner of this host and removes what is left, jobs or not.</summary>
+    public async Task RemoveAllAsync()
+    {
+        foreach (var name in driver.Names())
+        {
+            await driver.RemoveAsync(name, CancellationToken.None);
+        }
+    }
+
     private async Task<bool> BeginAsync(FleetRunner runner, Lease host, CancellationToken cancellationToken)
     {
         if (runner.Retiring || pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool) is not { } pool)

@@ -13,7 +13,7 @@ namespace FamilyCart.AppHost.Tests.Resources;
 public sealed class TopologyModelTests(TopologyFixture topology)
 {
     private static readonly string[] s_always =
-        ["uat-db", "familycart", "runners", "monitor", "uat-redis", "uat-migrations", "uat-runner-migrations", "uat-api-blue", "uat-api-green", "uat-runner-manager", "uat-gateway"];
+        ["uat-db", "familycart", "runners", "monitor", "uat-redis", "uat-migrations", "uat-runner-migrations", "uat-api-blue", "uat-api-green", "uat-github-emulator", "uat-runner-manager", "uat-gateway"];
 
     [Fact]
     public void Processes_Resources_HaveTheNamesAndPortsOfTheDesign()
@@ -28,6 +28,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
                 ["uat-redis"] = [6380],
                 ["uat-api-blue"] = [8001],
                 ["uat-api-green"] = [8002],
+                ["uat-github-emulator"] = [9102],
                 ["uat-runner-manager"] = [9101],
                 ["uat-gateway"] = [8080, 9080],
                 ["uat-prometheus"] = [9090],
@@ -130,7 +131,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var targets = ScrapeTargets.Of(Build("processes"));
 
         Assert.Equal(
-            ["uat-alertmanager.json", "uat-api-blue.json", "uat-api-green.json", "uat-gateway.json", "uat-prometheus.json", "uat-runner-manager.json"],
+            ["uat-alertmanager.json", "uat-api-blue.json", "uat-api-green.json", "uat-gateway.json", "uat-github-emulator.json", "uat-prometheus.json", "uat-runner-manager.json"],
             targets.Keys.Order());
         var gateway = JsonDocument.Parse(targets["uat-gateway.json"]).RootElement[0];
         Assert.Equal($"localhost:{9080 + TopologyFixture.PortOffset}", gateway.GetProperty("targets")[0].GetString());

@@ -12,11 +12,11 @@ public sealed partial class RunningTopologyTests(TopologyFixture topology)
     private static readonly string[] s_resources =
     [
         "uat-db", "uat-redis", "uat-migrations", "uat-runner-migrations", "uat-api-blue", "uat-api-green", "uat-gateway",
-        "uat-runner-manager", "uat-prometheus", "uat-alertmanager",
+        "uat-github-emulator", "uat-runner-manager", "uat-prometheus", "uat-alertmanager",
     ];
 
     private static readonly string[] s_scraped =
-        ["uat-alertmanager", "uat-api-blue", "uat-api-green", "uat-gateway", "uat-prometheus", "uat-runner-manager"];
+        ["uat-alertmanager", "uat-api-blue", "uat-api-green", "uat-gateway", "uat-github-emulator", "uat-prometheus", "uat-runner-manager"];
 
     [Fact]
     public void Topology_Started_IsHealthyWithin90Seconds()

@@ -1,0 +1,99 @@
+using System.Globalization;
+using FamilyCart.AppHost.Secrets;
+using FamilyCart.AppHost.Topology;
+using Microsoft.Extensions.Configuration;
+
+namespace FamilyCart.AppHost.Resources.Services;
+
+/// <summary>
+/// GitHub as the runner manager sees it. In run mode that is the emulator with demo jobs, unless <c>GitHub:Token</c> is given; published,
+/// it is GitHub, with the parameters <c>github-token</c> and <c>github-webhook-secret</c>.
+/// </summary>
+internal static class FleetExtensions
+{
+    private const string Token = "GitHub:Token";
+    private const string TokenName = "github-token";
+    private const string WebhookSecretName = "github-webhook-secret";
+    private const string DemoRepository = "family/cart";
+    private const int FirstUserId = 48_001;
+
+    /// <summary>The emulator of GitHub, in place of GitHub; null where GitHub itself is used.</summary>
+    public static EmulatedGitHub? AddGitHubEmulator<TProject>(this IDistributedApplicationBuilder builder, string name)
+        where TProject : IProjectMetadata, new()
+    {
+        if (!builder.ExecutionContext.IsRunMode || builder.Configuration[Token] is not null)
+        {
+            return null;
+        }
+
+        var topology = builder.Topology();
+        var hook = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{topology.Port(Ports.RunnerManager)}/webhooks/github");
+        var token = builder.AddSecret(TokenName);
+        var webhookSecret = builder.AddSecret(WebhookSecretName);
+        var service = builder.AddService<TProject>(name, Ports.GitHubEmulator, "github-emulator")
+            .WithEnvironment("Emulator__Token", token)
+            .WithEnvironment("Emulator__HookSecret", webhookSecret)
+            .WithEnvironment("Emulator__HookUrl", hook)
+            .WithEnvironment("Emulator__HookScope", DemoRepository)
+            .WithEnvironment("Emulator__DemoRepository", DemoRepository)
+            .WithEnvironment("Emulator__Demo", "true");
+        return new EmulatedGitHub(service, token, webhookSecret);
+    }
+
+    /// <summary>Tells the runner manager which GitHub it works for, and where its runners live.</summary>
+    /// <param name="manager">The manager.</param>
+    /// <param name="emulator">Null for GitHub itself.</param>
+    public static IResourceBuilder<ProjectResource> WithGitHub(
+        this IResourceBuilder<ProjectResource> manager, EmulatedGitHub? emulator)
+    {
+        var builder = manager.ApplicationBuilder;
+        if (emulator is not null)
+        {
+            return manager.WithEmulator(builder.Topology(), emulator);
+        }
+
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            // As a person configured it: the manager says itself what is missing.
+            foreach (var (key, value) in builder.Configuration.AsEnumerable().Where(pair => pair.Value is not null && IsOfTheFleet(pair.Key)))
+            {
+                manager.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
+            }
+
+            return manager.WithEnvironment("GitHub__Mode", "github");
+        }
+
+        return manager
+            .WithEnvironment("GitHub__Mode", "github")
+            .WithEnvironment("GitHub__Token", builder.AddSecret(TokenName))
+            .WithEnvironment("GitHub__WebhookSecret", builder.AddSecret(WebhookSecretName));
+    }
+
+    private static IResourceBuilder<ProjectResource> WithEmulator(
+        this IResourceBuilder<ProjectResource> manager, UatTopology topology, EmulatedGitHub emulator) =>
+        manager
+            .WithEnvironment("GitHub__Mode", "emulator")
+            .WithEnvironment("GitHub__ApiAddress", emulator.Service.GetEndpoint("http"))
+            .WithEnvironment("GitHub__Token", emulator.Token)
+            .WithEnvironment("GitHub__WebhookSecret", emulator.WebhookSecret)
+            .WithEnvironment("GitHub__WriteSpacing", "00:00:00")
+            .WithEnvironment("Pools__uat-runner__Scope", DemoRepository)
+            .WithEnvironment("Pools__uat-runner__Labels", "self-hosted,linux,x64,uat")
+            .WithEnvironment("Runner__Distribution", topology.ScriptedRunner())
+            .WithEnvironment("Runner__Folder", topology.Folder("runners"))
+            .WithEnvironment("Runner__FirstUserId", (FirstUserId + topology.Settings.Topology.PortOffset).ToString(CultureInfo.InvariantCulture))
+            // Nobody's work: a fleet of the emulator ends with the topology.
+            .WithEnvironment("Host__RunnersOutlive", "false")
+            .WaitFor(emulator.Service);
+
+    private static bool IsOfTheFleet(string key) =>
+        key.StartsWith("GitHub:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("Pools:", StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith("Runner:", StringComparison.OrdinalIgnoreCase);
+
+    // Built beside the AppHost, in the same configuration.
+    private static string ScriptedRunner(this UatTopology topology)
+    {
+        var output = AppContext.BaseDirectory.TrimEnd('/').Split('/');
+        return Path.Combine(topology.Repository, "tests", "FamilyCart.GitHubEmulator.Runner", "bin", output[^2], output[^1], "distribution");
+    }
+}
