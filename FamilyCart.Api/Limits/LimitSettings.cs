@@ -20,7 +20,7 @@ namespace FamilyCart.Api.Limits;
 /// <param name="LetterWindow">The time within which they count, 1 min to 1 day. Default 15 min.</param>
 /// <param name="AnswerFloor">
 /// How long after their arrival requests are answered, at the earliest, whose answers must not tell whether an address is registered; more
-/// than the slowest password check takes. 0 to 5 s, default 2 s.
+/// than the slowest password check takes. 0 to 5 s, default 1 s.
 /// </param>
 /// <param name="PendingAnswers">Answers that may wait for that moment; beyond, 503. 1 to 100000, default 5000.</param>
 internal sealed record LimitSettings(
@@ -53,7 +53,7 @@ internal sealed record LimitSettings(
         ReadWindow(reader, nameof(LockoutDuration)),
         reader.Whole(nameof(Letters), 3, 1, 1000),
         ReadWindow(reader, nameof(LetterWindow)),
-        reader.Duration(nameof(AnswerFloor), TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromSeconds(5)),
+        reader.Duration(nameof(AnswerFloor), TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.FromSeconds(5)),
         reader.Whole(nameof(PendingAnswers), 5000, 1, 100_000));
 
     private static TimeSpan ReadWindow(SettingReader reader, string key) =>

@@ -32,8 +32,9 @@ internal sealed class FleetMetrics
         where pool.Maximum <= LargestPoolBySlot
         let runners = picture.Fleet.Runners.Where(runner => runner.Pool == pool.Name && runner.HoldsSlot).ToLookup(runner => runner.Slot)
         from slot in Enumerable.Range(1, pool.Maximum)
-        where slot <= pool.MinimumIdle || runners.Contains(slot)
-        let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy)
+        where slot <= pool.MinimumIdle || runners[slot].Any(runner => runner.State < RunnerState.Finished && !runner.Retiring)
+        // One that has just done its job was there: its successor is on the way.
+        let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy or RunnerState.Finished)
         select new Measurement<int>(present ? 1 : 0, [new("runner", pool.SlotName(slot)), .. Labels(pool)]);
 
     private IEnumerable<Measurement<int>> Counts() =>
