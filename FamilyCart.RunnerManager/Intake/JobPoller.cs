@@ -26,7 +26,10 @@ internal sealed partial class JobPoller(
         }
     }
 
-    private async Task PollAsync(FleetSnapshot fleet, CancellationToken cancellationToken)
+    /// <summary>Asks once.</summary>
+    /// <param name="fleet">What is known so far.</param>
+    /// <param name="cancellationToken">Ends the wait without an exception.</param>
+    internal async Task PollAsync(FleetSnapshot fleet, CancellationToken cancellationToken)
     {
         try
         {

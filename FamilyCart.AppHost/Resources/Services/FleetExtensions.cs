@@ -6,22 +6,23 @@ using Microsoft.Extensions.Configuration;
 namespace FamilyCart.AppHost.Resources.Services;
 
 /// <summary>
-/// GitHub as the runner manager sees it. In run mode that is the emulator with demo jobs, unless <c>GitHub:Token</c> is given; published,
+/// GitHub as the runner manager sees it. In run mode that is the emulator with demo jobs, unless a credential of GitHub's is given; published,
 /// it is GitHub, with the parameters <c>github-token</c> and <c>github-webhook-secret</c>.
 /// </summary>
 internal static class FleetExtensions
 {
-    private const string Token = "GitHub:Token";
     private const string TokenName = "github-token";
     private const string WebhookSecretName = "github-webhook-secret";
     private const string DemoRepository = "family/cart";
     private const int FirstUserId = 48_001;
 
+    private static readonly string[] s_credentials = ["GitHub:Token", "GitHub:TokenFile", "GitHub:Apps:0:Id"];
+
     /// <summary>The emulator of GitHub, in place of GitHub; null where GitHub itself is used.</summary>
     public static EmulatedGitHub? AddGitHubEmulator<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new()
     {
-        if (!builder.ExecutionContext.IsRunMode || builder.Configuration[Token] is not null)
+        if (!builder.ExecutionContext.IsRunMode || Array.Exists(s_credentials, key => builder.Configuration[key] is not null))
         {
             return null;
         }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using FamilyCart.RunnerManager.GitHub;
+using FamilyCart.RunnerManager.Tests.Support;
+using Xunit.Abstractions;
+
+namespace FamilyCart.RunnerManager.Tests.Simulation;
+
+/// <summary>Thousands of jobs in simulated time. A seed that fails can be run again.</summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private const int Jobs = 3000;
+    private const int Maximum = 40;
+
+    private static readonly TimeSpan s_duration = TimeSpan.FromHours(4);
+
+    // A job that no webhook told of is found by the next poll, and a runner that never listens is replaced after a minute.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public void Run_NothingGoesWrong_StartsOneRunnerAJobAndNoMore()
+    {
+        var fleet = Run(1, Chaos.None);
+
+        Assert.InRange(fleet.Minted, Jobs, Jobs + Maximum);
+        Assert.True(fleet.GitHub.Waits.Max() < 5, $"{fleet.GitHub.Waits.Max()} s");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(20261121)]
+    public void Run_WebhooksLostDoubledAndLate_StrandsNoJobAndStartsFewTooMany(int seed)
+    {
+        var fleet = Run(seed, Chaos.Full);
+
+        var surplus = fleet.Minted - fleet.Deaf - fleet.GitHub.Jobs.Count;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {seed}: {fleet.GitHub.Jobs.Count} jobs, {fleet.Minted} runners, {fleet.Deaf} deaf, surplus {100.0 * surplus / fleet.GitHub.Jobs.Count:0.00} %, longest wait {fleet.GitHub.Waits.Max():0.0} s"));
+        Assert.True(fleet.GitHub.Waits.Max() < s_longestWait.TotalSeconds, $"{fleet.GitHub.Waits.Max()} s");
+        Assert.InRange(surplus, 0, fleet.GitHub.Jobs.Count * 0.02);
+    }
+
+    [Fact]
+    public void Run_SameSeed_GoesTheSameWay() => Assert.Equal(Run(7, Chaos.Full).GitHub.Waits, Run(7, Chaos.Full).GitHub.Waits);
+
+    private static SimulatedFleet Run(int seed, Chaos chaos)
+    {
+        var fleet = new SimulatedFleet(seed, chaos, Some.Pool(maximum: Maximum, minimumIdle: 2));
+        fleet.Run(Jobs, s_duration);
+        Assert.All(fleet.GitHub.Jobs, job => Assert.Equal(GitHubJobStatus.Completed, job.Status));
+        Assert.Equal(fleet.GitHub.Jobs.Count, fleet.GitHub.Waits.Count);
+        return fleet;
+    }
+}
