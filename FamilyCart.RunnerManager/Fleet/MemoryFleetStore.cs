@@ -100,7 +100,7 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
 
     private void End(Ending ending)
     {
-        if (_present.TryGetValue(ending.Runner, out var runner) && runner.State is not RunnerState.Busy and not RunnerState.Lost)
+        if (_present.TryGetValue(ending.Runner, out var runner) && runner.State != RunnerState.Lost && (runner.State != RunnerState.Busy || ending is { GiveUp: true, Reason: EndingReason.HostLost }))
         {
             _present[runner.Id] = ending.GiveUp ? runner with { State = RunnerState.Lost, StateSince = time.GetUtcNow(), Retiring = true } : runner with { Retiring = true };
         }

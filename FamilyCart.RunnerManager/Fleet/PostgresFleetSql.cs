@@ -35,7 +35,7 @@ internal static class PostgresFleetSql
     public const string GiveUp = """
         with lost as (
             update runner set state = 'lost', state_since = clock_timestamp(), retiring = true, reason = @reason
-            where id = @id and state not in ('busy', 'lost', 'gone') returning id)
+            where id = @id and (state <> 'busy' or @busy) and state not in ('lost', 'gone') returning id)
         insert into runner_step (runner_id, state, reason) select id, 'lost', @reason from lost
         """;
 

@@ -36,7 +36,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStor
         foreach (var ending in plan.Endings)
         {
             await connection.ExecuteAsync(Command(
-                ending.GiveUp ? PostgresFleetSql.GiveUp : PostgresFleetSql.Retire, new { id = ending.Runner, reason = ending.Reason.ToString() }));
+                ending.GiveUp ? PostgresFleetSql.GiveUp : PostgresFleetSql.Retire, new { id = ending.Runner, reason = ending.Reason.ToString(), busy = ending.Reason == EndingReason.HostLost }));
         }
 
         foreach (var start in plan.Starts)

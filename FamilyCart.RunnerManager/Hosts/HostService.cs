@@ -20,7 +20,8 @@ internal sealed partial class HostService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var lease = new HeldLease($"host:{settings.Name}", holder, leases, time, logger);
-        var keeping = lease.KeepAsync(() => signal.Tell(FleetTopic.Hosts), stoppingToken);
+        using var over = new CancellationTokenSource();
+        var keeping = lease.KeepAsync(() => signal.Tell(FleetTopic.Hosts), over.Token);
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = signal.Next(FleetTopic.Hosts);
@@ -33,11 +34,13 @@ internal sealed partial class HostService(
         }
 
         await Task.WhenAll(_underWay.Values);
-        if (!settings.RunnersOutlive)
+        // The lease is let go last: nobody else may begin with what this one still has in hand.
+        if (!settings.RunnersOutlive && lease.Current is not null)
         {
             await care.RemoveAllAsync();
         }
 
+        await over.CancelAsync();
         await keeping;
     }
 
@@ -48,15 +51,13 @@ internal sealed partial class HostService(
             var runners = await store.RunnersOfAsync(settings.Name, cancellationToken);
             foreach (var runner in runners)
             {
-                _ = _underWay.GetOrAdd(runner.Id, _ => StepAsync(runner, lease, cancellationToken));
+                Begin(runner, lease, cancellationToken);
             }
 
-            if (_underWay.IsEmpty)
-            {
-                await care.SweepAsync(runners.Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
-            }
+            // A runner has its row before it has its folder.
+            await care.SweepAsync(runners.Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
         {
             LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }
@@ -66,7 +67,17 @@ internal sealed partial class HostService(
         }
     }
 
-    private async Task StepAsync(FleetRunner runner, Lease lease, CancellationToken cancellationToken)
+    private void Begin(FleetRunner runner, Lease lease, CancellationToken cancellationToken)
+    {
+        // Noted before it begins: it takes the note away when it ends, which may be at once.
+        var turn = new TaskCompletionSource();
+        if (_underWay.TryAdd(runner.Id, turn.Task))
+        {
+            _ = StepAsync(runner, lease, turn, cancellationToken);
+        }
+    }
+
+    private async Task StepAsync(FleetRunner runner, Lease lease, TaskCompletionSource turn, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var moved = false;
@@ -85,6 +96,7 @@ internal sealed partial class HostService(
         finally
         {
             _underWay.TryRemove(runner.Id, out _);
+            turn.SetResult();
         }
 
         if (moved)
@@ -93,7 +105,7 @@ internal sealed partial class HostService(
         }
     }
 
-    [LoggerMessage(3060, LogLevel.Warning, "The host's runners are looked at later, since the database cannot be used ({Reason}).")]
+    [LoggerMessage(3060, LogLevel.Warning, "The host's runners are looked at later, since something is in the way ({Reason}).")]
     private partial void LogLater(string reason);
 
     [LoggerMessage(3061, LogLevel.Warning, "{Runner} could not be taken further for the moment ({Reason}).")]

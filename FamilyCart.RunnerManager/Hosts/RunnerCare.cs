@@ -61,6 +61,11 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
     {
         if (runner.Retiring || pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool) is not { } pool)
         {
+            if (!await IsUnregisteredAsync(runner, cancellationToken))
+            {
+                return false;
+            }
+
             return await MoveAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: "not wanted any more"));
         }
 
@@ -147,6 +152,12 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
             return false;
         }
 
+        // GitHub may have handed out a job in the last moment.
+        if (driver.Look(runner.Name) is { Runs: true, Job: not null } or { Works: true })
+        {
+            return false;
+        }
+
         await driver.RemoveAsync(runner.Name, cancellationToken);
         _unregistered.TryRemove(runner.Name, out _);
         return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone), host, cancellationToken);
@@ -155,7 +166,26 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
     private async Task<bool> IsUnregisteredAsync(FleetRunner runner, CancellationToken cancellationToken)
     {
         // A pool that is not configured any more left no way to GitHub; an idle just-in-time registration lasts a day there.
-        if (runner.GitHubId is not { } id || pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool) is not { } pool)
+        if (pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool) is not { } pool)
+        {
+            return true;
+        }
+
+        var known = runner.GitHubId;
+        if (known is null)
+        {
+            // Its registration may have been made all the same, and its number lost on the way.
+            var found = await github.FindRunnerAsync(pool.Scope, runner.Name, cancellationToken);
+            if (!found.Try(out var registration, out var obstacle))
+            {
+                LogNotRemoved(runner.Name, obstacle.Fault, obstacle.Detail);
+                return false;
+            }
+
+            known = registration?.Id;
+        }
+
+        if (known is not { } id)
         {
             return true;
         }

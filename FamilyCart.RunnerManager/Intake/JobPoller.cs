@@ -35,7 +35,7 @@ internal sealed partial class JobPoller(
         {
             foreach (var repository in Repositories(fleet))
             {
-                await PollAsync(repository, [.. fleet.Jobs.Select(job => job.Job).Where(job => job.Repository == repository)], cancellationToken);
+                await PollAsync(repository, [.. fleet.Jobs.Select(job => job.Job).Where(job => job.Repository.Equals(repository, StringComparison.OrdinalIgnoreCase))], cancellationToken);
             }
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
@@ -32,7 +33,7 @@ internal sealed record WorkflowJobEvent(string Action, GitHubJob Job)
         var job = root.GetProperty("workflow_job");
         var action = root.GetProperty("action").GetString() ?? "";
         var repository = root.GetProperty("repository").GetProperty("full_name").GetString() ?? "";
-        var labels = job.GetProperty("labels").EnumerateArray().Select(label => (label.GetString() ?? "").ToLowerInvariant()).ToList();
+        var labels = job.GetProperty("labels").EnumerateArray().Select(label => Storable(label.GetString() ?? "").ToLowerInvariant()).ToList();
         // The action is the news; the status beside it may already be a later one.
         if (Words.ToJobStatus(action) is not { } status
             || GitHubScope.TryParse(repository) is not { Kind: ScopeKind.Repository }
@@ -64,8 +65,16 @@ internal sealed record WorkflowJobEvent(string Action, GitHubJob Job)
 
     private static string? Text(JsonElement job, string name) => job.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    // PostgreSQL stores no NUL.
-    private static string? Shortened(string? text) => text is null ? null : (text.Length > LongestText ? text[..LongestText] : text).Replace('\0', ' ');
+    private static string? Shortened(string? text) => text switch
+    {
+        null => null,
+        { Length: <= LongestText } => Storable(text),
+        // Half of a pair is no letter.
+        _ => Storable(text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)]),
+    };
+
+    // PostgreSQL stores no NUL, and UTF-8 no half of a pair.
+    private static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Replace('\0', ' ')));
 
     private static long? Number(JsonElement job, string name) =>
         job.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.GetInt64() is > 0 and var number ? number : null;

@@ -3,8 +3,11 @@ using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Planning;
 
-/// <summary>Which runners nobody may count on any more, whatever jobs there are. A runner with a job is left alone.</summary>
-internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings)
+/// <summary>Which runners nobody may count on any more. A runner with a job is left alone, unless its host is lost and its job over.</summary>
+/// <param name="fleet">What there is.</param>
+/// <param name="settings">How long things may take.</param>
+/// <param name="working">The names of the runners that have a job, as GitHub says.</param>
+internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, IReadOnlySet<string> working)
 {
     private readonly Dictionary<string, Pool> _pools = fleet.Pools.ToDictionary(pool => pool.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, FleetHost> _hosts = fleet.Hosts.ToDictionary(host => host.Name, StringComparer.Ordinal);
@@ -13,7 +16,7 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings)
     /// <param name="runner">One that holds its slot.</param>
     public Ending? For(FleetRunner runner)
     {
-        if (runner.State == RunnerState.Busy)
+        if (runner.State == RunnerState.Busy && (working.Contains(runner.Name) || !IsLost(runner.Host)))
         {
             return null;
         }

@@ -7,7 +7,7 @@ namespace FamilyCart.RunnerManager.Planning;
 /// <param name="Start">From the decision to the registration. Default 30 s.</param>
 /// <param name="Spawn">From the registration to the process. Default 15 s.</param>
 /// <param name="Listen">From the process to the session. Default 60 s.</param>
-/// <param name="CleanUp">From the end of the process, or the wish to retire it, until nothing is left. Default 60 s.</param>
+/// <param name="CleanUp">From the end of the process until nothing is left. Default 60 s.</param>
 /// <param name="Doubt">How long a job may stay queued although a runner listens for it, before that runner is replaced. Default 30 s.</param>
 /// <param name="HostGrace">How long a host may be silent, such as for a restart of its manager, before its runners count as lost. Default 10 s.</param>
 /// <param name="Idle">How long a runner beyond what is wanted may wait for a job. Default 5 min.</param>
@@ -43,7 +43,6 @@ internal sealed record PlanSettings(TimeSpan Start, TimeSpan Spawn, TimeSpan Lis
         RunnerState.Minted => Spawn,
         RunnerState.Spawned => Listen,
         RunnerState.Finished => CleanUp,
-        RunnerState.Listening when runner.Retiring => CleanUp,
         _ => null,
     };
 }

@@ -5,7 +5,7 @@ using FamilyCart.ServiceDefaults.Configuration;
 namespace FamilyCart.RunnerManager.Pools;
 
 /// <summary>Settings of section <c>Pools</c>: one section a pool, <c>Pools:NAME:…</c>.</summary>
-/// <param name="All">The pools by name. Without any there is <c>uat-runner</c>: three runners of the repository that <c>GitHub:Repository</c> names.</param>
+/// <param name="All">The pools by name.</param>
 internal sealed partial record PoolSettings(IReadOnlyList<Pool> All)
 {
     public const string Section = "Pools";

@@ -15,6 +15,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         state=$1 root=$2
         shift 2
         exec >/dev/null 2>&1
+        echo $$ >"$state/session"
         cd "$root" || exit 1
         env --default-signal=INT,QUIT "$@" >"$state/output.log" 2>&1 </dev/null &
         id=$!
@@ -25,6 +26,8 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         mv "$state/exit.new" "$state/exit"
         """;
 
+    // A folder whose listener was never started, as after a crash in between, is dead after this long.
+    private static readonly TimeSpan s_longestBegin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_endPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
@@ -40,13 +43,15 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
             return Sighting.Nothing;
         }
 
-        var runs = ReadWords(folder.Process) is [var id, var start] && ProcessTable.Runs(int.Parse(id, CultureInfo.InvariantCulture), start);
-        int? exitCode = !runs && ReadWords(folder.ExitCode) is [var code] ? int.Parse(code, CultureInfo.InvariantCulture) : null;
-        if (!runs && exitCode is null && !File.Exists(folder.Process))
+        if (ReadWords(folder.Process) is not [var id, var start])
         {
             // The script has not come to write it down: it begins, and cannot be spoken to so far.
-            return new Sighting(true, Runs: true, Works: false, Listened: false, Job: null, ExitCode: null);
+            var begins = time.GetUtcNow() - Directory.GetCreationTimeUtc(folder.Path) < s_longestBegin;
+            return new Sighting(true, Runs: begins, Works: false, Listened: false, Job: null, ExitCode: null);
         }
+
+        var runs = ProcessTable.Runs(int.Parse(id, CultureInfo.InvariantCulture), start);
+        int? exitCode = !runs && ReadWords(folder.ExitCode) is [var code] ? int.Parse(code, CultureInfo.InvariantCulture) : null;
 
         var (listened, job) = ListenerOutput.Read(folder.Output);
         return new Sighting(true, runs, !runs && ProcessTable.AnyOf(folder.Worker), listened, job, exitCode);
@@ -87,14 +92,10 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
         try
         {
-            // Two runners that begin at once must not find the same user id free.
-            lock (_lock)
+            folder.Create(distribution, files);
+            if (Environment.IsPrivilegedProcess)
             {
-                folder.Create(distribution, files);
-                if (Environment.IsPrivilegedProcess)
-                {
-                    GiveAway(folder, FreeUserId());
-                }
+                GiveAway(folder, TakeUserId(folder));
             }
 
             using var process = Process.Start(StartInfo(folder));
@@ -132,6 +133,17 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         return start;
     }
 
+    private int TakeUserId(RunnerFolder folder)
+    {
+        // Two runners that begin at once must not find the same one free.
+        lock (_lock)
+        {
+            var id = FreeUserId();
+            File.WriteAllText(folder.UserId, id.ToString(CultureInfo.InvariantCulture));
+            return id;
+        }
+    }
+
     private int FreeUserId()
     {
         var taken = Names().Select(name => ReadWords(Folder(name).UserId)).OfType<string[]>().Select(words => int.Parse(words[0], CultureInfo.InvariantCulture)).ToHashSet();
@@ -140,7 +152,6 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private static void GiveAway(RunnerFolder folder, int userId)
     {
-        File.WriteAllText(folder.UserId, userId.ToString(CultureInfo.InvariantCulture));
         foreach (var path in Directory.EnumerateFileSystemEntries(folder.Root, "*", SearchOption.AllDirectories).Prepend(folder.Root))
         {
             if (NativeMethods.ChangeOwner(path, userId, userId) != 0)
@@ -150,10 +161,12 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         }
     }
 
+    // The script first, which would go on writing into the folder; a job may have left its session, but not its user.
     private static List<int> Processes(RunnerFolder folder) =>
-        ReadWords(folder.UserId) is [var id]
-            ? [.. ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture))]
-            : [.. ProcessTable.Below(folder.Root)];
+    [
+        .. ReadWords(folder.Session) is [var session] ? ProcessTable.OfSession(session) : [],
+        .. ReadWords(folder.UserId) is [var id] ? ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture)) : ProcessTable.Below(folder.Root),
+    ];
 
     private RunnerFolder Folder(string name) => new(Path.Combine(settings.Folder, Path.GetFileName(name)));
 

@@ -4,7 +4,7 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 
 /// <summary>Settings of section <c>Runner</c>.</summary>
 /// <param name="Distribution">The unpacked runner: a folder with <c>bin/Runner.Listener</c>. Null: this host starts no runner.</param>
-/// <param name="Folder">Below it every runner has a folder of its own. Default <c>/var/tmp/familycart-runners</c>, which outlives a restart.</param>
+/// <param name="Folder">Below it every runner has a folder of its own. Default <c>/var/lib/familycart-runners</c>, where nobody else may make folders.</param>
 /// <param name="FirstUserId">A manager that is root gives every runner a user id of its own from here on; they need no account. Default 48001.</param>
 internal sealed record ProcessDriverSettings(string? Distribution, string Folder, int FirstUserId)
 {
@@ -25,7 +25,7 @@ internal sealed record ProcessDriverSettings(string? Distribution, string Folder
 
         return new(
             distribution is null ? null : Path.GetFullPath(distribution),
-            Path.GetFullPath(reader.Text(nameof(Folder)) ?? "/var/tmp/familycart-runners"),
+            Path.GetFullPath(reader.Text(nameof(Folder)) ?? "/var/lib/familycart-runners"),
             reader.Whole(nameof(FirstUserId), 48_001, LowestUserId, int.MaxValue / 2));
     }
 }

@@ -6,6 +6,7 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 internal static class ProcessTable
 {
     private const int StateField = 0;
+    private const int SessionField = 3;
     private const int StartField = 19;
 
     /// <summary>Whether that very process runs: ids are used again, start times are not.</summary>
@@ -16,6 +17,10 @@ internal static class ProcessTable
     /// <summary>All processes with that user id.</summary>
     public static IEnumerable<int> OfUser(int userId) =>
         All().Where(id => Read($"/proc/{id}/status") is { } status && status.Contains($"\nUid:\t{userId}\t", StringComparison.Ordinal) && Fields(id) is { } fields && fields[StateField] is not ("Z" or "X"));
+
+    /// <summary>All processes of a session that run.</summary>
+    public static IEnumerable<int> OfSession(string session) =>
+        All().Where(id => Fields(id) is { } fields && fields[SessionField] == session && fields[StateField] is not ("Z" or "X"));
 
     /// <summary>All processes whose program lies below that folder.</summary>
     public static IEnumerable<int> Below(string folder) =>

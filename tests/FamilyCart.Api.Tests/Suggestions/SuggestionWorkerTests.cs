@@ -88,14 +88,16 @@ public sealed class SuggestionWorkerTests(ApiFixture fixture) : IAsyncLifetime
         var api = await _rig.StartAsync(("Ai:Timeout", "00:02:00"));
         using var givenUp = new CounterProbe(api, Finished, "outcome", "given_up");
         var since = api.Time.GetUtcNow();
+        var moved = TimeSpan.Zero;
         var item = await _rig.RequestAsync(api, "Tofu");
         for (var attempt = 1; attempt < SuggestionWorker.AttemptLimit; attempt++)
         {
+            // The attempt may fall anywhere into the clock's move.
             var pause = TimeSpan.FromSeconds(30) * Math.Pow(2, attempt - 1);
-            await _rig.UntilPostponedAsync(item, attempt, since + pause);
-            var past = pause + TimeSpan.FromSeconds(10);
-            since = api.Time.GetUtcNow() + past;
-            SuggestionRig.Advance(api, past);
+            await _rig.UntilPostponedAsync(item, attempt, since + pause, moved);
+            since = api.Time.GetUtcNow();
+            moved = pause + TimeSpan.FromSeconds(40);
+            SuggestionRig.Advance(api, moved);
         }
 
         await givenUp.UntilAsync(1);

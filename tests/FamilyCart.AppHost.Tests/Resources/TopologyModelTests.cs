@@ -74,7 +74,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var resources = Build(runtime);
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Secrets))!;
         Assert.Equal(
-            ["familycart-owner-password", "familycart-password", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
+            ["familycart-owner-password", "familycart-password", "github-token", "github-webhook-secret", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
             secrets.Keys.Order());
 
         foreach (var resource in resources.Where(r => r.Role() is not null))

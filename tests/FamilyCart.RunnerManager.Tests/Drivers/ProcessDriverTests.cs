@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
@@ -113,10 +114,12 @@ public sealed class ProcessDriverTests : IDisposable
         await StartAsync();
         await SeesAsync(seen => seen.Runs && File.Exists(Path.Combine(_script.Root(Name), "arguments")));
 
+        var process = (await File.ReadAllTextAsync(Path.Combine(_script.Runners, Name, "state", "process"))).Trim().Split(' ');
+
         await _driver.RemoveAsync(Name, CancellationToken.None);
 
         Assert.Equal(Sighting.Nothing, _driver.Look(Name));
-        Assert.False(ProcessTable.Below(_script.Runners).Any());
+        Assert.False(ProcessTable.Runs(int.Parse(process[0], CultureInfo.InvariantCulture), process[1]));
     }
 
     [Fact]

@@ -210,6 +210,18 @@ public abstract class FleetStoreContract
         Assert.Equal((RunnerState.Busy, false, 5L), (now.State, now.Retiring, now.JobId));
     }
 
+    [Fact]
+    public async Task ApplyAsync_GiveUpOfABusyRunnerOfALostHost_FreesItsSlot()
+    {
+        var (runner, host) = await StartedAsync();
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Busy), host, CancellationToken.None));
+
+        Assert.True(await Store.ApplyAsync(
+            Some.Endings(new Ending(runner.Id, GiveUp: true, EndingReason.HostLost)), await Leases.LeaseAsync("leader"), CancellationToken.None));
+
+        Assert.Equal(RunnerState.Lost, Assert.Single((await LoadAsync()).Runners).State);
+    }
+
     private async Task<(FleetRunner Runner, Lease Host)> StartedAsync(TimeSpan? hostLease = null)
     {
         var host = await Leases.LeaseAsync("host:here", duration: hostLease);

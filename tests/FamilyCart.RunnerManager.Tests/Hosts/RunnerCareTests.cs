@@ -198,6 +198,19 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task StepAsync_GivenUpBeforeItsNumberWasKept_RemovesItsRegistrationByName()
+    {
+        var runner = await WantAsync();
+        Assert.True((await _github.MintAsync(Some.Pool().Scope, runner.Name, [], null, CancellationToken.None)).Try(out _, out _));
+        await EndAsync(runner, giveUp: true);
+
+        Assert.True(await StepAsync());
+
+        Assert.Empty(_github.Registered);
+        Assert.Empty(await RunnersAsync());
+    }
+
+    [Fact]
     public async Task StepAsync_NotWantedAnyMoreBeforeItBegan_IsGoneWithoutARegistration()
     {
         await EndAsync(await WantAsync(), giveUp: false);

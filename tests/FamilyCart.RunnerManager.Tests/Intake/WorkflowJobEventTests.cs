@@ -59,6 +59,18 @@ public sealed class WorkflowJobEventTests
         Assert.StartsWith("a bb", job?.Job.Name, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TryParse_HalfOfAPairFromTheStart_IsRefused() => Assert.Null(Parse(WorkflowJobs.Body(labels: "\"\\ud83d\"")));
+
+    [Fact]
+    public void TryParse_NameCutWithinAPair_LeavesNoHalfOfIt()
+    {
+        var job = Parse(WorkflowJobs.Body(labels: "\"a\\u0000b\"").Replace("\"main\"", $"\"{new string('a', 199)}😀\"", StringComparison.Ordinal))?.Job;
+
+        Assert.Equal(new string('a', 199), job?.HeadBranch);
+        Assert.Equal(["a b"], job?.Labels);
+    }
+
     private static DateTimeOffset At => new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private static WorkflowJobEvent? Parse(string body) => WorkflowJobEvent.TryParse(Encoding.UTF8.GetBytes(body));

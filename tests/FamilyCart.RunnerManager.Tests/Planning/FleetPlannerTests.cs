@@ -124,8 +124,25 @@ public sealed class FleetPlannerTests
     }
 
     [Fact]
-    public void Plan_RunnerWithAJob_IsNeverEnded() =>
-        Assert.Empty(Plan(Some.Fleet(pools: [], runners: [Some.Runner(1, RunnerState.Busy, s_long, host: "lost")])).Endings);
+    public void Plan_RunnerWithAJob_IsNotEndedByWhatIsConfigured() =>
+        Assert.Empty(Plan(Some.Fleet(pools: [], runners: [Some.Runner(1, RunnerState.Busy, s_long)])).Endings);
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Plan_RunnerWithAJobOnALostHost_IsGivenUpOnceGitHubSaysTheJobIsOver(bool works, int endings)
+    {
+        var runner = Some.Runner(1, RunnerState.Busy, s_long, host: "lost");
+        var job = new FleetJob(Some.Job(9, GitHubJobStatus.InProgress, runner: runner.Name), Some.Now, null);
+
+        var plan = Plan(Some.Fleet(jobs: works ? [job] : [], runners: [runner]));
+
+        Assert.Equal(endings, plan.Endings.Count(ending => ending == new Ending(1, GiveUp: true, EndingReason.HostLost)));
+    }
+
+    [Fact]
+    public void Plan_RetiringRunnerThatListenedForLong_GetsItsTimeToEnd() =>
+        Assert.Empty(Plan(Some.Fleet(runners: [Some.Runner(1, RunnerState.Listening, s_long, retiring: true)])).Endings);
 
     [Fact]
     public void Plan_JobStaysQueuedBesideAListeningRunner_ReplacesTheRunner()

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FamilyCart.RunnerManager.Tests.Slices;
 
 /// <summary>The whole of it: a manager with its database, GitHub's emulator beside it, and the scripted runner as real processes.</summary>
+[Collection(AloneTests.Name)]
 public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";

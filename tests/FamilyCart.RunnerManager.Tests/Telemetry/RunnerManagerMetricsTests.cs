@@ -3,6 +3,7 @@ using FamilyCart.Testing;
 
 namespace FamilyCart.RunnerManager.Tests.Telemetry;
 
+[Collection(AloneTests.Name)]
 public sealed class RunnerManagerMetricsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]
