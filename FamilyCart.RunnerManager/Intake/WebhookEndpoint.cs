@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
 using FamilyCart.RunnerManager.GitHub.Settings;
 using FamilyCart.RunnerManager.Pools;
@@ -15,6 +14,7 @@ internal static class WebhookEndpoint
 
     private const string JobEvent = "workflow_job";
     private const int LongestEventName = 100;
+    private const int SmallestRead = 4096;
 
     public static void MapWebhook(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, TakeAsync);
 
@@ -86,20 +86,17 @@ internal static class WebhookEndpoint
             return null;
         }
 
-        ReadResult read;
-        do
+        var body = new ArrayBufferWriter<byte>(Math.Max(SmallestRead, (int)(request.ContentLength ?? 0)));
+        while (await request.Body.ReadAsync(body.GetMemory(SmallestRead), cancellationToken) is > 0 and var read)
         {
-            read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > largest)
+            body.Advance(read);
+            if (body.WrittenCount > largest)
             {
                 return null;
             }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
-        while (!read.IsCompleted);
-        request.BodyReader.TryRead(out read);
-        return read.Buffer.ToArray();
+
+        return body.WrittenSpan.ToArray();
     }
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
