@@ -18,7 +18,7 @@ internal sealed class ChangeRunner(
     /// <summary>How the constraints end by which a row belongs to whoever writes it.</summary>
     private static readonly string[] _ofCaller = ["_account_id_fkey", "_owner_id_fkey", "_by_id_fkey"];
 
-    /// <summary>Nothing to wait behind, and nothing to ask for: who makes something has every right to it.</summary>
+    /// <summary>Nothing to ask for: who makes something has every right to it.</summary>
     private static readonly Func<NpgsqlConnection, CancellationToken, Task<Failure?>> _granted = (_, _) => Task.FromResult<Failure?>(null);
 
     /// <summary>Changes a list for a member of it.</summary>
@@ -45,6 +45,7 @@ internal sealed class ChangeRunner(
             settings.QueuePerList,
             context,
             body,
+            (connection, token) => ListLock.AskToChangeAsync(connection, listId, context.AccountId, required, token),
             endsAccess ? _granted : (connection, token) => ListLock.AskAsync(connection, listId, context.AccountId, required, token),
             async (connection, token) => await ApplyAsync(
                 connection,
@@ -64,6 +65,7 @@ internal sealed class ChangeRunner(
             settings.QueuePerList,
             context,
             null,
+            (connection, token) => ListLock.AskToRestoreAsync(connection, listId, context.AccountId, token),
             (connection, token) => ListLock.AskAsync(connection, listId, context.AccountId, ListRole.Owner, token),
             async (connection, token) => await ApplyAsync(
                 connection,
@@ -92,6 +94,7 @@ internal sealed class ChangeRunner(
             isInBackground ? int.MaxValue : settings.QueuePerList,
             null,
             null,
+            _granted,
             _granted,
             async (connection, token) => await ApplyAsync(
                 connection, await ListLock.TakeAsync(connection, listId, token), accountId, null, change, token),
@@ -140,18 +143,39 @@ internal sealed class ChangeRunner(
             : new Applied<T>(outcome.Value!, await ListEventStore.AppendAsync(open, sessionId, cancellationToken));
     }
 
+    /// <summary>Only who may make the change gets a place in the list's line and waits for its lock.</summary>
     private async Task<Result<Changed<T>>> RunInTurnAsync<T>(
         int listId,
         int queueLimit,
         ChangeContext? context,
         object? body,
+        Func<NpgsqlConnection, CancellationToken, Task<Failure?>> askBefore,
         Func<NpgsqlConnection, CancellationToken, Task<Failure?>> ask,
         Func<NpgsqlConnection, CancellationToken, Task<Result<Applied<T>>>> apply,
         CancellationToken cancellationToken)
         where T : class
     {
+        if (await AskBeforeAsync(askBefore, cancellationToken) is { } refusal)
+        {
+            // A change that took the right away may have been made, and is answered again.
+            return await RunAsync(context, body, ask, (_, _) => Task.FromResult<Result<Applied<T>>>(refusal), cancellationToken);
+        }
+
         using var turn = await gate.EnterAsync(listId, queueLimit, cancellationToken);
         return turn is null ? Failure.ListBusy : await RunAsync(context, body, ask, apply, cancellationToken);
+    }
+
+    /// <summary>Asks on a connection that is given back before anything is waited for.</summary>
+    private async Task<Failure?> AskBeforeAsync(
+        Func<NpgsqlConnection, CancellationToken, Task<Failure?>> ask, CancellationToken cancellationToken)
+    {
+        if (ask == _granted)
+        {
+            return null;
+        }
+
+        await using var connection = await database.OpenPromptlyAsync(cancellationToken);
+        return await ask(connection, cancellationToken);
     }
 
     private async Task<Result<Changed<T>>> RunAsync<T>(

@@ -20,6 +20,11 @@ internal static class ListLock
         where me.list_id = @ListId and me.account_id = @AccountId
         """;
 
+    private const string SelectRoleInLive = $"{SelectRole} and l.deleted_at is null";
+
+    private const string SelectIsOwnersDeleted =
+        "select exists (select from shopping_list where id = @ListId and owner_id = @AccountId and deleted_at is not null)";
+
     private const string Take = """
         select l.id, l.owner_id, l.version, l.last_sequence
         from shopping_list l
@@ -46,7 +51,7 @@ internal static class ListLock
             return list;
         }
 
-        var role = await FindRoleAsync(connection, listId, accountId, cancellationToken);
+        var role = await FindRoleAsync(connection, SelectRole, listId, accountId, cancellationToken);
         return role is null ? Failure.ListForbidden
             : Refuse(role, required) is { } refusal ? refusal
             : list;
@@ -55,9 +60,24 @@ internal static class ListLock
     /// <summary>Asks for the right to make a change without making one; null when the caller has it.</summary>
     internal static async Task<Failure?> AskAsync(
         NpgsqlConnection connection, int listId, Guid accountId, ListRole required, CancellationToken cancellationToken) =>
-        await FindRoleAsync(connection, listId, accountId, cancellationToken) is { } role
+        await FindRoleAsync(connection, SelectRole, listId, accountId, cancellationToken) is { } role
             ? Refuse(role, required)
             : await ExplainAsync(connection, listId, cancellationToken);
+
+    /// <summary>Whether <see cref="TakeAsync(NpgsqlConnection, int, Guid, ListRole, CancellationToken)"/> would refuse, without waiting; null when not.</summary>
+    internal static async Task<Failure?> AskToChangeAsync(
+        NpgsqlConnection connection, int listId, Guid accountId, ListRole required, CancellationToken cancellationToken) =>
+        await FindRoleAsync(connection, SelectRoleInLive, listId, accountId, cancellationToken) is { } role
+            ? Refuse(role, required)
+            : await ExplainAsync(connection, listId, cancellationToken);
+
+    /// <summary>Whether <see cref="TakeDeletedAsync"/> would refuse, without waiting; null when not.</summary>
+    internal static async Task<Failure?> AskToRestoreAsync(
+        NpgsqlConnection connection, int listId, Guid ownerId, CancellationToken cancellationToken) =>
+        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            SelectIsOwnersDeleted, new { ListId = listId, AccountId = ownerId }, cancellationToken: cancellationToken))
+            ? null
+            : Failure.ListUnknown;
 
     /// <summary>For what the service itself does to a list.</summary>
     internal static async Task<Result<LockedList>> TakeAsync(NpgsqlConnection connection, int listId, CancellationToken cancellationToken)
@@ -83,9 +103,10 @@ internal static class ListLock
             ? Failure.ListForbidden
             : Failure.ListUnknown;
 
-    private static Task<string?> FindRoleAsync(NpgsqlConnection connection, int listId, Guid accountId, CancellationToken cancellationToken) =>
+    private static Task<string?> FindRoleAsync(
+        NpgsqlConnection connection, string select, int listId, Guid accountId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(
-            SelectRole, new { ListId = listId, AccountId = accountId }, cancellationToken: cancellationToken));
+            select, new { ListId = listId, AccountId = accountId }, cancellationToken: cancellationToken));
 
     private static Failure? Refuse(string role, ListRole required) =>
         Enum.Parse<ListRole>(role, ignoreCase: true) >= required ? null

@@ -18,9 +18,9 @@ internal sealed class ListWriter(ChangeRunner changes, ListSettings settings, Ap
             request,
             async (connection, now, token) =>
             {
-                if (!await HasRoomAsync(connection, context.AccountId, token))
+                if (await AskForRoomAsync(connection, context.AccountId, token) is { } failure)
                 {
-                    return Failure.TooManyLists;
+                    return failure;
                 }
 
                 var row = await connection.QuerySingleAsync<ListRow>(new CommandDefinition(
@@ -89,12 +89,18 @@ internal sealed class ListWriter(ChangeRunner changes, ListSettings settings, Ap
             },
             cancellationToken);
 
-    private async Task<bool> HasRoomAsync(NpgsqlConnection connection, Guid ownerId, CancellationToken cancellationToken)
+    /// <summary>Null when the account may own one more list.</summary>
+    private async Task<Failure?> AskForRoomAsync(NpgsqlConnection connection, Guid ownerId, CancellationToken cancellationToken)
     {
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ListQueries.SelectHasRoom, new { CallerId = ownerId, ListLimit = settings.PerAccount }, cancellationToken: cancellationToken));
-        await results.ReadSingleAsync<Guid>();
-        return await results.ReadSingleAsync<bool>();
+        if (await results.ReadSingleOrDefaultAsync<Guid?>() is null)
+        {
+            // Removed after the token was looked at.
+            return Failure.Unauthorized;
+        }
+
+        return await results.ReadSingleAsync<bool>() ? null : Failure.TooManyLists;
     }
 
     /// <summary>Changes a list as its owner, if the caller knows its version.</summary>

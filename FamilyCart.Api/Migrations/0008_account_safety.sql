@@ -26,7 +26,8 @@ create table known_network (
 );
 create index known_network_last_login_at on known_network (last_login_at);
 
--- When the grace gave another token in place of this one, whose answer was lost: nobody honest has it.
+-- When the grace gave another token in place of this one, whose answer was lost, or crossed with the other one's: nobody honest goes on
+-- using it.
 alter table refresh_token add column replaced_at timestamptz;
 
 -- Who has been busy in which lists, to take their name out of the events when they go.

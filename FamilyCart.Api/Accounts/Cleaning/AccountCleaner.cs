@@ -7,8 +7,8 @@ namespace FamilyCart.Api.Accounts.Cleaning;
 internal sealed partial class AccountCleaner(
     NpgsqlDataSource database, CleaningStore store, LoginEnds ends, TimeProvider time, ILogger<AccountCleaner> logger) : BackgroundService
 {
-    /// <summary>What is left after so many rounds waits for the next hour.</summary>
-    private const int Rounds = 20;
+    /// <summary>What is left after so long waits for the next hour.</summary>
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan _interval = TimeSpan.FromHours(1);
 
@@ -33,7 +33,8 @@ internal sealed partial class AccountCleaner(
     {
         var accounts = 0;
         var others = 0;
-        for (var round = 0; round < Rounds; round++)
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < _limit)
         {
             var ended = new EndedLogins();
             await using var connection = await database.OpenPromptlyAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Dapper;
+using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Database;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Tokens;
@@ -9,12 +10,12 @@ namespace FamilyCart.Api.Accounts.Logins;
 /// <summary>Where log-ins start and end.</summary>
 internal sealed class LoginStore(NpgsqlDataSource database, LoginTokens tokens, Lockout lockout)
 {
-    private const string SelectCandidates = """
+    private const string SelectCandidates = $"""
         (select id, password_hash, true as is_proven from account where email_key = @EmailKey and is_active)
         union all
-        (select id, password_hash, false from account
-        where pending_email_key = @EmailKey and email_key is null and is_active
-        order by created_at desc, id
+        (select a.id, a.password_hash, false from account a
+        where a.pending_email_key = @EmailKey and a.email_key is null and a.is_active
+        order by {UnprovenAccounts.Order}
         limit 1)
         """;
 
@@ -24,7 +25,7 @@ internal sealed class LoginStore(NpgsqlDataSource database, LoginTokens tokens, 
 
     private const string UpdateHash = "update account set password_hash = @NewHash where id = @Id";
 
-    /// <summary>Returns the active account that has proven the address, and the newest one that has not; either may be missing.</summary>
+    /// <summary>Returns the active account that has proven the address, and the first one that has not; either may be missing.</summary>
     internal async Task<IReadOnlyList<Credentials>> FindCandidatesAsync(string emailKey, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);

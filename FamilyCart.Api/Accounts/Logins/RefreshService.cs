@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace FamilyCart.Api.Accounts.Logins;
 
-/// <summary>Exchanges refresh tokens. Each works once; one that comes again later was stolen, or its thief's has been used.</summary>
+/// <summary>Exchanges refresh tokens. Each works once; one that comes again after the grace was stolen, or its thief's has been used.</summary>
 internal sealed partial class RefreshService(
     NpgsqlDataSource database,
     RefreshTokenStore refreshTokens,
@@ -30,6 +30,11 @@ internal sealed partial class RefreshService(
             return Failure.BadRefreshToken;
         }
 
+        if (IsCrossed(found))
+        {
+            return Failure.BadRefreshToken;
+        }
+
         if (IsReuse(found))
         {
             var ended = new EndedLogins();
@@ -47,8 +52,12 @@ internal sealed partial class RefreshService(
         return LoginResponse.From(pair);
     }
 
+    /// <summary>Two refreshes of one client crossed, and it kept the pair that the later one replaced: worthless, but no theft.</summary>
+    private bool IsCrossed(RefreshTokenRow found) => found.ReplacedAt is { } replacedAt && !IsAfterGrace(replacedAt);
+
     /// <summary>Within the grace an answer was lost, unless what it gave has been used.</summary>
     private bool IsReuse(RefreshTokenRow found) =>
-        found.ReplacedAt is not null
-        || (found.UsedAt is { } usedAt && (found.IsSuperseded || time.GetUtcNow().UtcDateTime - usedAt > settings.ReuseGrace));
+        found.UsedAt is { } usedAt && (found.ReplacedAt is not null || found.IsSuperseded || IsAfterGrace(usedAt));
+
+    private bool IsAfterGrace(DateTime moment) => time.GetUtcNow().UtcDateTime - moment > settings.ReuseGrace;
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Accounts.Verification;
 using FamilyCart.Api.Database;
 using FamilyCart.Api.Limits;
@@ -11,15 +12,15 @@ namespace FamilyCart.Api.Accounts.Passwords;
 internal sealed class ResetStore(
     NpgsqlDataSource database, AccountTokenStore tokens, AddressClaim claim, LetterQuota quota, DiscreetLetters letters)
 {
-    /// <summary>Who has proven the address, or else the newest who has not.</summary>
-    private const string SelectCandidate = """
+    /// <summary>Who has proven the address, or else the first who has not.</summary>
+    private const string SelectCandidate = $"""
         select a.id, coalesce(case when a.pending_email_key = @EmailKey then a.pending_email end, a.email) as email, a.nickname
         from account a
         where a.is_active and (
             a.email_key = @EmailKey
             or (a.pending_email_key = @EmailKey and a.email_key is null
                 and not exists (select from account holder where holder.email_key = @EmailKey)))
-        order by a.created_at desc, a.id
+        order by {UnprovenAccounts.Order}
         limit 1
         """;
 

@@ -5,18 +5,10 @@ namespace FamilyCart.Api.Accounts.Registration;
 
 /// <summary>
 /// Accounts that have never proven an address. Those made here own nothing yet and go without a trace; those of the service before may
-/// have lists, and only lose the address.
+/// have lists, and keep their claim of the address, whoever else registers or proves it.
 /// </summary>
 internal static class UnprovenAccounts
 {
-    private const string SelectOfAddress = """
-        select id from account
-        where pending_email_key = @EmailKey and email_key is null
-        order by created_at desc, id
-        offset @Keep
-        for update
-        """;
-
     /// <summary>Whether nothing hangs on account a.</summary>
     internal const string OwnsNothing = """
         not exists (select from shopping_list where owner_id = a.id)
@@ -24,13 +16,23 @@ internal static class UnprovenAccounts
             and not exists (select from item where a.id in (owner_id, last_modified_by_id))
         """;
 
-    private const string Delete = $"""
-        delete from account a where a.id = any(@Ids) and a.email_key is null and {OwnsNothing};
+    /// <summary>
+    /// The order of accounts a that await an address: those that own something first, since anybody can register it anew, then the
+    /// newest. One that has proven another address gains nothing by its lists.
+    /// </summary>
+    internal const string Order = $"(a.email_key is null and not ({OwnsNothing})) desc, a.created_at desc, a.id";
 
-        update account set pending_email = null, pending_email_key = null where id = any(@Ids) and email_key is null;
+    private const string SelectOfAddress = $"""
+        select a.id from account a
+        where a.pending_email_key = @EmailKey and a.email_key is null and {OwnsNothing}
+        order by a.created_at desc, a.id
+        offset @Keep
+        for update
         """;
 
-    /// <summary>Removes those that await the same address, but for the newest few, and ends their log-ins. Needs the address's lock.</summary>
+    private const string Delete = $"delete from account a where a.id = any(@Ids) and a.email_key is null and {OwnsNothing}";
+
+    /// <summary>Removes those that own nothing and await the same address, but for the newest few, and ends their log-ins. Needs the address's lock.</summary>
     internal static async Task RemoveAsync(
         NpgsqlConnection connection, string emailKey, int keep, EndedLogins ended, CancellationToken cancellationToken)
     {

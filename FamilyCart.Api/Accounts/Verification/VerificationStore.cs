@@ -1,4 +1,5 @@
 using Dapper;
+using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Database;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Mail;
@@ -11,14 +12,14 @@ namespace FamilyCart.Api.Accounts.Verification;
 internal sealed class VerificationStore(
     NpgsqlDataSource database, AccountTokenStore tokens, VerificationCases cases, AddressClaim claim, LetterQuota quota, DiscreetLetters letters)
 {
-    /// <summary>Whose the address is but for the proof: one whose proof was withdrawn, or the newest that asked for it.</summary>
-    private const string SelectCandidate = """
+    /// <summary>Whose the address is but for the proof: one whose proof was withdrawn, or the first that asked for it.</summary>
+    private const string SelectCandidate = $"""
         select a.id, coalesce(case when a.pending_email_key = @EmailKey then a.pending_email end, a.email) as email, a.nickname
         from account a
         where a.is_active and (
             (a.email_key = @EmailKey and not a.is_verified)
             or (a.pending_email_key = @EmailKey and not exists (select from account holder where holder.email_key = @EmailKey)))
-        order by a.email_key = @EmailKey desc nulls last, a.created_at desc, a.id
+        order by a.email_key = @EmailKey desc nulls last, {UnprovenAccounts.Order}
         limit 1
         """;
 

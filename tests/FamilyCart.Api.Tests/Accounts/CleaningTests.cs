@@ -68,6 +68,18 @@ public sealed class CleaningTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clean_MoreThanManyBatches_GoesOnUntilNothingIsLeft()
+    {
+        await _database.ExecuteAsync(
+            """
+            insert into failed_login (subject_hash, client_hash, count, ends_at)
+            select sha256(n::text::bytea), sha256(''::bytea), 1, now() - interval '1 day' from generate_series(1, 12000) n
+            """);
+        await CleanAsync();
+        Assert.Equal(0, await _database.ReadAsync<long>("select count(*) from failed_login"));
+    }
+
+    [Fact]
     public async Task Clean_AtBothInstancesAtOnce_DoesEachRowOnce()
     {
         await using var green = ApiApplication.Start(_database.ConnectionString, fixture.Redis.ConnectionString);

@@ -56,6 +56,42 @@ public sealed class HotListTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task HotList_Strangers_NeitherWaitNorTakeAPlace()
+    {
+        await using var api = Start(("Changes:QueuePerList", "1"));
+        using var ann = await Person.JoinAsync(api, "Ann");
+        using var eve = await Person.JoinAsync(api, "Eve");
+        var hot = await ann.CreateListAsync();
+        await using var blocker = await Blocker.LockAsync(fixture, hot);
+
+        var change = ann.PostAsync($"shopping-lists/{hot}/items", new { name = "Milk" });
+        await blocker.UntilSomebodyWaitsAsync();
+        for (var number = 0; number < 2 * PoolSize; number++)
+        {
+            var answer = await eve.PostAsync($"shopping-lists/{hot}/items", new { name = "Eggs" }).WaitAsync(TimeSpan.FromSeconds(8));
+            answer.ShouldFail(HttpStatusCode.Forbidden);
+        }
+
+        (await eve.DeleteAsync($"shopping-lists/{hot}").WaitAsync(TimeSpan.FromSeconds(8))).ShouldFail(HttpStatusCode.Forbidden);
+        (await eve.PostAsync($"shopping-lists/{hot}/restore", null).WaitAsync(TimeSpan.FromSeconds(8))).ShouldFail(HttpStatusCode.NotFound);
+        Assert.False(change.IsCompleted);
+        await blocker.ReleaseAsync();
+        (await change).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task CreateList_AccountRemovedMeanwhile_IsUnauthorized()
+    {
+        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        await using var removal = await Blocker.OpenAsync(fixture);
+        await removal.ExecuteAsync("delete from account where id = $1", ann.Id);
+        var creation = ann.PostAsync("shopping-lists/", new { name = "Groceries" });
+        await removal.UntilSomebodyWaitsAsync();
+        await removal.ReleaseAsync();
+        (await creation).ShouldFail(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task UpdateItem_VersionBeforeLocksTheItemFirst_IsMadeAfterIt()
     {
         using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
@@ -100,7 +136,7 @@ public sealed class HotListTests(ApiFixture fixture)
             return new Blocker(database, connection, await connection.BeginTransactionAsync());
         }
 
-        internal async Task ExecuteAsync(string statement, int id)
+        internal async Task ExecuteAsync(string statement, object id)
         {
 #pragma warning disable CA2100 // The statements stand above.
             await using var command = new NpgsqlCommand(statement, connection) { Parameters = { new NpgsqlParameter { Value = id } } };

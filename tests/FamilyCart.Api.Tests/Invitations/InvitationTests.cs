@@ -131,6 +131,24 @@ public sealed class InvitationTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignUp_InvitedAddress_NeedsThePasswordOfWhoRegisteredIt()
+    {
+        var email = Person.NewEmail("carl");
+        using var eve = await Person.JoinUnprovenAsync(fixture.Blue, email, "eves own password");
+        await InviteAsync(email);
+        var token = await Letters.TokenAsync(fixture.Blue, "verify", email);
+        using var carl = Person.Anonymous(fixture.Green);
+        (await carl.PostAsync("auth/verify/verify", new { token })).ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_PASSWORD_REQUIRED");
+        (await carl.PostAsync("auth/verify/verify", new { token, password = Person.Password }))
+            .ShouldFail(HttpStatusCode.BadRequest, "VERIFY_USER_BAD_PASSWORD");
+        Assert.Equal(1, await fixture.Database.ReadAsync<long>("select count(*) from list_member where list_id = $1", _listId));
+
+        await fixture.Database.ExecuteAsync("update invitation set expires_at = now() - interval '1 day' where email_key = $1", email);
+        (await carl.PostAsync("auth/verify/verify", new { token })).ShouldSucceed();
+        Assert.Equal(1, await fixture.Database.ReadAsync<long>("select count(*) from list_member where list_id = $1", _listId));
+    }
+
+    [Fact]
     public async Task Decline_ThenInviteAgain_IsANewInvitation()
     {
         var first = await InviteAsync(_bob.Email);

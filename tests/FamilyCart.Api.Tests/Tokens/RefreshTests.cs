@@ -84,7 +84,7 @@ public sealed class RefreshTests(ApiFixture fixture)
     }
 
     [Fact]
-    public async Task Refresh_TokenThatAnotherReplaced_EndsTheLogIn()
+    public async Task Refresh_TokenThatAnotherReplacedAfterTheGrace_EndsTheLogIn()
     {
         await using var api = Start();
         using var ann = await Person.JoinAsync(api, "Ann");
@@ -93,9 +93,24 @@ public sealed class RefreshTests(ApiFixture fixture)
         var again = (await RefreshAsync(api, Refresh(first))).ShouldSucceed();
         Assert.Equal(1, await fixture.Database.ReadAsync<long>(
             "select count(*) from refresh_token where account_id = $1 and used_at is null", ann.Id));
+        api.Time.Advance(TimeSpan.FromSeconds(11));
         (await RefreshAsync(api, Refresh(lost))).ShouldFail(HttpStatusCode.Unauthorized, "REFRESH_BAD_TOKEN");
         (await RefreshAsync(api, Refresh(again))).ShouldFail(HttpStatusCode.Unauthorized, "REFRESH_BAD_TOKEN");
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(api, Access(again)));
+    }
+
+    [Fact]
+    public async Task Refresh_TokenThatAnotherReplacedWithinTheGrace_IsRefusedAndTheLogInLives()
+    {
+        await using var api = Start();
+        using var ann = await Person.JoinAsync(api, "Ann");
+        var first = await LogInAsync(api, ann.Email);
+        var crossed = (await RefreshAsync(api, Refresh(first))).ShouldSucceed();
+        var kept = (await RefreshAsync(api, Refresh(first))).ShouldSucceed();
+        api.Time.Advance(TimeSpan.FromSeconds(5));
+        (await RefreshAsync(api, Refresh(crossed))).ShouldFail(HttpStatusCode.Unauthorized, "REFRESH_BAD_TOKEN");
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(api, Access(kept)));
+        (await RefreshAsync(api, Refresh(kept))).ShouldSucceed();
     }
 
     [Fact]
