@@ -25,7 +25,7 @@ internal sealed record Seed(IReadOnlyList<Member> Members)
         insert into account (id, email, email_key, password_hash, nickname, is_verified, created_at)
         select p.id, p.email, p.email, first.password_hash, 'Member ' || p.number, true, now()
         from person p, account first
-        where first.email_key = @FirstEmail;
+        where first.pending_email_key = @FirstEmail;
 
         insert into shopping_list (name, description, owner_id, created_at, updated_at)
         select 'Own', 'What is wanted this week', p.id, now(), now() from person p order by p.number;

@@ -75,12 +75,14 @@ internal sealed class Stage : IAsyncDisposable
         await _postgres.DisposeAsync();
     }
 
-    /// <summary>As the AppHost sets it, without a collector to send traces to.</summary>
+    /// <summary>As the AppHost sets it, without a collector to send traces to, and with room for the log-ins of 50 people behind one address.</summary>
     private Dictionary<string, string> Environment(string connectionString) => new()
     {
         ["ConnectionStrings__familycart"] = connectionString,
         ["ConnectionStrings__redis"] = _redis.ConnectionString,
         ["Shutdown__ReadinessDelay"] = "00:00:00",
+        ["Limits__ClientRate"] = "100000",
+        ["Limits__ClientBurst"] = "100000",
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort.Next()}",
     };
 }
