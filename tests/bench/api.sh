@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the API does under load: one instance (two for fan-out) built in Release, PostgreSQL with the settings of the UAT machine
+# What the API does under load: one instance (two for fan-out) published with ReadyToRun as Directory.Build.props has it, PostgreSQL with the settings of the UAT machine
 # (FamilyCart.AppHost/Resources/Postgres/postgresql.conf), Redis without persistence, all on loopback; no collector takes traces.
 # Prints a line a figure; raw output goes to tests/bench/results/. Needs free ports only, and cleans up.
 # Arguments name parts: list50 mixed50 fanout idle start; without any all are run.
@@ -24,6 +24,7 @@ readonly sockets=5000
 
 mkdir -p "$results"
 installed=$(mktemp)
+published=$(mktemp -d)
 pid=''
 
 finish() {
@@ -33,7 +34,7 @@ finish() {
   if [[ -s $installed ]]; then
     xargs apt-get -q -y -o DPkg::Lock::Timeout=300 --no-auto-remove remove <"$installed" >/dev/null 2>&1 || true
   fi
-  rm -f "$installed"
+  rm -rf "$installed" "$published"
 }
 trap finish EXIT
 trap 'exit 130' INT TERM HUP
@@ -58,8 +59,10 @@ done
 limit=$(ulimit -n)
 [[ $limit == unlimited ]] || ((limit >= 2 * sockets)) || ulimit -n $((2 * sockets)) 2>/dev/null || ulimit -n "$(ulimit -Hn)"
 
-dotnet build "$project/ApiBench.csproj" --configuration Release --verbosity quiet --nologo >&2 || give_up "the build failed"
-dotnet "$project/bin/Release/net10.0/ApiBench.dll" "$results" "$root/FamilyCart.AppHost/Resources/Postgres/postgresql.conf" "$@" &
+# For a runtime the packages are locked elsewhere: the lock files of the repository name none.
+dotnet publish "$project/ApiBench.csproj" --configuration Release --runtime "linux-$([[ $(uname -m) == aarch64 ]] && echo arm64 || echo x64)" \
+  --no-self-contained -p:NuGetLockFilePath=obj/bench.lock.json --output "$published" --verbosity quiet --nologo >&2 || give_up "the build failed"
+dotnet "$published/ApiBench.dll" "$results" "$root/FamilyCart.AppHost/Resources/Postgres/postgresql.conf" "$@" &
 pid=$!
 code=0
 wait "$pid" || code=$?
