@@ -9,7 +9,7 @@ namespace FamilyCart.RunnerManager.GitHub;
 /// <summary>Adds the client of GitHub.</summary>
 internal static class GitHubExtensions
 {
-    /// <summary>Adds <see cref="IGitHub"/> and the hourly check of its credentials. <see cref="IManagedScopes"/> may be replaced.</summary>
+    /// <summary>Adds <see cref="IGitHub"/> and the hourly check of its credentials. Needs an <see cref="IManagedScopes"/>.</summary>
     public static WebApplicationBuilder AddGitHub(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -29,7 +29,6 @@ internal static class GitHubExtensions
         services.AddSingleton<GitHubApi>();
         services.AddSingleton<RunnerGroups>();
         services.AddSingleton<IGitHub, GitHubClient>();
-        services.TryAddSingleton<IManagedScopes, UnknownScopes>();
         services.AddSingleton<CredentialCheck>();
         services.AddHostedService<CredentialWatch>();
         return builder;

@@ -65,7 +65,7 @@ internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookS
             await connection.ExecuteAsync(new CommandDefinition(Sql, Columns(batch.ConvertAll(entry => entry.Delivery)), cancellationToken: cancellationToken));
             stored = true;
         }
-        // Each of them is refused, and GitHub keeps what was refused for us to ask for.
+        // Each of them is refused; the poll finds what they told of.
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             LogRefused(batch.Count, (exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);

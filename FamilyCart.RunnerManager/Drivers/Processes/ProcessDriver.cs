@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Drivers.Processes;
 
@@ -32,7 +31,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private readonly Lock _lock = new();
 
-    public Task<string?> StartAsync(string name, IReadOnlyDictionary<string, byte[]> files, RunnerLimits limits, CancellationToken cancellationToken) =>
+    public Task<string?> StartAsync(string name, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
         Task.Run(() => Start(Folder(name), files), cancellationToken);
 
     public Sighting Look(string name)

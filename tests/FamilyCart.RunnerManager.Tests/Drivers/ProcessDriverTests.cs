@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
-using FamilyCart.RunnerManager.Pools;
 using FamilyCart.RunnerManager.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,8 +10,6 @@ namespace FamilyCart.RunnerManager.Tests.Drivers;
 public sealed class ProcessDriverTests : IDisposable
 {
     private const string Name = "uat-1-abcdefgh";
-
-    private static readonly RunnerLimits s_limits = new(1L << 30, 1);
 
     private readonly ScriptedRunner _script = new();
     private readonly ProcessDriver _driver;
@@ -127,7 +124,7 @@ public sealed class ProcessDriverTests : IDisposable
     {
         var driver = new ProcessDriver(new ProcessDriverSettings(null, _script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
 
-        Assert.Contains("Runner:Distribution", await driver.StartAsync(Name, Files, s_limits, CancellationToken.None), StringComparison.Ordinal);
+        Assert.Contains("Runner:Distribution", await driver.StartAsync(Name, Files, CancellationToken.None), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +132,7 @@ public sealed class ProcessDriverTests : IDisposable
     {
         await StartAsync();
 
-        Assert.NotNull(await _driver.StartAsync(Name, Files, s_limits, CancellationToken.None));
+        Assert.NotNull(await _driver.StartAsync(Name, Files, CancellationToken.None));
     }
 
     private static Dictionary<string, byte[]> Files => new() { [".runner"] = "{}"u8.ToArray(), [".credentials"] = Encoding.UTF8.GetBytes("credentials") };
@@ -143,7 +140,7 @@ public sealed class ProcessDriverTests : IDisposable
     private ProcessDriver Driver() =>
         new(new ProcessDriverSettings(_script.Distribution, _script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
 
-    private async Task StartAsync(string name = Name) => Assert.Null(await _driver.StartAsync(name, Files, s_limits, CancellationToken.None));
+    private async Task StartAsync(string name = Name) => Assert.Null(await _driver.StartAsync(name, Files, CancellationToken.None));
 
     private Task<Sighting> SeesAsync(Func<Sighting, bool> expected) => Eventually.IsAsync(() => _driver.Look(Name), expected);
 
