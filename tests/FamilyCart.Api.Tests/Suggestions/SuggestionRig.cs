@@ -100,11 +100,14 @@ internal sealed class SuggestionRig : IAsyncDisposable
     /// <summary>Waits until nothing waits.</summary>
     internal Task UntilEmptyAsync() => Poll.UntilAsync(async () => await CountAsync() == 0);
 
-    /// <summary>Waits until the request for this item rests after so many attempts, until this time or at most half a minute after the clock's move.</summary>
-    internal Task UntilPostponedAsync(int itemId, int attempts, DateTimeOffset until, TimeSpan moved = default) => Poll.UntilAsync(async () =>
+    /// <summary>
+    /// Waits until the request for this item rests after so many attempts at the model, until this time or at most half a minute
+    /// later. A claim looks the same but for its length: half a minute and four times <c>Ai:Timeout</c>.
+    /// </summary>
+    internal Task UntilPostponedAsync(int itemId, int attempts, DateTimeOffset until) => Poll.UntilAsync(async () =>
         await Database.ReadAsync<long>(
-            "select count(*) from suggestion_request where item_id = $1 and attempts = $2 and claimed_until >= $3 and claimed_until < $4",
-            itemId, attempts, until.UtcDateTime, until.UtcDateTime.AddSeconds(30) + moved) == 1);
+            "select count(*) from suggestion_request where item_id = $1 and needs_model and attempts = $2 and claimed_until >= $3 and claimed_until < $4",
+            itemId, attempts, until.UtcDateTime, until.UtcDateTime.AddSeconds(30)) == 1);
 
     internal async Task<(string? Value, TimeSpan? Lifetime)> CachedAsync(string key)
     {

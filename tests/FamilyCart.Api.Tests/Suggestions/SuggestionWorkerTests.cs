@@ -88,16 +88,13 @@ public sealed class SuggestionWorkerTests(ApiFixture fixture) : IAsyncLifetime
         var api = await _rig.StartAsync(("Ai:Timeout", "00:02:00"));
         using var givenUp = new CounterProbe(api, Finished, "outcome", "given_up");
         var since = api.Time.GetUtcNow();
-        var moved = TimeSpan.Zero;
         var item = await _rig.RequestAsync(api, "Tofu");
         for (var attempt = 1; attempt < SuggestionWorker.AttemptLimit; attempt++)
         {
-            // The attempt may fall anywhere into the clock's move.
             var pause = TimeSpan.FromSeconds(30) * Math.Pow(2, attempt - 1);
-            await _rig.UntilPostponedAsync(item, attempt, since + pause, moved);
-            since = api.Time.GetUtcNow();
-            moved = pause + TimeSpan.FromSeconds(40);
-            SuggestionRig.Advance(api, moved);
+            await _rig.UntilPostponedAsync(item, attempt, since + pause);
+            since = api.Time.GetUtcNow() + pause;
+            SuggestionRig.Advance(api, pause);
         }
 
         await givenUp.UntilAsync(1);
