@@ -23,7 +23,7 @@ internal static class RunnerImage
         echo "2026-01-02 03:04:06Z: Running job: build"
         while [ ! -e end ]; do
           if [ -e greed ]; then tail /dev/zero; rm -f greed; fi
-          if [ -e work ]; then rm -f work; "$root/bin/Runner.Worker" 100000 & fi
+          if [ -e work ]; then rm -f work; "$root/bin/Runner.Worker" 100000 & echo "a worker runs"; fi
           sleep 0.05
         done
         exit "$(cat end)"
