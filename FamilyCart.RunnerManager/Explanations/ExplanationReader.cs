@@ -1,6 +1,8 @@
 using System.Globalization;
 using Dapper;
+using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Planning;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Explanations;
@@ -13,6 +15,16 @@ internal sealed class ExplanationReader(NpgsqlDataSource database, FleetView vie
                job.started_at, job.completed_at, runner.pool, runner.host
         from workflow_job job left join runner on runner.name = job.runner_name
         where job.id = @id
+        """;
+
+    // What happened last to a runner of that pool: its host could not start one, or did.
+    private const string ObstacleSql = """
+        select case when step.state <> 'spawned' then step.reason end
+        from (select id from runner where pool = @pool order by id desc limit 20) recent
+        join runner_step step on step.runner_id = recent.id
+        where step.at > clock_timestamp() - interval '10 minutes'
+          and (step.state = 'spawned' or starts_with(step.reason, @Refused) or starts_with(step.reason, @NotStarted))
+        order by step.at desc limit 1
         """;
 
     /// <returns>Null when the fleet never heard of the job.</returns>
@@ -30,10 +42,22 @@ internal sealed class ExplanationReader(NpgsqlDataSource database, FleetView vie
         {
             "completed" => (Ended(job), null, job.Pool),
             "in_progress" => (Running(job), null, job.Pool),
-            _ when wait is not null => (WaitSentence.Of(wait, job.Labels), wait.Reason.ToString(), wait.Pool),
+            _ when wait is not null => (WaitSentence.Of(wait, job.Labels, await ObstacleAsync(connection, wait, cancellationToken)), wait.Reason.ToString(), wait.Pool),
             _ => ("It is about to be looked at.", null, null),
         };
         return new JobExplanation(job.Id, job.Repository, job.Name, job.Status, job.Conclusion, sentence, reason, job.RunnerName, pool, Moment(job.QueuedSince));
+    }
+
+    /// <returns>Why the pool's runners do not start, in the host's own words; null when they do.</returns>
+    private static async Task<string?> ObstacleAsync(NpgsqlConnection connection, Wait wait, CancellationToken cancellationToken)
+    {
+        if (wait.Reason != WaitReason.RunnerStarting)
+        {
+            return null;
+        }
+
+        var question = new { pool = wait.Pool, Refused = Refusals.RefusedPrefix, NotStarted = Refusals.NotStartedPrefix };
+        return Refusals.Sentence(await connection.QueryFirstOrDefaultAsync<string>(new CommandDefinition(ObstacleSql, question, cancellationToken: cancellationToken)));
     }
 
     private static string Running(Row job) => job.Host is null

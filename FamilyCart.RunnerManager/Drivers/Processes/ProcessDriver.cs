@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Drivers.Processes;
 
@@ -7,6 +8,7 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 internal sealed partial class ProcessDriver(ProcessDriverSettings settings, TimeProvider time, ILogger<ProcessDriver> logger) : IRunnerDriver
 {
     private const string Shell = "/bin/sh";
+    private const string NoDistribution = "No runner distribution is configured on this host (Runner:Distribution).";
 
     // Waits for the listener in the manager's place, which may be gone when it ends, and keeps its true exit code. A shell starts
     // what it does not wait for with Ctrl-C ignored, hence env.
@@ -30,6 +32,21 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     private static readonly TimeSpan s_endPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
+
+    Task<string?> IRunnerDriver.ObstacleAsync(Pool pool, CancellationToken cancellationToken) => Task.FromResult(settings.Distribution is null ? NoDistribution : null);
+
+    Task<string?> IRunnerDriver.StartAsync(string name, Pool pool, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
+        StartAsync(name, files, cancellationToken);
+
+    ValueTask<Sighting> IRunnerDriver.LookAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(Look(name));
+
+    ValueTask<IReadOnlyList<string>> IRunnerDriver.NamesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Names());
+
+    ValueTask IRunnerDriver.InterruptAsync(string name, CancellationToken cancellationToken)
+    {
+        Interrupt(name);
+        return ValueTask.CompletedTask;
+    }
 
     public Task<string?> StartAsync(string name, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
         Task.Run(() => Start(Folder(name), files), cancellationToken);
@@ -86,7 +103,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     {
         if (settings.Distribution is not { } distribution)
         {
-            return "No runner distribution is configured on this host (Runner:Distribution).";
+            return NoDistribution;
         }
 
         try
