@@ -83,7 +83,7 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
             return false;
         }
 
-        var obstacle = await driver.StartAsync(runner.Name, registration.Files, CancellationToken.None);
+        var obstacle = await driver.StartAsync(runner.Name, pool.Limits, registration.Files, CancellationToken.None);
         if (obstacle is not null)
         {
             LogNotStarted(runner.Name, obstacle);
