@@ -61,8 +61,6 @@ internal static class FleetExtensions
     public static IHostApplicationBuilder AddHost(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(ProcessDriverSettings.Section, ProcessDriverSettings.Read);
-        builder.Services.AddSettings(LimitSettings.Section, LimitSettings.Read);
-        builder.Services.AddSingleton<ControlGroups>();
         builder.Services.AddSingleton<IRunnerDriver, ProcessDriver>();
         builder.Services.AddSingleton<RunnerCare>();
         builder.Services.AddHostedService<HostService>();

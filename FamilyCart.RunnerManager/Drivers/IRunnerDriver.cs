@@ -10,11 +10,11 @@ internal interface IRunnerDriver
 {
     /// <summary>Prepares a private folder and starts the listener in it.</summary>
     /// <param name="name">The registration's name, which names the folder too.</param>
-    /// <param name="limits">What it and its job may use at most.</param>
+    /// <param name="pool">Its pool, which says what it may use.</param>
     /// <param name="files">The registration's files, by name.</param>
     /// <param name="cancellationToken">Ends the wait; what was started stays.</param>
     /// <returns>Null when it runs, otherwise one sentence that says why not.</returns>
-    Task<string?> StartAsync(string name, RunnerLimits limits, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken);
+    Task<string?> StartAsync(string name, Pool pool, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken);
 
     /// <summary>What the machine says of a runner.</summary>
     Sighting Look(string name);

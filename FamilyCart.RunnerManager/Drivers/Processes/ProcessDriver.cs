@@ -40,8 +40,8 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private readonly Lock _lock = new();
 
-    public Task<string?> StartAsync(string name, RunnerLimits limits, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
-        Task.Run(() => Start(Folder(name), limits, files), cancellationToken);
+    public Task<string?> StartAsync(string name, Pool pool, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
+        Task.Run(() => Start(Folder(name), pool.Limits, files), cancellationToken);
 
     public Sighting Look(string name)
     {

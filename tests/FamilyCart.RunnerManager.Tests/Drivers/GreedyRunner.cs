@@ -41,7 +41,7 @@ internal sealed class GreedyRunner : IAsyncDisposable
     public bool HasGroup => File.Exists(Path.Combine(_script.Runners, Name, "state", "group"));
 
     public Task<string?> StartAsync(long memory = 64 << 20, double processors = 1) =>
-        _driver.StartAsync(Name, new RunnerLimits(memory, processors), new Dictionary<string, byte[]>(), CancellationToken.None);
+        _driver.StartAsync(Name, Some.Pool() with { Limits = new RunnerLimits(memory, processors) }, new Dictionary<string, byte[]>(), CancellationToken.None);
 
     public Task<ControlGroupUse> UsesAsync(Func<ControlGroupUse, bool> expected) => Eventually.IsAsync(() => Group.Use(), expected);
 
