@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Composition;
+using FamilyCart.RunnerManager.Evidence;
 using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Intake;
@@ -32,6 +33,7 @@ internal static class RunnerManagerExtensions
         builder.AddIntake();
         builder.AddLeader();
         builder.AddHost();
+        builder.AddHealth();
         return builder;
     }
 
@@ -40,8 +42,10 @@ internal static class RunnerManagerExtensions
         // Nothing asks for the meter, and without it the instruments do not exist.
         _ = app.Services.GetRequiredService<RunnerManagerMetrics>();
         _ = app.Services.GetRequiredService<FleetMetrics>();
+        app.Services.UseHealthMetrics();
         app.MapStatus();
         app.MapExplanations();
+        app.MapLogs();
         app.MapWebhook();
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FamilyCart.RunnerManager.Drivers;
+using FamilyCart.RunnerManager.Evidence;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
@@ -8,10 +9,13 @@ using FamilyCart.RunnerManager.Pools;
 namespace FamilyCart.RunnerManager.Hosts;
 
 /// <summary>What a host does for one runner: one step further in its life, from what the store, the machine and GitHub say of it.</summary>
-internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger)
+internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger, EvidenceKeeper? evidence = null)
 {
     // GitHub may have handed out a job in the moment before it let the registration go; the listener then says so within this time.
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(5);
+
+    // An idle listener that was asked to end does so at once.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _unregistered = new(StringComparer.Ordinal);
@@ -164,6 +168,11 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
                 _unregistered[runner.Name] = time.GetTimestamp();
             }
         }
+        else if (time.GetElapsedTime(since) >= s_settling + s_patience && await driver.LookAsync(runner.Name, cancellationToken) is { Job: null, Works: false })
+        {
+            // It stands still and hears nothing.
+            await driver.RemoveAsync(runner.Name, cancellationToken);
+        }
         else if (time.GetElapsedTime(since) >= s_settling && await driver.LookAsync(runner.Name, cancellationToken) is { Job: null })
         {
             await driver.InterruptAsync(runner.Name, cancellationToken);
@@ -190,10 +199,11 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
             return false;
         }
 
+        var reason = evidence is null ? null : await evidence.KeepAsync(runner, seen.Job is not null, host, cancellationToken);
         await driver.RemoveAsync(runner.Name, cancellationToken);
         _unregistered.TryRemove(runner.Name, out _);
         _refused.TryRemove(runner.Name, out _);
-        return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone), host, cancellationToken);
+        return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: reason), host, cancellationToken);
     }
 
     private async Task<bool> IsUnregisteredAsync(FleetRunner runner, CancellationToken cancellationToken)

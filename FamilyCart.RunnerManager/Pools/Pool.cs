@@ -15,7 +15,7 @@ namespace FamilyCart.RunnerManager.Pools;
 /// <param name="Priority">Of the pools that fit a job, the one with the highest number gets it.</param>
 /// <param name="Driver">What a runner is on its host.</param>
 /// <param name="Hosts">The hosts that may carry it, preferred ones first; empty for any.</param>
-/// <param name="Limits">What one runner shall be held to.</param>
+/// <param name="Limits">What one runner and its job may use at most.</param>
 /// <param name="Builder">Whether each of its runners has a builder of images beside it, which goes with it.</param>
 internal sealed record Pool(
     string Name,
