@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Distributions;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Explanations;
@@ -57,11 +58,20 @@ internal static class FleetExtensions
         return builder;
     }
 
+    /// <summary>What runners are made of; prepared before the host takes part.</summary>
+    private static void AddDistribution(this IServiceCollection services)
+    {
+        services.AddSingleton<DistributionVersion>();
+        services.AddSingleton<ListenerExits>();
+        services.AddHostedService<DistributionPreparation>();
+    }
+
     /// <summary>The runners of this host.</summary>
     public static IHostApplicationBuilder AddHost(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(ProcessDriverSettings.Section, ProcessDriverSettings.Read);
         builder.Services.AddSingleton<IRunnerDriver, ProcessDriver>();
+        builder.Services.AddDistribution();
         builder.Services.AddSingleton<RunnerCare>();
         builder.Services.AddHostedService<HostService>();
         return builder;

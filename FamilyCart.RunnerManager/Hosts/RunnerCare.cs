@@ -8,11 +8,13 @@ using FamilyCart.RunnerManager.Pools;
 namespace FamilyCart.RunnerManager.Hosts;
 
 /// <summary>What a host does for one runner: one step further in its life, from what the store, the machine and GitHub say of it.</summary>
-internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger)
+internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger, ListenerExits? exits = null)
 {
     // GitHub may have handed out a job in the moment before it let the registration go; the listener then says so within this time.
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(5);
 
+    private readonly StartGate _gate = new(time);
+    private string? _obstacle;
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _unregistered = new(StringComparer.Ordinal);
 
@@ -69,6 +71,16 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
             return await MoveAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: "not wanted any more"));
         }
 
+        if (_gate.Obstacle is var obstacle && Interlocked.Exchange(ref _obstacle, obstacle) != obstacle && obstacle is not null)
+        {
+            LogHeldBack(obstacle);
+        }
+
+        if (obstacle is not null)
+        {
+            return false;
+        }
+
         var minted = await github.MintAsync(pool.Scope, runner.Name, pool.Labels, pool.RunnerGroup, cancellationToken);
         if (!minted.Try(out var registration, out var error))
         {
@@ -83,10 +95,11 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
             return false;
         }
 
-        var obstacle = await driver.StartAsync(runner.Name, registration.Files, CancellationToken.None);
-        if (obstacle is not null)
+        var fault = await driver.StartAsync(runner.Name, registration.Files, CancellationToken.None);
+        if (fault is not null)
         {
-            LogNotStarted(runner.Name, obstacle);
+            LogNotStarted(runner.Name, fault);
+            _gate.Note(ListenerEnd.NotRun, listened: false);
             return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Finished, Reason: "not started"));
         }
 
@@ -110,8 +123,20 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         };
         if (next is { } state && state > runner.State)
         {
-            var reason = state == RunnerState.Finished && !seen.Exists ? "no process" : null;
-            return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, state, ExitCode: seen.ExitCode, Reason: reason), host, cancellationToken);
+            var end = ListenerEnds.Of(seen.ExitCode);
+            var reason = state != RunnerState.Finished || end == ListenerEnd.Done ? null : seen.Exists ? ListenerEnds.Word(end) : "no process";
+            if (!await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, state, ExitCode: seen.ExitCode, Reason: reason), host, cancellationToken))
+            {
+                return false;
+            }
+
+            if (state == RunnerState.Finished && seen.Exists)
+            {
+                _gate.Note(end, seen.Listened);
+                exits?.Count(end);
+            }
+
+            return true;
         }
 
         if (runner is { Retiring: true, State: < RunnerState.Busy })
@@ -210,6 +235,9 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
 
     [LoggerMessage(3073, LogLevel.Warning, "{Runner} runs here, and the fleet does not know it; it is left alone until it ends.")]
     private partial void LogForeign(string runner);
+
+    [LoggerMessage(3410, LogLevel.Error, "This host starts no runner for the moment: {Obstacle}")]
+    private partial void LogHeldBack(string obstacle);
 
     [LoggerMessage(3074, LogLevel.Information, "Removed what was left of {Runner}, which the fleet does not know.")]
     private partial void LogSwept(string runner);

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using FamilyCart.RunnerManager.Distributions;
 
 namespace FamilyCart.RunnerManager.Drivers.Processes;
 
 /// <summary>A runner as a process of a user of its own, in a session of its own: what ends the manager does not reach it.</summary>
 internal sealed partial class ProcessDriver(ProcessDriverSettings settings, TimeProvider time, ILogger<ProcessDriver> logger) : IRunnerDriver
 {
-    private const string Shell = "/bin/sh";
-
     // Waits for the listener in the manager's place, which may be gone when it ends, and keeps its true exit code. A shell starts
     // what it does not wait for with Ctrl-C ignored, hence env.
     private const string Script = """
@@ -25,11 +24,13 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         mv "$state/exit.new" "$state/exit"
         """;
 
+    private const int MostEndings = 500;
+
     // A folder whose listener was never started, as after a crash in between, is dead after this long.
     private static readonly TimeSpan s_longestBegin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_endPause = TimeSpan.FromMilliseconds(20);
 
-    private readonly Lock _lock = new();
+    private readonly UserIds _userIds = new(settings);
 
     public Task<string?> StartAsync(string name, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
         Task.Run(() => Start(Folder(name), files), cancellationToken);
@@ -57,7 +58,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     }
 
     public IReadOnlyList<string> Names() =>
-        Directory.Exists(settings.Folder) ? [.. Directory.EnumerateDirectories(settings.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(settings.Folder) ? [.. Directory.EnumerateDirectories(settings.Folder).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)] : [];
 
     public void Interrupt(string name)
     {
@@ -70,38 +71,55 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         var folder = Folder(name);
-        while (Processes(folder) is { Count: > 0 } left)
+        int? userId = Environment.IsPrivilegedProcess && ReadWords(folder.UserId) is [var id] ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+        for (var count = 0; Processes(folder) is { Count: > 0 } left; count++)
         {
+            if (count == MostEndings)
+            {
+                throw new IOException("A runner's processes could not be ended.");
+            }
+
+            // The script first, which would go on writing into the folder.
             left.ForEach(id => _ = NativeMethods.Kill(id, NativeMethods.End));
+            if (userId is { } user)
+            {
+                await UserTraces.EndAllAsync(user, cancellationToken);
+            }
+
             await Task.Delay(s_endPause, time, cancellationToken);
+        }
+
+        if (userId is { } owner && !PrivatePlaces.Possible)
+        {
+            await UserTraces.WipeAsync(owner, cancellationToken);
         }
 
         if (Directory.Exists(folder.Path))
         {
-            Directory.Delete(folder.Path, recursive: true);
+            await FolderRemoval.RemoveAsync(folder.Path, cancellationToken);
         }
     }
 
     private string? Start(RunnerFolder folder, IReadOnlyDictionary<string, byte[]> files)
     {
-        if (settings.Distribution is not { } distribution)
-        {
-            return "No runner distribution is configured on this host (Runner:Distribution).";
-        }
-
         try
         {
-            folder.Create(distribution, files);
+            if (DistributionStore.Prepare(settings) is not { } distribution)
+            {
+                return "No runner distribution is configured on this host (Runner:Distribution).";
+            }
+
+            folder.Create(distribution, shared: Environment.IsPrivilegedProcess, files);
             if (Environment.IsPrivilegedProcess)
             {
-                GiveAway(folder, TakeUserId(folder));
+                folder.GiveTo(TakeUserId(folder), files.Keys);
             }
 
             using var process = Process.Start(StartInfo(folder));
             LogStarted(Path.GetFileName(folder.Path));
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
             return $"The runner could not be started: {exception.Message}";
         }
@@ -109,24 +127,15 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private static ProcessStartInfo StartInfo(RunnerFolder folder)
     {
-        var start = new ProcessStartInfo("setsid") { UseShellExecute = false };
-        string[] user = ReadWords(folder.UserId) is [var id]
-            ? ["setpriv", $"--reuid={id}", $"--regid={id}", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
-            : ["setpriv", "--no-new-privs"];
-        foreach (var argument in (string[])[Shell, "-c", Script, Shell, folder.State, folder.Root, .. user, folder.Listener, "run"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // The manager's own environment holds secrets. What is left says where programs are.
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_ROOT");
-        start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        var isolated = PrivatePlaces.Possible;
+        var user = ReadWords(folder.UserId) is [var id] ? Tool.AsUser(id) : ["setpriv", "--no-new-privs"];
+        var start = Tool.Command(
+            ["setsid", Tool.Shell, "-c", Script, Tool.Shell, folder.State, folder.Root, .. isolated ? PrivatePlaces.For(folder) : [], .. user, folder.Listener, "run"]);
         start.Environment["HOME"] = folder.Root;
-        start.Environment["LANG"] = "C.UTF-8";
-        if (dotnet is not null)
+        start.Environment["ACTIONS_RUNNER_RETURN_VERSION_DEPRECATED_EXIT_CODE"] = "1";
+        if (!isolated)
         {
-            start.Environment["DOTNET_ROOT"] = dotnet;
+            start.Environment["TMPDIR"] = folder.Temporary;
         }
 
         return start;
@@ -134,33 +143,12 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private int TakeUserId(RunnerFolder folder)
     {
-        // Two runners that begin at once must not find the same one free.
-        lock (_lock)
-        {
-            var id = FreeUserId();
-            File.WriteAllText(folder.UserId, id.ToString(CultureInfo.InvariantCulture));
-            return id;
-        }
+        var id = _userIds.Take(() => Names().Select(name => ReadWords(Folder(name).UserId)).OfType<string[]>().Select(words => int.Parse(words[0], CultureInfo.InvariantCulture)).ToHashSet());
+        File.WriteAllText(folder.UserId, id.ToString(CultureInfo.InvariantCulture));
+        return id;
     }
 
-    private int FreeUserId()
-    {
-        var taken = Names().Select(name => ReadWords(Folder(name).UserId)).OfType<string[]>().Select(words => int.Parse(words[0], CultureInfo.InvariantCulture)).ToHashSet();
-        return Enumerable.Range(settings.FirstUserId, int.MaxValue - settings.FirstUserId).First(id => !taken.Contains(id));
-    }
-
-    private static void GiveAway(RunnerFolder folder, int userId)
-    {
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder.Root, "*", SearchOption.AllDirectories).Prepend(folder.Root))
-        {
-            if (NativeMethods.ChangeOwner(path, userId, userId) != 0)
-            {
-                throw new UnauthorizedAccessException("The runner's folder could not be given to its user.");
-            }
-        }
-    }
-
-    // The script first, which would go on writing into the folder; a job may have left its session, but not its user.
+    // A job may have left its session, but not its user.
     private static List<int> Processes(RunnerFolder folder) =>
     [
         .. ReadWords(folder.Session) is [var session] ? ProcessTable.OfSession(session) : [],
