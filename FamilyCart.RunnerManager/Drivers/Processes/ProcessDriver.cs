@@ -13,7 +13,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         state=$1 root=$2
         shift 2
         exec >/dev/null 2>&1
-        echo $$ >"$state/session"
+        echo "$$ $(cut -d ' ' -f 22 "/proc/$$/stat")" >"$state/session"
         cd "$root" || exit 1
         env --default-signal=INT,QUIT "$@" >"$state/output.log" 2>&1 </dev/null &
         id=$!
@@ -50,8 +50,11 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
             return new Sighting(true, Runs: begins, Works: false, Listened: false, Job: null, ExitCode: null);
         }
 
+        // Who waits for it is asked first: once that one has ended too, the exit code is there or never comes.
+        var isWaitedFor = ReadWords(folder.Session) is [var session, var begun] && ProcessTable.Runs(int.Parse(session, CultureInfo.InvariantCulture), begun);
         var runs = ProcessTable.Runs(int.Parse(id, CultureInfo.InvariantCulture), start);
         int? exitCode = !runs && ReadWords(folder.ExitCode) is [var code] ? int.Parse(code, CultureInfo.InvariantCulture) : null;
+        runs = runs || (isWaitedFor && exitCode is null);
 
         var (listened, job) = ListenerOutput.Read(folder.Output);
         return new Sighting(true, runs, !runs && ProcessTable.AnyOf(folder.Worker), listened, job, exitCode);
@@ -72,21 +75,25 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     {
         var folder = Folder(name);
         int? userId = Environment.IsPrivilegedProcess && ReadWords(folder.UserId) is [var id] ? int.Parse(id, CultureInfo.InvariantCulture) : null;
-        for (var count = 0; Processes(folder) is { Count: > 0 } left; count++)
+        for (var count = 0; count == 0 || Processes(folder).Count > 0; count++)
         {
             if (count == MostEndings)
             {
                 throw new IOException("A runner's processes could not be ended.");
             }
 
-            // The script first, which would go on writing into the folder.
-            left.ForEach(id => _ = NativeMethods.Kill(id, NativeMethods.End));
+            // The script first, which would go on writing into the folder. What forks away is not found by looking for it, so its user
+            // is asked to end all that it has, whether anything is seen of it or not.
+            Processes(folder).ForEach(id => _ = NativeMethods.Kill(id, NativeMethods.End));
             if (userId is { } user)
             {
                 await UserTraces.EndAllAsync(user, cancellationToken);
             }
 
-            await Task.Delay(s_endPause, time, cancellationToken);
+            if (count > 0)
+            {
+                await Task.Delay(s_endPause, time, cancellationToken);
+            }
         }
 
         if (userId is { } owner && !PrivatePlaces.Possible)
@@ -143,15 +150,18 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private int TakeUserId(RunnerFolder folder)
     {
-        var id = _userIds.Take(() => Names().Select(name => ReadWords(Folder(name).UserId)).OfType<string[]>().Select(words => int.Parse(words[0], CultureInfo.InvariantCulture)).ToHashSet());
+        var id = _userIds.Take(() => Names()
+            .Select(name => ReadWords(Folder(name).UserId) is [var id] ? int.Parse(id, CultureInfo.InvariantCulture) : 0).ToHashSet());
         File.WriteAllText(folder.UserId, id.ToString(CultureInfo.InvariantCulture));
         return id;
     }
 
-    // A job may have left its session, but not its user.
+    // One that has just begun has neither its session nor its user yet, but was told of its folder. A job may have left its session,
+    // but not its user.
     private static List<int> Processes(RunnerFolder folder) =>
     [
-        .. ReadWords(folder.Session) is [var session] ? ProcessTable.OfSession(session) : [],
+        .. ProcessTable.OfOursWith(folder.State, folder.Private),
+        .. ReadWords(folder.Session) is [var session, var start] ? ProcessTable.OfSession(session, start) : [],
         .. ReadWords(folder.UserId) is [var id] ? ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture)) : ProcessTable.Below(folder.Root),
     ];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FamilyCart.RunnerManager.Distributions;
 using FamilyCart.ServiceDefaults.Configuration;
 
@@ -42,7 +41,14 @@ internal sealed record ProcessDriverSettings(string? Distribution, string Folder
         if (settings.Distribution is not null)
         {
             CheckDistribution(settings, reader);
-            CheckUser(settings, reader);
+            if (!Environment.IsPrivilegedProcess && !settings.SameUser)
+            {
+                reader.AddFault(
+                    nameof(SameUser),
+                    "is not true, and a manager that is not root runs jobs as itself, so that they can read what it can",
+                    "run it as root, or set Runner:SameUser=true where every job is trusted");
+            }
+
             if (FolderOwner.Fault(settings.Folder, passable: Environment.IsPrivilegedProcess) is { } fault)
             {
                 reader.AddFault(nameof(Folder), settings.Folder, $"a folder of the manager's own, since it {fault}", "/var/lib/familycart-runners");
@@ -79,23 +85,4 @@ internal sealed record ProcessDriverSettings(string? Distribution, string Folder
             reader.AddFault(nameof(DistributionSha256), "is not that of Runner:Distribution", "download the archive again, and compare with what GitHub prints beside the release");
         }
     }
-
-    private static void CheckUser(ProcessDriverSettings settings, SettingReader reader)
-    {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            if (!settings.SameUser)
-            {
-                reader.AddFault(nameof(SameUser), "is not true, and a manager that is not root runs jobs as itself, so that they can read what it can", "run it as root, or set Runner:SameUser=true where every job is trusted");
-            }
-        }
-        else if (Account(settings.FirstUserId) is { } account)
-        {
-            reader.AddFault(nameof(FirstUserId), settings.FirstUserId.ToString(CultureInfo.InvariantCulture), $"the first of {UserIds} ids without an account: {account} has one", "48001");
-        }
-    }
-
-    private static string? Account(int firstUserId) =>
-        File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
-            .FirstOrDefault(fields => fields.Length > 2 && int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id >= firstUserId && id < (long)firstUserId + UserIds)?[0];
 }

@@ -29,7 +29,7 @@ internal sealed record RunnerFolder(string Path)
     /// <summary>The listener's process id and when it was started, in the kernel's ticks since the machine's start.</summary>
     public string Process => System.IO.Path.Combine(State, "process");
 
-    /// <summary>The session that the listener and what it starts belong to.</summary>
+    /// <summary>The session that the listener and what it starts belong to: the id of who began it and waits for the listener, and when that one was started.</summary>
     public string Session => System.IO.Path.Combine(State, "session");
 
     /// <summary>The listener's exit code, once it has ended.</summary>

@@ -7,10 +7,11 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 internal sealed class UserIds(ProcessDriverSettings settings)
 {
     private readonly Lock _lock = new();
+    private readonly HashSet<int> _accounts = [.. Accounts()];
 
     private string Last => Path.Combine(settings.Folder, ".last-user");
 
-    /// <summary>Takes the next one that no present runner has, also after a restart.</summary>
+    /// <summary>Takes the next one that neither a present runner nor an account has, also after a restart.</summary>
     /// <param name="taken">Those of the runners that are present.</param>
     public int Take(Func<IReadOnlySet<int>> taken)
     {
@@ -23,7 +24,7 @@ internal sealed class UserIds(ProcessDriverSettings settings)
                 : settings.FirstUserId - 1;
             var id = Enumerable.Range(1, ProcessDriverSettings.UserIds)
                 .Select(step => settings.FirstUserId + ((last - settings.FirstUserId + step) % ProcessDriverSettings.UserIds))
-                .First(candidate => !present.Contains(candidate));
+                .First(candidate => !present.Contains(candidate) && !_accounts.Contains(candidate));
             // Renamed into place: a crash in between leaves the one or the other.
             File.WriteAllText(Last + ".new", id.ToString(CultureInfo.InvariantCulture));
             File.Move(Last + ".new", Last, overwrite: true);
@@ -33,4 +34,10 @@ internal sealed class UserIds(ProcessDriverSettings settings)
 
     private int? Read() =>
         File.Exists(Last) && int.TryParse(File.ReadAllText(Last), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static IEnumerable<int> Accounts() =>
+        from line in File.ReadLines("/etc/passwd")
+        let fields = line.Split(':')
+        where fields.Length > 2
+        select int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 }

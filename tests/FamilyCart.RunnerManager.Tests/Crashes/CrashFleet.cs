@@ -13,7 +13,7 @@ namespace FamilyCart.RunnerManager.Tests.Crashes;
 /// <summary>Managers as processes, GitHub's emulator and real runners, with everything in it that can be killed.</summary>
 internal sealed class CrashFleet : IAsyncDisposable
 {
-    private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+    private const string Token = "ghp_PLANTED01x9abcdefghijABCDEFGHIJ012345";
     private const int UsersAFleet = 10_000;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -25,10 +25,11 @@ internal sealed class CrashFleet : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly Emulator _emulator;
     private readonly JobLines _lines = new();
+    private readonly IReadOnlyDictionary<string, string> _environment;
 
-    private CrashFleet(PostgresDatabase database, CrashPoint point, Emulator emulator, string[] hosts)
+    private CrashFleet(PostgresDatabase database, CrashPoint point, Emulator emulator, string[] hosts, IReadOnlyDictionary<string, string> environment)
     {
-        (_database, Point, _emulator) = (database, point, emulator);
+        (_database, Point, _emulator, _environment) = (database, point, emulator, environment);
         _source = NpgsqlDataSource.Create(database.OwnerConnectionString);
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_001_001);
         Managers = [.. hosts.Select((host, index) => Manager(host, _firstUserId + (index * UsersAFleet / 2)))];
@@ -43,11 +44,16 @@ internal sealed class CrashFleet : IAsyncDisposable
     private IEnumerable<ProcessDriver> Drivers => Managers.Select((manager, index) => new ProcessDriver(
         Some.DriverSettings(null, RunnersOf(manager.Host), _firstUserId + (index * UsersAFleet / 2)), TimeProvider.System, NullLogger<ProcessDriver>.Instance));
 
-    public static async Task<CrashFleet> StartAsync(PostgresFixture postgres, params string[] hosts)
+    public static Task<CrashFleet> StartAsync(PostgresFixture postgres, params string[] hosts) => StartAsync(postgres, new Dictionary<string, string>(), hosts);
+
+    /// <param name="postgres">Where its database is.</param>
+    /// <param name="environment">More variables for its managers.</param>
+    /// <param name="hosts">One manager each.</param>
+    public static async Task<CrashFleet> StartAsync(PostgresFixture postgres, IReadOnlyDictionary<string, string> environment, params string[] hosts)
     {
         var database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
         var emulator = await Emulator.StartAsync(new EmulatorSettings { Token = Token, HandOutTimeout = TimeSpan.FromSeconds(5) });
-        var fleet = new CrashFleet(database, await CrashPoint.InstallAsync(database), emulator, hosts);
+        var fleet = new CrashFleet(database, await CrashPoint.InstallAsync(database), emulator, hosts, environment);
         foreach (var manager in fleet.Managers)
         {
             await manager.StartAsync();
@@ -79,17 +85,19 @@ internal sealed class CrashFleet : IAsyncDisposable
     }
 
     /// <summary>Queues a job that says when it runs, and runs until it may end.</summary>
-    public long Queue()
+    /// <param name="command">Its output is what it says.</param>
+    public long Queue(string command = ":")
     {
         var name = Guid.NewGuid().ToString("N");
-        var run = GitHub.Queue(new RunRequest("family/cart", [new JobRequest(name, ["self-hosted"], Steps: [new JobStep(StepKind.Run, Text: _lines.Script(name))])]));
+        var run = GitHub.Queue(new RunRequest("family/cart", [new JobRequest(name, ["self-hosted"], Steps: [new JobStep(StepKind.Run, Text: _lines.Script(name, command))])]));
         return GitHub.Jobs.Single(job => job.RunId == run.Id).Id;
     }
 
     public JobView Job(long id) => GitHub.Jobs.Single(job => job.Id == id);
 
     /// <summary>Waits until the worker is at the job's step.</summary>
-    public Task RunsAsync(long job) => _lines.RunsAsync(Job(job).Name);
+    /// <returns>What it said.</returns>
+    public Task<string> RunsAsync(long job) => _lines.RunsAsync(Job(job).Name);
 
     /// <summary>Lets the job end, now or whenever it gets there.</summary>
     public void LetEnd(long job) => _lines.LetEnd(Job(job).Name);
@@ -191,7 +199,7 @@ internal sealed class CrashFleet : IAsyncDisposable
         var address = new NpgsqlConnectionStringBuilder(_database.RuntimeConnectionString);
         var network = new TcpProxy(address.Port);
         address.Port = network.Port;
-        return new ManagerProcess(host, network, new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["ConnectionStrings__runners"] = address.ConnectionString,
@@ -208,8 +216,15 @@ internal sealed class CrashFleet : IAsyncDisposable
             ["Runner__Distribution"] = RunnerDistribution.Folder(),
             ["Runner__Folder"] = RunnersOf(host),
             ["Runner__FirstUserId"] = firstUserId.ToString(CultureInfo.InvariantCulture),
+            ["Runner__SameUser"] = "true",
             ["Host__Name"] = host,
-        });
+        };
+        foreach (var (key, value) in _environment)
+        {
+            environment[key] = value;
+        }
+
+        return new ManagerProcess(host, network, environment);
     }
 
     private async Task<string> DescribeAsync()

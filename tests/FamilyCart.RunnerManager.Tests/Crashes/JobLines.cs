@@ -22,10 +22,13 @@ internal sealed class JobLines : IAsyncDisposable
     }
 
     /// <summary>A step for bash, which fails when the test goes away first.</summary>
-    public string Script(string job) => string.Create(
-        CultureInfo.InvariantCulture, $"exec 3<>/dev/tcp/127.0.0.1/{((IPEndPoint)_listener.LocalEndpoint).Port}; echo {job} >&3; read -r word <&3");
+    /// <param name="job">The job's name.</param>
+    /// <param name="command">Its output is what the job says.</param>
+    public string Script(string job, string command = ":") => string.Create(
+        CultureInfo.InvariantCulture, $"exec 3<>/dev/tcp/127.0.0.1/{((IPEndPoint)_listener.LocalEndpoint).Port}; echo {job} $({command}) >&3; read -r word <&3");
 
-    public Task RunsAsync(string job) => Of(job).Runs.Task.WaitAsync(s_patience);
+    /// <returns>What it said, in one line.</returns>
+    public Task<string> RunsAsync(string job) => Of(job).Runs.Task.WaitAsync(s_patience);
 
     public void LetEnd(string job) => Of(job).MayEnd.TrySetResult();
 
@@ -61,9 +64,9 @@ internal sealed class JobLines : IAsyncDisposable
             try
             {
                 using var reader = new StreamReader(client.GetStream());
-                if (await reader.ReadLineAsync(over) is { } job)
+                if (await reader.ReadLineAsync(over) is { } said && said.Split(' ', 2) is [var job, ..] words)
                 {
-                    Of(job).Runs.TrySetResult();
+                    Of(job).Runs.TrySetResult(words[^1]);
                     await Of(job).MayEnd.Task.WaitAsync(over);
                     await client.GetStream().WriteAsync("end\n"u8.ToArray(), over);
                 }
@@ -77,7 +80,7 @@ internal sealed class JobLines : IAsyncDisposable
 
     private sealed record Line
     {
-        public TaskCompletionSource Runs { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<string> Runs { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource MayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
