@@ -23,7 +23,7 @@ internal sealed record ProcessDriverSettings(string? Distribution, string Folder
     /// <summary>Gets what an archive has to be; null for a folder.</summary>
     public string? DistributionSha256 { get; init; }
 
-    /// <summary>Gets whether jobs may run as the manager's own user, where it is not root. Default false.</summary>
+    /// <summary>Gets whether every job is trusted: jobs may run as the manager's own user where it is not root, and <c>Folder</c> may lie where others can write. Default false.</summary>
     public bool SameUser { get; init; }
 
     public static ProcessDriverSettings Read(SettingReader reader)
@@ -49,7 +49,8 @@ internal sealed record ProcessDriverSettings(string? Distribution, string Folder
                     "run it as root, or set Runner:SameUser=true where every job is trusted");
             }
 
-            if (FolderOwner.Fault(settings.Folder, passable: Environment.IsPrivilegedProcess) is { } fault)
+            // Where every job is trusted, such as in a demonstration in somebody's clone, a place is as good as another.
+            if (!settings.SameUser && FolderOwner.Fault(settings.Folder, passable: Environment.IsPrivilegedProcess) is { } fault)
             {
                 reader.AddFault(nameof(Folder), settings.Folder, $"a folder of the manager's own, since it {fault}", "/var/lib/familycart-runners");
             }

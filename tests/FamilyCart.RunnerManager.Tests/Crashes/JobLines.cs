@@ -8,7 +8,8 @@ namespace FamilyCart.RunnerManager.Tests.Crashes;
 /// <summary>What jobs and their test say to each other: a job tells that it runs, and waits for the word to end.</summary>
 internal sealed class JobLines : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    // One may look through a whole disk first.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _over = new();

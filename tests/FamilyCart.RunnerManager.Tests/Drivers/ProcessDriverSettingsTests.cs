@@ -15,7 +15,7 @@ public sealed class ProcessDriverSettingsTests : IDisposable
     [Fact]
     public void Read_FolderThatIsOurs_HasNoFault() => Assert.Empty(Faults());
 
-    [Fact]
+    [RootFact]
     public void Read_FolderThatOthersMayWrite_IsRefused()
     {
         Directory.CreateDirectory(_script.Runners);
@@ -24,7 +24,7 @@ public sealed class ProcessDriverSettingsTests : IDisposable
         Assert.Contains("can be written by others", Assert.Single(Faults()), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [RootFact]
     public void Read_FolderBelowOneThatOthersMayWrite_IsRefused()
     {
         File.SetUnixFileMode(_script.Folder, (UnixFileMode)0b111_111_111);
@@ -32,12 +32,21 @@ public sealed class ProcessDriverSettingsTests : IDisposable
         Assert.Contains($"lies below {_script.Folder}, which can be written by others", Assert.Single(Faults()), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [RootFact]
     public void Read_FolderIsALink_IsRefused()
     {
         Directory.CreateSymbolicLink(_script.Runners, _script.Distribution);
 
         Assert.Contains("is no folder", Assert.Single(Faults()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FolderThatOthersMayWriteAndJobsAreTrusted_HasNoFault()
+    {
+        Directory.CreateDirectory(_script.Runners);
+        File.SetUnixFileMode(_script.Runners, (UnixFileMode)0b111_111_111);
+
+        Assert.Empty(Faults(("SameUser", "true")));
     }
 
     [RootFact]
@@ -93,7 +102,7 @@ public sealed class ProcessDriverSettingsTests : IDisposable
             ["Runner:Distribution"] = _script.Distribution,
             ["Runner:Folder"] = _script.Runners,
             ["Runner:FirstUserId"] = "78001",
-            ["Runner:SameUser"] = "true",
+            ["Runner:SameUser"] = Environment.IsPrivilegedProcess ? "false" : "true",
         };
         foreach (var (key, value) in changed)
         {
