@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Distributions;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Containers;
 using FamilyCart.RunnerManager.Drivers.Processes;
@@ -58,6 +59,14 @@ internal static class FleetExtensions
         return builder;
     }
 
+    /// <summary>What runners are made of; prepared before the host takes part.</summary>
+    private static void AddDistribution(this IServiceCollection services)
+    {
+        services.AddSingleton<DistributionVersion>();
+        services.AddSingleton<ListenerExits>();
+        services.AddHostedService<DistributionPreparation>();
+    }
+
     /// <summary>The runners of this host.</summary>
     public static IHostApplicationBuilder AddHost(this IHostApplicationBuilder builder)
     {
@@ -65,6 +74,7 @@ internal static class FleetExtensions
         builder.Services.AddSingleton<ProcessDriver>();
         builder.Services.AddContainers();
         builder.Services.AddSingleton<IRunnerDriver, RunnerDrivers>();
+        builder.Services.AddDistribution();
         builder.Services.AddSingleton<RunnerCare>();
         builder.Services.AddHostedService<HostService>();
         return builder;

@@ -22,6 +22,9 @@ internal static class PostgresFleetSql
         select true from lease where name = @Name and holder = @Holder and epoch = @Epoch and expires_at > clock_timestamp() for share
         """;
 
+    /// <summary>A leader that stands still in the middle of a transaction, or whose network does, must not hold the lease still for longer than it runs.</summary>
+    public const string Patience = "set local idle_in_transaction_session_timeout = '2s'";
+
     public const string Start = """
         with started as (
             insert into runner (pool, slot, host, name, reason, epoch) values (@pool, @slot, @host, @name, @reason, @epoch)

@@ -28,6 +28,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStor
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(PostgresFleetSql.Patience, null));
         if (!await connection.ExecuteScalarAsync<bool>(Command(PostgresFleetSql.Fence, leader)))
         {
             return false;

@@ -9,7 +9,8 @@ using FamilyCart.RunnerManager.Pools;
 namespace FamilyCart.RunnerManager.Hosts;
 
 /// <summary>What a host does for one runner: one step further in its life, from what the store, the machine and GitHub say of it.</summary>
-internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger, EvidenceKeeper? evidence = null)
+internal sealed partial class RunnerCare(
+    IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger, EvidenceKeeper? evidence = null, ListenerExits? exits = null)
 {
     // GitHub may have handed out a job in the moment before it let the registration go; the listener then says so within this time.
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(5);
@@ -17,6 +18,7 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
     // An idle listener that was asked to end does so at once.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    private readonly StartGate _gate = new(time);
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _unregistered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
@@ -84,7 +86,7 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         }
 
         // Before it is registered: what cannot start costs GitHub nothing, and its deadline runs on.
-        if (await driver.ObstacleAsync(pool, cancellationToken) is { } refusal)
+        if ((_gate.Obstacle ?? await driver.ObstacleAsync(pool, cancellationToken)) is { } refusal)
         {
             await RefuseAsync(runner, refusal, host);
             return false;
@@ -108,6 +110,7 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         if (obstacle is not null)
         {
             LogNotStarted(runner.Name, obstacle);
+            _gate.Note(ListenerEnd.NotRun, listened: false);
             return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Finished, Reason: Refusals.NotStarted(obstacle)));
         }
 
@@ -146,8 +149,20 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         };
         if (next is { } state && state > runner.State)
         {
-            var reason = state == RunnerState.Finished && !seen.Exists ? "no process" : seen.Reason;
-            return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, state, ExitCode: seen.ExitCode, Reason: reason), host, cancellationToken);
+            var end = ListenerEnds.Of(seen.ExitCode);
+            var reason = state == RunnerState.Finished ? ReasonOf(seen, end) : null;
+            if (!await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, state, ExitCode: seen.ExitCode, Reason: reason), host, cancellationToken))
+            {
+                return false;
+            }
+
+            if (state == RunnerState.Finished && seen.Exists)
+            {
+                _gate.Note(end, seen.Listened);
+                exits?.Count(end);
+            }
+
+            return true;
         }
 
         if (runner is { Retiring: true, State: < RunnerState.Busy })
@@ -157,6 +172,10 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
 
         return false;
     }
+
+    // What the machine says of it says more than the code with which it ended.
+    private static string? ReasonOf(Sighting seen, ListenerEnd end) =>
+        !seen.Exists ? "no process" : seen.Reason ?? (end == ListenerEnd.Done ? null : ListenerEnds.Word(end));
 
     /// <summary>Takes an idle runner away. GitHub's word comes first: it refuses while a job is on it, and gives it none afterwards.</summary>
     private async Task RetireAsync(FleetRunner runner, CancellationToken cancellationToken)

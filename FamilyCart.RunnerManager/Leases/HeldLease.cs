@@ -2,13 +2,16 @@ using Npgsql;
 
 namespace FamilyCart.RunnerManager.Leases;
 
-/// <summary>A lease that this process wants to hold for as long as it runs: asked for and renewed every second, for four.</summary>
+/// <summary>A lease that this process wants to hold for as long as it runs: renewed every second, for four; asked for four times as often while another has it.</summary>
 /// <remarks>Whoever acts under it shows it to the store, which refuses one that has changed hands; so holding it by mistake does no harm.</remarks>
 internal sealed partial class HeldLease(string name, LeaseHolder holder, ILeaseStore store, TimeProvider time, ILogger logger)
 {
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    // What a takeover costs beyond the time that the lease still runs.
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(250);
 
     private Lease? _current;
 
@@ -31,7 +34,7 @@ internal sealed partial class HeldLease(string name, LeaseHolder holder, ILeaseS
                 changed();
             }
 
-            await Task.Delay(s_pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(now is null ? s_wait : s_pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Volatile.Write(ref _current, null);

@@ -21,14 +21,19 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="service">The service's assembly.</param>
     /// <param name="environment">Variables for it, besides those of the test process.</param>
     /// <param name="arguments">Of its command line.</param>
+    /// <param name="log">Gets every line that it writes.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="InvalidOperationException">It ended or stayed silent; the message has its last lines.</exception>
     public static async Task<ServiceProcess> StartAsync(
-        Assembly service, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string>? arguments = null, CancellationToken cancellationToken = default)
+        Assembly service,
+        IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<string>? arguments = null,
+        Action<string>? log = null,
+        CancellationToken cancellationToken = default)
     {
         string[] command = [Dotnet, service.Location, .. arguments ?? []];
         return new ServiceProcess(
-            await ServerProcess.StartAsync(command, [], "KILL", "Application started", cancellationToken, environment));
+            await ServerProcess.StartAsync(command, [], "KILL", "Application started", cancellationToken, environment, log));
     }
 
     /// <summary>Runs the service with arguments until it ends by itself, 60 s at most.</summary>

@@ -83,6 +83,8 @@ internal static class FleetExtensions
             .WithEnvironment("Runner__Distribution", topology.ScriptedRunner())
             .WithEnvironment("Runner__Folder", topology.Folder("runners"))
             .WithEnvironment("Runner__FirstUserId", (FirstUserId + topology.Settings.Topology.PortOffset).ToString(CultureInfo.InvariantCulture))
+            // The demo's jobs are our own; a manager that is root gives each a user of its own all the same.
+            .WithEnvironment("Runner__SameUser", "true")
             // Nobody's work: a fleet of the emulator ends with the topology.
             .WithEnvironment("Host__RunnersOutlive", "false")
             .WaitFor(emulator.Service);

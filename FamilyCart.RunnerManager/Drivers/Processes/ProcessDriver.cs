@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FamilyCart.RunnerManager.Distributions;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Drivers.Processes;
@@ -11,7 +12,6 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 /// <param name="groups">Holds runners to their limits; without it they have none.</param>
 internal sealed partial class ProcessDriver(ProcessDriverSettings settings, TimeProvider time, ILogger<ProcessDriver> logger, ControlGroups? groups = null) : IRunnerDriver
 {
-    private const string Shell = "/bin/sh";
     private const string NoDistribution = "No runner distribution is configured on this host (Runner:Distribution).";
 
     // Waits for the listener in the manager's place, which may be gone when it ends, and keeps its true exit code. A shell starts
@@ -21,7 +21,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         state=$1 root=$2 entrances=$3
         shift 3
         exec >/dev/null 2>&1
-        echo $$ >"$state/session"
+        echo "$$ $(cut -d ' ' -f 22 "/proc/$$/stat")" >"$state/session"
         cd "$root" || exit 1
         (
           for entrance in $entrances; do echo 0 >"$entrance" || exit 125; done
@@ -35,11 +35,13 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         mv "$state/exit.new" "$state/exit"
         """;
 
+    private const int MostEndings = 500;
+
     // A folder whose listener was never started, as after a crash in between, is dead after this long.
     private static readonly TimeSpan s_longestBegin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_endPause = TimeSpan.FromMilliseconds(20);
 
-    private readonly Lock _lock = new();
+    private readonly UserIds _userIds = new(settings);
 
     Task<string?> IRunnerDriver.ObstacleAsync(Pool pool, CancellationToken cancellationToken) => Task.FromResult(settings.Distribution is null ? NoDistribution : null);
 
@@ -71,15 +73,18 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
             return new Sighting(true, Runs: begins, Works: false, Listened: false, Job: null, ExitCode: null);
         }
 
+        // Who waits for it is asked first: once that one has ended too, the exit code is there or never comes.
+        var isWaitedFor = ReadWords(folder.Session) is [var session, var begun] && ProcessTable.Runs(int.Parse(session, CultureInfo.InvariantCulture), begun);
         var runs = ProcessTable.Runs(int.Parse(id, CultureInfo.InvariantCulture), start);
         int? exitCode = !runs && ReadWords(folder.ExitCode) is [var code] ? int.Parse(code, CultureInfo.InvariantCulture) : null;
+        runs = runs || (isWaitedFor && exitCode is null);
 
         var (listened, job) = ListenerOutput.Read(folder.Output);
         return new Sighting(true, runs, !runs && ProcessTable.AnyOf(folder.Worker), listened, job, exitCode);
     }
 
     public IReadOnlyList<string> Names() =>
-        Directory.Exists(settings.Folder) ? [.. Directory.EnumerateDirectories(settings.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(settings.Folder) ? [.. Directory.EnumerateDirectories(settings.Folder).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)] : [];
 
     public void Interrupt(string name)
     {
@@ -94,10 +99,31 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         var folder = Folder(name);
         var group = ControlGroup.Load(folder.Group);
         group?.Close();
-        while (Processes(folder) is { Count: > 0 } left)
+        int? userId = Environment.IsPrivilegedProcess && ReadWords(folder.UserId) is [var id] ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+        for (var count = 0; count == 0 || Processes(folder).Count > 0; count++)
         {
-            left.ForEach(id => _ = NativeMethods.Kill(id, NativeMethods.End));
-            await Task.Delay(s_endPause, time, cancellationToken);
+            if (count == MostEndings)
+            {
+                throw new IOException("A runner's processes could not be ended.");
+            }
+
+            // The script first, which would go on writing into the folder. What forks away is not found by looking for it, so its user
+            // is asked to end all that it has, whether anything is seen of it or not.
+            Processes(folder).ForEach(id => _ = NativeMethods.Kill(id, NativeMethods.End));
+            if (userId is { } user)
+            {
+                await UserTraces.EndAllAsync(user, cancellationToken);
+            }
+
+            if (count > 0)
+            {
+                await Task.Delay(s_endPause, time, cancellationToken);
+            }
+        }
+
+        if (userId is { } owner && !PrivatePlaces.Possible)
+        {
+            await UserTraces.WipeAsync(owner, cancellationToken);
         }
 
         // What was just ended may be in it for a moment more.
@@ -108,7 +134,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
         if (Directory.Exists(folder.Path))
         {
-            Directory.Delete(folder.Path, recursive: true);
+            await FolderRemoval.RemoveAsync(folder.Path, cancellationToken);
         }
 
         groups?.Sweep(Names);
@@ -116,17 +142,17 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private string? Start(RunnerFolder folder, RunnerLimits limits, IReadOnlyDictionary<string, byte[]> files)
     {
-        if (settings.Distribution is not { } distribution)
-        {
-            return NoDistribution;
-        }
-
         try
         {
-            folder.Create(distribution, files);
+            if (DistributionStore.Prepare(settings) is not { } distribution)
+            {
+                return NoDistribution;
+            }
+
+            folder.Create(distribution, shared: Environment.IsPrivilegedProcess, files);
             if (Environment.IsPrivilegedProcess)
             {
-                GiveAway(folder, TakeUserId(folder));
+                folder.GiveTo(TakeUserId(folder), files.Keys);
             }
 
             groups?.Create(Path.GetFileName(folder.Path), limits)?.Save(folder.Group);
@@ -134,7 +160,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
             LogStarted(Path.GetFileName(folder.Path));
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
             return $"The runner could not be started: {exception.Message}";
         }
@@ -142,24 +168,16 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private static ProcessStartInfo StartInfo(RunnerFolder folder)
     {
-        var start = new ProcessStartInfo("setsid") { UseShellExecute = false };
-        string[] user = ReadWords(folder.UserId) is [var id]
-            ? ["setpriv", $"--reuid={id}", $"--regid={id}", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
-            : ["setpriv", "--no-new-privs"];
-        foreach (var argument in (string[])[Shell, "-c", Script, Shell, folder.State, folder.Root, string.Join(' ', ControlGroup.Load(folder.Group)?.Entrances ?? []), .. user, folder.Listener, "run"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // The manager's own environment holds secrets. What is left says where programs are.
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_ROOT");
-        start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        var isolated = PrivatePlaces.Possible;
+        var user = ReadWords(folder.UserId) is [var id] ? Tool.AsUser(id) : ["setpriv", "--no-new-privs"];
+        var entrances = string.Join(' ', ControlGroup.Load(folder.Group)?.Entrances ?? []);
+        var start = Tool.Command(
+            ["setsid", Tool.Shell, "-c", Script, Tool.Shell, folder.State, folder.Root, entrances, .. isolated ? PrivatePlaces.For(folder) : [], .. user, folder.Listener, "run"]);
         start.Environment["HOME"] = folder.Root;
-        start.Environment["LANG"] = "C.UTF-8";
-        if (dotnet is not null)
+        start.Environment["ACTIONS_RUNNER_RETURN_VERSION_DEPRECATED_EXIT_CODE"] = "1";
+        if (!isolated)
         {
-            start.Environment["DOTNET_ROOT"] = dotnet;
+            start.Environment["TMPDIR"] = folder.Temporary;
         }
 
         return start;
@@ -167,37 +185,19 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private int TakeUserId(RunnerFolder folder)
     {
-        // Two runners that begin at once must not find the same one free.
-        lock (_lock)
-        {
-            var id = FreeUserId();
-            File.WriteAllText(folder.UserId, id.ToString(CultureInfo.InvariantCulture));
-            return id;
-        }
+        var id = _userIds.Take(() => Names()
+            .Select(name => ReadWords(Folder(name).UserId) is [var id] ? int.Parse(id, CultureInfo.InvariantCulture) : 0).ToHashSet());
+        File.WriteAllText(folder.UserId, id.ToString(CultureInfo.InvariantCulture));
+        return id;
     }
 
-    private int FreeUserId()
-    {
-        var taken = Names().Select(name => ReadWords(Folder(name).UserId)).OfType<string[]>().Select(words => int.Parse(words[0], CultureInfo.InvariantCulture)).ToHashSet();
-        return Enumerable.Range(settings.FirstUserId, int.MaxValue - settings.FirstUserId).First(id => !taken.Contains(id));
-    }
-
-    private static void GiveAway(RunnerFolder folder, int userId)
-    {
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder.Root, "*", SearchOption.AllDirectories).Prepend(folder.Root))
-        {
-            if (NativeMethods.ChangeOwner(path, userId, userId) != 0)
-            {
-                throw new UnauthorizedAccessException("The runner's folder could not be given to its user.");
-            }
-        }
-    }
-
-    // The script first, which would go on writing into the folder; a job may have left its session, but not its user.
+    // One that has just begun has neither its session nor its user yet, but was told of its folder. A job may have left its session,
+    // but not its user.
     private static List<int> Processes(RunnerFolder folder) =>
     [
         .. ControlGroup.Load(folder.Group)?.Ids() ?? [],
-        .. ReadWords(folder.Session) is [var session] ? ProcessTable.OfSession(session) : [],
+        .. ProcessTable.OfOursWith(folder.State, folder.Private),
+        .. ReadWords(folder.Session) is [var session, var start] ? ProcessTable.OfSession(session, start) : [],
         .. ReadWords(folder.UserId) is [var id] ? ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture)) : ProcessTable.Below(folder.Root),
     ];
 

@@ -16,11 +16,19 @@ internal static class ProcessTable
 
     /// <summary>All processes with that user id.</summary>
     public static IEnumerable<int> OfUser(int userId) =>
-        All().Where(id => Read($"/proc/{id}/status") is { } status && status.Contains($"\nUid:\t{userId}\t", StringComparison.Ordinal) && Fields(id) is { } fields && fields[StateField] is not ("Z" or "X"));
+        All().Where(id => IsOf(id, userId) && Fields(id) is { } fields && fields[StateField] is not ("Z" or "X"));
 
-    /// <summary>All processes of a session that run.</summary>
-    public static IEnumerable<int> OfSession(string session) =>
-        All().Where(id => Fields(id) is { } fields && fields[SessionField] == session && fields[StateField] is not ("Z" or "X"));
+    /// <summary>All processes of a session that run; none when its id has become another's.</summary>
+    /// <param name="session">The id of the process that began it.</param>
+    /// <param name="start">When that one was started, in ticks.</param>
+    public static IEnumerable<int> OfSession(string session, string start) =>
+        Fields(int.Parse(session, CultureInfo.InvariantCulture)) is { } leader && leader[StartField] != start
+            ? []
+            : All().Where(id => Fields(id) is { } fields && fields[SessionField] == session && fields[StateField] is not ("Z" or "X"));
+
+    /// <summary>All processes of this very user that were started with one of these words.</summary>
+    public static IEnumerable<int> OfOursWith(params string[] words) =>
+        All().Where(id => Read($"/proc/{id}/cmdline") is { } command && command.Split('\0').Intersect(words).Any() && IsOf(id, NativeMethods.EffectiveUserId()));
 
     /// <summary>All processes whose program lies below that folder.</summary>
     public static IEnumerable<int> Below(string folder) =>
@@ -33,6 +41,8 @@ internal static class ProcessTable
         Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0);
+
+    private static bool IsOf(int id, int userId) => Read($"/proc/{id}/status") is { } status && status.Contains($"\nUid:\t{userId}\t", StringComparison.Ordinal);
 
     // The second field is the name in parentheses, which may hold blanks and parentheses itself.
     private static string[]? Fields(int id) => Read($"/proc/{id}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;

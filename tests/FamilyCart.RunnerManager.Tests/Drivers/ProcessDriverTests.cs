@@ -120,6 +120,19 @@ public sealed class ProcessDriverTests : IDisposable
     }
 
     [Fact]
+    public async Task RemoveAsync_JustStarted_LeavesNothing()
+    {
+        for (var count = 0; count < 10; count++)
+        {
+            await StartAsync();
+            await _driver.RemoveAsync(Name, CancellationToken.None);
+
+            Assert.Equal(Sighting.Nothing, _driver.Look(Name));
+            Assert.Empty(ProcessTable.OfOursWith(Path.Combine(_script.Runners, Name, "state"), Path.Combine(_script.Runners, Name, "private")));
+        }
+    }
+
+    [Fact]
     public async Task Start_WithoutADistribution_SaysWhatIsMissing()
     {
         var driver = new ProcessDriver(new ProcessDriverSettings(null, _script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);

@@ -124,6 +124,24 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task StepAsync_GitHubTakesItsVersionNoLonger_HoldsTheNextBackWithoutARegistration()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        _script.Let(runner.Name, "end", "7");
+        _script.Let(runner.Name, "listen");
+        await IsAsync(RunnerState.Finished);
+        Assert.True(await StepAsync());
+
+        await WantAsync();
+
+        Assert.False(await StepAsync());
+        Assert.Empty(_github.Registered);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(await StepAsync());
+    }
+
+    [Fact]
     public async Task StepAsync_RetiringAndIdle_EndsAfterGitHubLetItGoAndNoJobCame()
     {
         var runner = await WantAsync();

@@ -138,7 +138,8 @@ public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<Postgre
         "--Poll:Interval=00:00:00.5",
         $"--Runner:Distribution={RunnerDistribution.Folder()}",
         $"--Runner:Folder={Path.Combine(_folder, "runners")}",
-        "--Runner:FirstUserId=60001",
+        "--Runner:FirstUserId=70001",
+        "--Runner:SameUser=true",
         "--Host:Name=here");
 
     private void Hook() => GitHub.Add(new HookRequest(new Uri(_manager!.Client.BaseAddress!, "/webhooks/github").ToString(), HookSecret, "family/cart"));

@@ -4,7 +4,7 @@ namespace FamilyCart.RunnerManager.Tests.Support;
 internal sealed class ScriptedRunner : IDisposable
 {
     // Each loop looks for what the test wants next; the file names say what happens.
-    private const string Listener = """
+    private const string Steered = """
         #!/bin/sh
         trap 'exit 0' INT
         cd "$(dirname "$0")/.."
@@ -19,15 +19,16 @@ internal sealed class ScriptedRunner : IDisposable
         exit "$(cat end)"
         """;
 
-    public ScriptedRunner()
+    /// <param name="listener">Another script than the one that is steered.</param>
+    public ScriptedRunner(string listener = Steered)
     {
         Folder = Directory.CreateTempSubdirectory("runner-").FullName;
         // Whoever the runners are, they must reach their folders.
         File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         Directory.CreateDirectory(Path.Combine(Distribution, "bin"));
-        var listener = Path.Combine(Distribution, "bin", "Runner.Listener");
-        File.WriteAllText(listener, Listener);
-        File.SetUnixFileMode(listener, (UnixFileMode)0b111_101_101);
+        var file = Path.Combine(Distribution, "bin", "Runner.Listener");
+        File.WriteAllText(file, listener);
+        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
     }
 
     public string Folder { get; }

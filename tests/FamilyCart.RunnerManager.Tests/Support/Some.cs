@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
@@ -27,6 +28,8 @@ internal static class Some
 
     public static FleetSnapshot Fleet(IReadOnlyList<Pool>? pools = null, IReadOnlyList<FleetJob>? jobs = null, IReadOnlyList<FleetRunner>? runners = null, IReadOnlyList<FleetHost>? hosts = null) =>
         new(Now, pools ?? [Pool()], hosts ?? [new FleetHost("here", null)], jobs ?? [], runners ?? []);
+
+    public static ProcessDriverSettings DriverSettings(string? distribution, string folder, int firstUserId) => new(distribution, folder, firstUserId);
 
     public static FleetPlan Starts(params Start[] starts) => new(starts, [], []);
 
