@@ -28,6 +28,7 @@ internal static class RunnerManagerExtensions
         builder.Services.AddSingleton<RunnerManagerMetrics>();
         builder.AddFleet();
         builder.AddIntake();
+        builder.AddRecovery();
         builder.AddLeader();
         builder.AddHost();
         return builder;

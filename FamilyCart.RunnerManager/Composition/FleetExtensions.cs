@@ -9,6 +9,8 @@ using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
 using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Redelivery;
+using FamilyCart.RunnerManager.Registrations;
 using FamilyCart.RunnerManager.Signals;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults.Configuration;
@@ -47,6 +49,21 @@ internal static class FleetExtensions
         return builder;
     }
 
+    /// <summary>What GitHub's side has lost or keeps for nothing.</summary>
+    public static IHostApplicationBuilder AddRecovery(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings(RedeliverySettings.Section, RedeliverySettings.Read);
+        builder.Services.AddSingleton<StoredDeliveries>();
+        builder.Services.AddSingleton<RedeliveryMetrics>();
+        builder.Services.AddHostedService<RedeliveryService>();
+        builder.Services.AddSettings(RegistrationSettings.Section, RegistrationSettings.Read);
+        builder.Services.AddSingleton<RegistrationMetrics>();
+        builder.Services.AddSingleton<RegistrationSweep>();
+        builder.Services.AddSingleton<LostRunners>();
+        builder.Services.AddHostedService<RegistrationService>();
+        return builder;
+    }
+
     /// <summary>Decisions for the whole fleet, by one instance at a time.</summary>
     public static IHostApplicationBuilder AddLeader(this IHostApplicationBuilder builder)
     {
@@ -62,6 +79,7 @@ internal static class FleetExtensions
     {
         builder.Services.AddSettings(ProcessDriverSettings.Section, ProcessDriverSettings.Read);
         builder.Services.AddSingleton<IRunnerDriver, ProcessDriver>();
+        builder.Services.AddSingleton<Minter>();
         builder.Services.AddSingleton<RunnerCare>();
         builder.Services.AddHostedService<HostService>();
         return builder;

@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
 
 namespace FamilyCart.RunnerManager.Leading;
@@ -7,4 +8,8 @@ namespace FamilyCart.RunnerManager.Leading;
 /// <param name="Fleet">What there was.</param>
 /// <param name="Waits">Why each queued job waits.</param>
 /// <param name="Leads">Whether this instance decides.</param>
-internal sealed record FleetPicture(FleetSnapshot Fleet, IReadOnlyList<Wait> Waits, bool Leads);
+internal sealed record FleetPicture(FleetSnapshot Fleet, IReadOnlyList<Wait> Waits, bool Leads)
+{
+    /// <summary>Under which it decides; null while it does not.</summary>
+    public Lease? Leader { get; init; }
+}

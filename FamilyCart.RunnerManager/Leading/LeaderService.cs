@@ -46,7 +46,7 @@ internal sealed partial class LeaderService(
     {
         var fleet = await store.LoadAsync(pools.Current, cancellationToken);
         var plan = FleetPlanner.Plan(fleet, settings);
-        view.Show(new FleetPicture(fleet, plan.Waits, leader is not null));
+        view.Show(new FleetPicture(fleet, plan.Waits, leader is not null) { Leader = leader });
         if (leader is null || plan.ChangesNothing)
         {
             return;
