@@ -76,12 +76,11 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sweep_ComesOnlineAfterTheList_IsLeftAlone()
+    public async Task Sweep_GitHubSaysThatItHasAJob_IsLeftAlone()
     {
         await RegisterAsync(Orphan);
         await _sweep!.SweepAsync(default);
         Client.Time.Advance(TimeSpan.FromMinutes(10));
-        // The list is of before; the look at the one runner is of now.
         Client.Control.Add(new Fault(FaultKind.Status, "DELETE", Status: 422, Message: "Bad request - Runner is still running a job"));
 
         await _sweep.SweepAsync(default);
