@@ -31,6 +31,7 @@ internal static class RunnerManagerExtensions
         builder.Services.AddSingleton<RunnerManagerMetrics>();
         builder.AddFleet();
         builder.AddIntake();
+        builder.AddRecovery();
         builder.AddLeader();
         builder.AddHost();
         builder.AddHealth();

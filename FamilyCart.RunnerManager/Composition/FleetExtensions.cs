@@ -11,6 +11,8 @@ using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
 using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Redelivery;
+using FamilyCart.RunnerManager.Registrations;
 using FamilyCart.RunnerManager.Signals;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults.Configuration;
@@ -49,6 +51,21 @@ internal static class FleetExtensions
         return builder;
     }
 
+    /// <summary>What GitHub's side has lost or keeps for nothing.</summary>
+    public static IHostApplicationBuilder AddRecovery(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings(RedeliverySettings.Section, RedeliverySettings.Read);
+        builder.Services.AddSingleton<StoredDeliveries>();
+        builder.Services.AddSingleton<RedeliveryMetrics>();
+        builder.Services.AddHostedService<RedeliveryService>();
+        builder.Services.AddSettings(RegistrationSettings.Section, RegistrationSettings.Read);
+        builder.Services.AddSingleton<RegistrationMetrics>();
+        builder.Services.AddSingleton<RegistrationSweep>();
+        builder.Services.AddSingleton<LostRunners>();
+        builder.Services.AddHostedService<RegistrationService>();
+        return builder;
+    }
+
     /// <summary>Decisions for the whole fleet, by one instance at a time.</summary>
     public static IHostApplicationBuilder AddLeader(this IHostApplicationBuilder builder)
     {
@@ -75,6 +92,7 @@ internal static class FleetExtensions
         builder.Services.AddContainers();
         builder.Services.AddSingleton<IRunnerDriver, RunnerDrivers>();
         builder.Services.AddDistribution();
+        builder.Services.AddSingleton<Minter>();
         builder.Services.AddSingleton<RunnerCare>();
         builder.Services.AddHostedService<HostService>();
         return builder;

@@ -1,3 +1,5 @@
+using FamilyCart.RunnerManager.GitHub;
+
 namespace FamilyCart.RunnerManager.Fleet;
 
 /// <summary>One runner, from the decision to have it until nothing of it is left.</summary>
@@ -28,6 +30,9 @@ internal sealed record FleetRunner(
 
     /// <summary>Since when GitHub knows no session of it although it should listen; null while there is one.</summary>
     public DateTimeOffset? PhantomSince { get; init; }
+
+    /// <summary>What it is or will be registered in; null where it is not known any more.</summary>
+    public GitHubScope? Scope { get; init; }
 
     /// <summary>Whether it occupies its slot.</summary>
     public bool HoldsSlot => State < RunnerState.Lost;

@@ -13,4 +13,8 @@ internal sealed record FleetSnapshot(
     IReadOnlyList<Pool> Pools,
     IReadOnlyList<FleetHost> Hosts,
     IReadOnlyList<FleetJob> Jobs,
-    IReadOnlyList<FleetRunner> Runners);
+    IReadOnlyList<FleetRunner> Runners)
+{
+    /// <summary>The pools for which GitHub registers no runners.</summary>
+    public IReadOnlyList<PoolRefusal> Refusals { get; init; } = [];
+}

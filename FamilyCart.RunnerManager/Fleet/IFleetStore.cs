@@ -35,4 +35,21 @@ internal interface IFleetStore
     /// <param name="lease">The leader's, or the host's; one that changed hands changes nothing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task MarkAsync(RunnerDoubt doubt, IReadOnlyCollection<long> among, IReadOnlyCollection<long> doubted, Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>Asks whether a runner of a pool may be registered now.</summary>
+    /// <param name="pool">The pool's name.</param>
+    /// <param name="mark">Differs when something else is asked for than what was refused, or by another credential.</param>
+    /// <param name="patience">For how long nobody else tries after <see cref="MintTurn.Probe"/>.</param>
+    /// <param name="host">The lease of the host that asks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<MintTurn> TakeMintTurnAsync(string pool, string mark, TimeSpan patience, Lease host, CancellationToken cancellationToken);
+
+    /// <summary>Takes note that GitHub did not register a runner; several at once count as one.</summary>
+    Task RefuseAsync(MintRefusal refusal, Lease host, CancellationToken cancellationToken);
+
+    /// <summary>Takes note that GitHub registers runners for a pool.</summary>
+    Task AllowAsync(string pool, Lease host, CancellationToken cancellationToken);
+
+    /// <summary>The pools of all runners that are not gone, or not for so long.</summary>
+    Task<IReadOnlyList<KnownPool>> KnownPoolsAsync(TimeSpan age, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ using FamilyCart.RunnerManager.Pools;
 namespace FamilyCart.RunnerManager.Fleet;
 
 /// <summary>The fleet's memory within one process, for simulations; passes the same contract tests as PostgreSQL's.</summary>
-internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider time) : IFleetStore
+internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider time) : IFleetStore
 {
     private const string HostPrefix = "host:";
 
@@ -23,7 +23,10 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
             var now = time.GetUtcNow();
             var hosts = leases.All(HostPrefix).Select(lease => new FleetHost(lease.Name[HostPrefix.Length..], lease.ExpiresAt <= now ? lease.ExpiresAt : null));
             var jobs = _open.Values.OrderBy(job => job.QueuedSince ?? job.SeenAt).ThenBy(job => job.Job.Id);
-            return Task.FromResult(new FleetSnapshot(now, pools, [.. hosts], [.. jobs], [.. _present.Values]));
+            return Task.FromResult(new FleetSnapshot(now, pools, [.. hosts], [.. jobs], [.. _present.Values])
+            {
+                Refusals = [.. _refusals.Values.Select(entry => entry.Refusal).OrderBy(refusal => refusal.Pool, StringComparer.Ordinal)],
+            });
         }
     }
 
@@ -44,7 +47,10 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
             foreach (var start in plan.Starts.Where(start => !_present.Values.Any(runner => runner.HoldsSlot && runner.Pool == start.Pool && runner.Slot == start.Slot)))
             {
                 var runner = new FleetRunner(
-                    ++_lastId, start.Pool, start.Slot, start.Host, RunnerNames.New(start.Pool, start.Slot), RunnerState.Wanted, time.GetUtcNow(), false, null, null);
+                    ++_lastId, start.Pool, start.Slot, start.Host, RunnerNames.New(start.Pool, start.Slot), RunnerState.Wanted, time.GetUtcNow(), false, null, null)
+                {
+                    Scope = start.Scope,
+                };
                 _present.Add(runner.Id, runner);
             }
 
@@ -85,6 +91,10 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
             if (step.To == RunnerState.Gone)
             {
                 _present.Remove(runner.Id);
+                if (runner.Scope is { } scope)
+                {
+                    _gone[new KnownPool(runner.Pool, scope.Name)] = time.GetUtcNow();
+                }
             }
             else
             {

@@ -3,7 +3,7 @@ namespace FamilyCart.RunnerManager.Fleet;
 /// <summary>What <see cref="PostgresFleetStore"/> says to PostgreSQL.</summary>
 internal static class PostgresFleetSql
 {
-    public const string RunnerColumns = "id, pool, slot, host, name, state, state_since, retiring, github_id, job_id, silent_since, phantom_since";
+    public const string RunnerColumns = "id, pool, slot, host, name, state, state_since, retiring, github_id, job_id, silent_since, phantom_since, scope";
 
     public const string Load = $"""
         select clock_timestamp();
@@ -13,6 +13,7 @@ internal static class PostgresFleetSql
                created_at, started_at, completed_at, seen_at, queued_since
         from workflow_job where status <> 'completed' order by coalesce(queued_since, seen_at), id;
         select {RunnerColumns} from runner where state <> 'gone' order by id;
+        select pool, fault, detail, refusals, since, retry_at from pool_refusal order by pool;
         """;
 
     public const string RunnersOf = $"select {RunnerColumns} from runner where host = @host and state <> 'gone' order by id";
@@ -27,7 +28,7 @@ internal static class PostgresFleetSql
 
     public const string Start = """
         with started as (
-            insert into runner (pool, slot, host, name, reason, epoch) values (@pool, @slot, @host, @name, @reason, @epoch)
+            insert into runner (pool, slot, host, name, reason, epoch, scope) values (@pool, @slot, @host, @name, @reason, @epoch, @scope)
             on conflict (pool, slot) where state in ('wanted', 'minted', 'spawned', 'listening', 'busy', 'finished') do nothing
             returning id)
         insert into runner_step (runner_id, state, reason) select id, 'wanted', @reason from started

@@ -9,7 +9,7 @@ using Npgsql;
 namespace FamilyCart.RunnerManager.Fleet;
 
 /// <summary>The fleet's memory in PostgreSQL. Every change wakes whom it concerns.</summary>
-internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStore
+internal sealed partial class PostgresFleetStore(NpgsqlDataSource database) : IFleetStore
 {
     public async Task<FleetSnapshot> LoadAsync(IReadOnlyList<Pool> pools, CancellationToken cancellationToken)
     {
@@ -21,7 +21,11 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStor
         var hosts = await results.ReadAsync<HostRow>();
         var jobs = await results.ReadAsync<JobRow>();
         var runners = await results.ReadAsync<RunnerRow>();
-        return new FleetSnapshot(Moment(now), pools, [.. hosts.Select(row => row.ToHost())], [.. jobs.Select(row => row.ToJob())], [.. runners.Select(row => row.ToRunner())]);
+        var refusals = await results.ReadAsync<RefusalRow>();
+        return new FleetSnapshot(Moment(now), pools, [.. hosts.Select(row => row.ToHost())], [.. jobs.Select(row => row.ToJob())], [.. runners.Select(row => row.ToRunner())])
+        {
+            Refusals = [.. refusals.Select(row => row.ToRefusal())],
+        };
     }
 
     public async Task<bool> ApplyAsync(FleetPlan plan, Lease leader, CancellationToken cancellationToken)
@@ -44,7 +48,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStor
         {
             var name = RunnerNames.New(start.Pool, start.Slot);
             await connection.ExecuteAsync(Command(
-                PostgresFleetSql.Start, new { pool = start.Pool, slot = start.Slot, host = start.Host, name, reason = start.Reason.ToString(), epoch = leader.Epoch }));
+                PostgresFleetSql.Start, new { pool = start.Pool, slot = start.Slot, host = start.Host, name, reason = start.Reason.ToString(), epoch = leader.Epoch, scope = start.Scope?.Name }));
         }
 
         await connection.ExecuteAsync(Command(PostgresFleetSql.WakeHosts, null));

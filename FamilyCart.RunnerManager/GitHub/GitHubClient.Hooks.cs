@@ -7,17 +7,21 @@ namespace FamilyCart.RunnerManager.GitHub;
 /// <content>Deliveries of webhooks.</content>
 internal sealed partial class GitHubClient
 {
-    public async Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, CancellationToken cancellationToken)
+    private const int MostDeliveryPages = 10;
+
+    public async Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(
+        GitHubScope scope, DateTimeOffset since, bool failedOnly, CancellationToken cancellationToken)
     {
         if (FindHook(scope) is not ({ } path, var app))
         {
             return NoHook(scope);
         }
 
+        var read = 0;
         var pages = await api.PagesAsync<List<DeliveryAnswer>, DeliveryAnswer>(
             () => new GitHubCall("deliveries", cancellationToken) { App = app },
-            $"{path}/deliveries?per_page=100",
-            page => (page.Where(delivery => delivery.DeliveredAt >= since), page.Count > 0 && page[^1].DeliveredAt >= since));
+            $"{path}/deliveries?per_page=100{(failedOnly ? "&status=failure" : "")}",
+            page => (page.Where(delivery => delivery.DeliveredAt >= since), page.Count > 0 && page[^1].DeliveredAt >= since && ++read < MostDeliveryPages));
         return pages.Try(out var deliveries, out var error) ? deliveries.DistinctBy(static delivery => delivery.Id).Select(Mapping.ToDelivery).ToArray() : error;
     }
 

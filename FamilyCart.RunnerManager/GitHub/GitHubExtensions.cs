@@ -23,6 +23,7 @@ internal static class GitHubExtensions
         services.AddSingleton(new AnswerCache());
         services.AddSingleton<CredentialStore>();
         services.AddSingleton<CredentialReports>();
+        services.AddSingleton<ICredentialMark, CredentialMark>();
         services.AddSingleton<GitHubMetrics>();
         services.AddSingleton(GitHubConnection.CreateClient);
         services.AddSingleton(GitHubConnection.Create);

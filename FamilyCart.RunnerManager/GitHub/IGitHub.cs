@@ -22,8 +22,8 @@ internal interface IGitHub
 
     Task<GitHubResult<GitHubJob>> JobAsync(string repository, long id, CancellationToken cancellationToken);
 
-    /// <summary>The deliveries of the scope's webhook since a moment, newest first.</summary>
-    Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>The attempts to deliver of the scope's webhook since a moment, newest first, a thousand at most; free of charge while none is new.</summary>
+    Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, bool failedOnly, CancellationToken cancellationToken);
 
     /// <summary>Asks GitHub to send a delivery again.</summary>
     Task<GitHubResult<bool>> RedeliverAsync(GitHubScope scope, long delivery, CancellationToken cancellationToken);

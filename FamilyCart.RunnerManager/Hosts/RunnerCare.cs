@@ -10,7 +10,7 @@ namespace FamilyCart.RunnerManager.Hosts;
 
 /// <summary>What a host does for one runner: one step further in its life, from what the store, the machine and GitHub say of it.</summary>
 internal sealed partial class RunnerCare(
-    IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger, EvidenceKeeper? evidence = null, ListenerExits? exits = null)
+    IFleetStore store, IRunnerDriver driver, IGitHub github, Minter minter, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger, EvidenceKeeper? evidence = null, ListenerExits? exits = null)
 {
     // GitHub may have handed out a job in the moment before it let the registration go; the listener then says so within this time.
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(5);
@@ -19,6 +19,7 @@ internal sealed partial class RunnerCare(
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly StartGate _gate = new(time);
+    private readonly Pacing _removals = new(time);
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _unregistered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
@@ -92,10 +93,8 @@ internal sealed partial class RunnerCare(
             return false;
         }
 
-        var minted = await github.MintAsync(pool.Scope, runner.Name, pool.Labels, pool.RunnerGroup, cancellationToken);
-        if (!minted.Try(out var registration, out var error))
+        if (await minter.MintAsync(pool, runner.Name, host, cancellationToken) is not { } registration)
         {
-            LogNotMinted(runner.Name, error.Fault, error.Detail);
             return false;
         }
 
@@ -227,19 +226,26 @@ internal sealed partial class RunnerCare(
 
     private async Task<bool> IsUnregisteredAsync(FleetRunner runner, CancellationToken cancellationToken)
     {
-        // A pool that is not configured any more left no way to GitHub; an idle just-in-time registration lasts a day there.
-        if (pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool) is not { } pool)
+        // A runner from before scopes were kept, of a pool that is not configured any more, has no way to GitHub; an idle
+        // just-in-time registration lasts a day there.
+        if ((runner.Scope ?? pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool)?.Scope) is not { } scope)
         {
             return true;
+        }
+
+        if (!_removals.IsDue(runner.Name))
+        {
+            return false;
         }
 
         var known = runner.GitHubId;
         if (known is null)
         {
             // Its registration may have been made all the same, and its number lost on the way.
-            var found = await github.FindRunnerAsync(pool.Scope, runner.Name, cancellationToken);
+            var found = await github.FindRunnerAsync(scope, runner.Name, cancellationToken);
             if (!found.Try(out var registration, out var obstacle))
             {
+                _removals.Failed(runner.Name, obstacle.RetryAt);
                 LogNotRemoved(runner.Name, obstacle.Fault, obstacle.Detail);
                 return false;
             }
@@ -247,22 +253,21 @@ internal sealed partial class RunnerCare(
             known = registration?.Id;
         }
 
-        if (known is not { } id)
+        if (known is { } id && (await github.RemoveRunnerAsync(scope, id, cancellationToken)).Error is { } error)
         {
-            return true;
+            // One with a job is removed when that is over, which may be at any moment.
+            if (error.Fault != GitHubFault.Refused)
+            {
+                _removals.Failed(runner.Name, error.RetryAt);
+                LogNotRemoved(runner.Name, error.Fault, error.Detail);
+            }
+
+            return false;
         }
 
-        var removed = await github.RemoveRunnerAsync(pool.Scope, id, cancellationToken);
-        if (removed.Error is { Fault: not GitHubFault.Refused } error)
-        {
-            LogNotRemoved(runner.Name, error.Fault, error.Detail);
-        }
-
-        return removed.Error is null;
+        _removals.Done(runner.Name);
+        return true;
     }
-
-    [LoggerMessage(3070, LogLevel.Warning, "{Runner} has no registration yet ({Fault}): {Detail}")]
-    private partial void LogNotMinted(string runner, GitHubFault fault, string detail);
 
     [LoggerMessage(3071, LogLevel.Error, "{Runner} did not start: {Obstacle}")]
     private partial void LogNotStarted(string runner, string obstacle);

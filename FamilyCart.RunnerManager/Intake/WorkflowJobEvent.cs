@@ -56,7 +56,7 @@ internal sealed record WorkflowJobEvent(string Action, GitHubJob Job)
             labels,
             Number(job, "runner_id"),
             Shortened(Text(job, "runner_name")),
-            Moment(job, "created_at") ?? throw new FormatException("A job has a time."),
+            Moment(job, "created_at") ?? Moment(job, "started_at") ?? throw new FormatException("A job has a time."),
             Moment(job, "started_at"),
             Moment(job, "completed_at")));
     }

@@ -73,7 +73,7 @@ internal static class FleetSections
             <h2>{Encode(pool.Name)}</h2>
             <p>{Lower(pool.Role)}, {Lower(pool.Environment)}{(pool.AuthorizedForProd ? ", may deploy to production" : "")}; {Encode(pool.Scope.Name)}; {Encode(string.Join(", ", pool.Labels))}</p>
             <p>{runners.Count(runner => runner.State == RunnerState.Busy)} busy, {runners.Count(runner => runner.State == RunnerState.Listening)} listening, at most {pool.Maximum}</p>
-            <ul>
+            {Refusal(pool, fleet)}<ul>
             """);
         foreach (var runner in runners.Take(MostRunners))
         {
@@ -85,6 +85,9 @@ internal static class FleetSections
 
         html.AppendLine("</ul>").AppendLine("</section>");
     }
+
+    private static string Refusal(Pool pool, FleetSnapshot fleet) =>
+        fleet.Refusals.FirstOrDefault(refusal => refusal.Pool == pool.Name) is { } refusal ? $"<p class=\"away\">{Encode(refusal.Describe(fleet.Now))}</p>\n" : "";
 
     private static string Class(FleetRunner runner) => runner.State switch
     {

@@ -12,6 +12,8 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, IR
     private readonly Dictionary<string, Pool> _pools = fleet.Pools.ToDictionary(pool => pool.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, FleetHost> _hosts = fleet.Hosts.ToDictionary(host => host.Name, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, PoolRefusal> _refusals = fleet.Refusals.ToDictionary(refusal => refusal.Pool, StringComparer.Ordinal);
+
     /// <summary>Null when it may go on as it is.</summary>
     /// <param name="runner">One that holds its slot.</param>
     public Ending? For(FleetRunner runner)
@@ -26,13 +28,17 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, IR
             return new(runner.Id, GiveUp: true, EndingReason.HostLost);
         }
 
-        if (settings.LimitOf(runner) is { } limit && fleet.Now - runner.StateSince >= limit)
+        if (settings.LimitOf(runner) is { } limit && fleet.Now - Since(runner) >= limit)
         {
             return new(runner.Id, GiveUp: true, LateIn(runner.State));
         }
 
         return runner.Retiring || runner.State == RunnerState.Finished || IsConfigured(runner) ? null : new(runner.Id, GiveUp: false, EndingReason.PoolChanged);
     }
+
+    // While GitHub refuses, its host is not what is late.
+    private DateTimeOffset Since(FleetRunner runner) =>
+        runner.State == RunnerState.Wanted && _refusals.TryGetValue(runner.Pool, out var refusal) && refusal.RetryAt > runner.StateSince ? refusal.RetryAt : runner.StateSince;
 
     private bool IsLost(string name) =>
         !_hosts.TryGetValue(name, out var host) || (host.LostSince is { } since && fleet.Now - since >= settings.HostGrace);

@@ -14,6 +14,7 @@ internal sealed class FleetPlanner
     private readonly PlanSettings _settings;
     private readonly List<PoolBoard> _pools;
     private readonly HostBoard _hosts;
+    private readonly Dictionary<string, PoolRefusal> _refusals;
     private readonly List<Start> _starts = [];
     private readonly List<Ending> _endings = [];
     private readonly List<Wait> _waits = [];
@@ -22,6 +23,7 @@ internal sealed class FleetPlanner
     {
         (_fleet, _settings) = (fleet, settings);
         _hosts = new HostBoard(fleet.Hosts);
+        _refusals = fleet.Refusals.ToDictionary(refusal => refusal.Pool, StringComparer.Ordinal);
         // Of the pools that fit, a job goes to the most important, and to a secondary one last.
         _pools = [.. fleet.Pools
             .OrderByDescending(pool => pool.Priority).ThenBy(pool => pool.Role).ThenBy(pool => pool.Name, StringComparer.Ordinal)
@@ -66,7 +68,7 @@ internal sealed class FleetPlanner
             _hosts.Add(runner.Host);
             if (boards.TryGetValue(runner.Pool, out var board))
             {
-                board.Add(runner, ending is null && runner.IsAvailable && !taken.Contains(runner.Name));
+                board.Add(runner, ending is null && runner.IsAvailable && !taken.Contains(runner.Name) && !IsRefused(runner));
             }
         }
 
@@ -144,8 +146,13 @@ internal sealed class FleetPlanner
             }
         }
 
-        return new Wait(job.Id, reason, closest);
+        return new Wait(job.Id, reason, closest)
+        {
+            Detail = reason == WaitReason.RegistrationRefused ? _refusals[closest!].Describe(_fleet.Now) : null,
+        };
     }
+
+    private bool IsRefused(FleetRunner runner) => runner.State == RunnerState.Wanted && _refusals.ContainsKey(runner.Pool);
 
     private bool IsDoubtful(FleetRunner runner, DateTimeOffset queuedSince) =>
         _fleet.Now - queuedSince >= _settings.Doubt && _fleet.Now - runner.StateSince >= _settings.Doubt;
@@ -153,6 +160,13 @@ internal sealed class FleetPlanner
     /// <summary>Decides a new runner; the obstacle if there is one.</summary>
     private WaitReason? TryStart(PoolBoard board, StartReason reason)
     {
+        // One runner finds out whether GitHub still refuses; nobody counts on it.
+        var refused = _refusals.ContainsKey(board.Pool.Name);
+        if (refused && board.HasWanted)
+        {
+            return WaitReason.RegistrationRefused;
+        }
+
         if (board.TakeSlot() is not { } slot)
         {
             return WaitReason.PoolFull;
@@ -163,7 +177,13 @@ internal sealed class FleetPlanner
             return WaitReason.NoHost;
         }
 
-        _starts.Add(new Start(board.Pool.Name, slot, host, reason));
+        _starts.Add(new Start(board.Pool.Name, slot, host, reason) { Scope = board.Pool.Scope });
+        if (refused)
+        {
+            board.CountWanted();
+            return WaitReason.RegistrationRefused;
+        }
+
         return null;
     }
 

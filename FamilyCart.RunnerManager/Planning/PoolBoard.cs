@@ -23,6 +23,9 @@ internal sealed class PoolBoard
     /// <summary>Runners that no job was given to, those that listen before those that will.</summary>
     public int Idle => _listening.Count + _starting;
 
+    /// <summary>Whether a runner waits for its registration: where that is refused, one is enough.</summary>
+    public bool HasWanted { get; private set; }
+
     /// <summary>Whether another doubtful runner may be replaced: when GitHub gives out no jobs at all, all of them are doubtful.</summary>
     public bool MayDoubt => _retiring < Math.Max(1, Pool.Maximum / 10);
 
@@ -34,6 +37,7 @@ internal sealed class PoolBoard
             _held[runner.Slot] = true;
         }
 
+        HasWanted |= runner is { State: RunnerState.Wanted, Retiring: false };
         if (runner.Retiring)
         {
             _retiring++;
@@ -99,6 +103,9 @@ internal sealed class PoolBoard
 
     /// <summary>Counts a runner that was just ended in good order.</summary>
     public void CountRetiring() => _retiring++;
+
+    /// <summary>Counts a runner that was just decided and tries for its pool whether it is registered.</summary>
+    public void CountWanted() => HasWanted = true;
 
     /// <summary>Counts a runner that was just decided and is for nobody yet.</summary>
     public void CountStarting() => _starting++;

@@ -1,3 +1,5 @@
+using FamilyCart.RunnerManager.GitHub;
+
 namespace FamilyCart.RunnerManager.Planning;
 
 /// <summary>A runner that shall be.</summary>
@@ -5,4 +7,8 @@ namespace FamilyCart.RunnerManager.Planning;
 /// <param name="Slot">A slot that nobody holds.</param>
 /// <param name="Host">A living host that the pool may use.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record Start(string Pool, int Slot, string Host, StartReason Reason);
+internal sealed record Start(string Pool, int Slot, string Host, StartReason Reason)
+{
+    /// <summary>What it will be registered in: kept with the runner, which may outlive its pool.</summary>
+    public GitHubScope? Scope { get; init; }
+}

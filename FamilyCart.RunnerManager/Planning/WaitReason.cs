@@ -20,4 +20,7 @@ internal enum WaitReason
 
     /// <summary>GitHub waits for an approval or for its concurrency group.</summary>
     Waiting,
+
+    /// <summary>A pool fits, but GitHub registers no runners for it.</summary>
+    RegistrationRefused,
 }

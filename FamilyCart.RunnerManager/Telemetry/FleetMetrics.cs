@@ -15,6 +15,7 @@ internal sealed class FleetMetrics
         metrics.Meter.CreateObservableGauge(
             "runner_status", Statuses, null, "1 while the slot has a runner that listens or works, 0 while it should have one. Pools of at most 32.");
         metrics.Meter.CreateObservableGauge("familycart.runner.runners", Counts, "{runner}", "Runners by pool and state.");
+        metrics.Meter.CreateObservableGauge("familycart.runner.registration_refused", Refused, "{pool}", "1 for a pool that GitHub registers no runners for, else 0.");
         metrics.Meter.CreateObservableGauge("familycart.runner.queue_depth", Queue, "{job}", "Jobs that wait, by the reason why.");
         metrics.Meter.CreateObservableGauge("familycart.runner.queue_age", OldestWait, "s", "How long the job that waits longest could have been taken.");
         metrics.Meter.CreateObservableGauge("familycart.runner.leader", () => _view.Current is { Leads: true } ? 1 : 0, "{manager}", "1 while this manager decides for the fleet.");
@@ -41,6 +42,11 @@ internal sealed class FleetMetrics
         where state != RunnerState.Gone
         select new Measurement<int>(
             picture.Fleet.Runners.Count(runner => runner.Pool == pool.Name && runner.State == state), new("pool", pool.Name), new("state", Words.Of(state)));
+
+    private IEnumerable<Measurement<int>> Refused() =>
+        from picture in Some(Ours)
+        from pool in picture.Fleet.Pools
+        select new Measurement<int>(picture.Fleet.Refusals.Any(refusal => refusal.Pool == pool.Name) ? 1 : 0, new KeyValuePair<string, object?>("pool", pool.Name));
 
     private IEnumerable<Measurement<int>> Queue() =>
         from picture in Some(Ours)

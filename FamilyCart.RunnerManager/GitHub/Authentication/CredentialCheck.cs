@@ -49,27 +49,44 @@ internal sealed class CredentialCheck(GitHubConfiguration configuration, IManage
         if (Header(headers, "X-OAuth-Scopes") is { } granted)
         {
             var (missing, excess) = PermissionRules.JudgeClassic(
-                granted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), Kinds(), settings.Hooks.Count > 0);
+                granted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), Kinds(), HookKinds(settings));
             return Report(CredentialStore.TokenName, [.. missing.Select(static scope => $"The scope {scope} is missing; tick it in the token's settings.")], excess, expiresAt);
         }
 
-        return Report(CredentialStore.TokenName, await ProbeAsync(cancellationToken), [], expiresAt);
+        return Report(CredentialStore.TokenName, await ProbeAsync(settings, cancellationToken), [], expiresAt);
     }
 
-    // A fine-grained token does not say what it may do: it is tried.
-    private async Task<IReadOnlyList<string>> ProbeAsync(CancellationToken cancellationToken)
+    // A fine-grained token does not say what it may do: it is tried, so what is too much stays unknown.
+    private async Task<IReadOnlyList<string>> ProbeAsync(GitHubSettings settings, CancellationToken cancellationToken)
     {
         var faults = new List<string>();
         foreach (var scope in scopes.Scopes)
         {
-            var answer = await api.ReadAsync<RunnersAnswer>(new GitHubCall("runners", cancellationToken), $"{scope.Path}/actions/runners?per_page=1");
-            if (!answer.Try(out _, out var error) && error.Fault is GitHubFault.Forbidden or GitHubFault.NotFound or GitHubFault.Unauthorized)
+            // A registration without a name is refused for that, and only where it is permitted at all.
+            var mint = new GitHubCall("probe", cancellationToken) { Bucket = GitHubApi.RegistrationBucket };
+            var write = await api.PostAsync<JitConfigAnswer>(mint, $"{scope.Path}/actions/runners/generate-jitconfig", new JitConfigRequest(string.Empty, 1, [], "_work"));
+            Blame(scope, $"{PermissionRules.RunnerPermission(scope.Kind)}: write", write.Error);
+            if (scope.Kind == ScopeKind.Repository)
             {
-                faults.Add($"{scope}: the permission {PermissionRules.RunnerPermission(scope.Kind)}: write is missing; grant it in the token's settings. {error.Detail}");
+                Blame(scope, "actions: read", (await api.ReadAsync<RunsAnswer>(new GitHubCall("probe", cancellationToken), $"{scope.Path}/actions/runs?per_page=1")).Error);
             }
         }
 
+        foreach (var hook in settings.Hooks)
+        {
+            var read = await api.ReadAsync<List<DeliveryAnswer>>(new GitHubCall("probe", cancellationToken), $"{hook.Scope!.Path}/hooks/{hook.Id}/deliveries?per_page=1");
+            Blame(hook.Scope, $"{PermissionRules.HookPermission(hook.Scope.Kind)}: write", read.Error);
+        }
+
         return faults;
+
+        void Blame(GitHubScope scope, string permission, GitHubError? error)
+        {
+            if (error?.Fault is GitHubFault.Forbidden or GitHubFault.NotFound or GitHubFault.Unauthorized)
+            {
+                faults.Add($"{scope}: the permission {permission} is missing; grant it in the token's settings. {error.Detail}");
+            }
+        }
     }
 
     private async Task<CredentialReport> CheckAppAsync(AppSettings app, CancellationToken cancellationToken)
@@ -81,7 +98,7 @@ internal sealed class CredentialCheck(GitHubConfiguration configuration, IManage
             return Failed(app.Name, error);
         }
 
-        var (missing, excess) = PermissionRules.JudgeApp(response.Body.Permissions ?? new Dictionary<string, string>(), Kinds());
+        var (missing, excess) = PermissionRules.JudgeApp(response.Body.Permissions ?? new Dictionary<string, string>(), Kinds(), HookKinds(configuration.Current));
         List<string> faults = [.. missing.Select(static permission => $"The permission {permission} is missing; grant it to the App and accept it for the installation.")];
         if (response.Body.SuspendedAt is not null)
         {
@@ -97,6 +114,8 @@ internal sealed class CredentialCheck(GitHubConfiguration configuration, IManage
 
     private CredentialReport Report(string name, IReadOnlyList<string> faults, IReadOnlyList<string> excess, DateTimeOffset? expiresAt) =>
         new(name, time.GetUtcNow(), faults.Count == 0 && !(expiresAt <= time.GetUtcNow()), faults, excess, expiresAt);
+
+    private static ScopeKind[] HookKinds(GitHubSettings settings) => [.. settings.Hooks.Select(static hook => hook.Scope!.Kind).Distinct()];
 
     private ScopeKind[] Kinds() => [.. scopes.Scopes.Select(static scope => scope.Kind).Distinct()];
 

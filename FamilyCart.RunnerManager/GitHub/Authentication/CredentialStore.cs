@@ -17,6 +17,7 @@ internal sealed class CredentialStore(GitHubConfiguration configuration, Allowan
     private readonly ConcurrentDictionary<AppSettings, InstallationToken> _installations = new();
     private readonly TokenFile _file = new();
     private string? _token;
+    private int _version;
 
     /// <summary>By which tokens are renewed: it needs this store itself, so it comes later.</summary>
     public GitHubApi? Api { get; set; }
@@ -34,13 +35,13 @@ internal sealed class CredentialStore(GitHubConfiguration configuration, Allowan
 
         if (settings.Apps.Count > 0)
         {
-            var chosen = settings.Apps.MaxBy(candidate => allowances.Of(candidate.Name).Remaining(call.Bucket))!;
-            (call.Credential, call.Installation) = (chosen.Name, chosen);
-            return Bearer(await Installation(chosen).GetAsync(Api!, call.CancellationToken));
+            return Bearer(await ChooseAsync(settings.Apps, call));
         }
 
         call.Credential = TokenName;
-        return Bearer(Remember(settings.TokenFile is { } path ? _file.Read(path) : settings.Token?.Value ?? "emulator"));
+        var token = Remember(settings);
+        call.TokenVersion = Volatile.Read(ref _version);
+        return Bearer(token);
     }
 
     /// <summary>Whether a request that was answered 401 has a chance with what is known now.</summary>
@@ -57,7 +58,16 @@ internal sealed class CredentialStore(GitHubConfiguration configuration, Allowan
             return true;
         }
 
-        return false;
+        try
+        {
+            // Changed while the request was under way.
+            Remember(configuration.Current);
+            return Volatile.Read(ref _version) != call.TokenVersion;
+        }
+        catch (CallEndedException)
+        {
+            return false;
+        }
     }
 
     public void Dispose()
@@ -85,12 +95,34 @@ internal sealed class CredentialStore(GitHubConfiguration configuration, Allowan
         }
     }
 
-    // Another token may be another user's, with limits of its own.
-    private string Remember(string token)
+    // The one with the most left; one that gives no token comes last, and then the others serve.
+    private async Task<string> ChooseAsync(IReadOnlyList<AppSettings> apps, GitHubCall call)
     {
+        var order = apps.OrderBy(app => Installation(app).IsBroken).ThenByDescending(app => allowances.Of(app.Name).Remaining(call.Bucket)).ToList();
+        foreach (var app in order)
+        {
+            (call.Credential, call.Installation) = (app.Name, app);
+            try
+            {
+                return await Installation(app).GetAsync(Api!, call.CancellationToken);
+            }
+            catch (CallEndedException) when (app != order[^1])
+            {
+                // The next one.
+            }
+        }
+
+        throw new InvalidOperationException("There is no App.");
+    }
+
+    private string Remember(GitHubSettings settings)
+    {
+        var token = settings.TokenFile is { } path ? _file.Read(path) : settings.Token?.Value ?? "emulator";
         if (Interlocked.Exchange(ref _token, token) is { } old && old != token)
         {
+            // Another token may be another user's, with limits of its own.
             allowances.Forget(TokenName);
+            Interlocked.Increment(ref _version);
         }
 
         return token;

@@ -2,14 +2,15 @@ using FamilyCart.RunnerManager.GitHub.Settings;
 
 namespace FamilyCart.RunnerManager.GitHub.Authentication;
 
-/// <summary>Checks the credentials at the start, every hour, and when the configuration has changed.</summary>
+/// <summary>Checks the credentials at the start, every hour, and when the configuration or a file that it names has changed.</summary>
 internal sealed partial class CredentialWatch(
-    CredentialCheck check, CredentialReports reports, GitHubConfiguration settings, TimeProvider time, ILogger<CredentialWatch> logger)
+    CredentialCheck check, CredentialReports reports, GitHubConfiguration settings, ICredentialMark mark, TimeProvider time, ILogger<CredentialWatch> logger)
     : BackgroundService
 {
     private const double WarningDays = 14;
 
     private static readonly TimeSpan _interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _glance = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _soon = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,12 +18,22 @@ internal sealed partial class CredentialWatch(
         while (!stoppingToken.IsCancellationRequested)
         {
             using var wake = CancellationTokenSource.CreateLinkedTokenSource(settings.Changed, stoppingToken);
+            var before = mark.Current;
             var found = await check.RunAsync(stoppingToken);
             reports.Current = found;
             Say(found);
 
             // Where GitHub could not be asked, an hour is too long.
-            await Task.Delay(found.Any(static report => report.Valid is null) ? _soon : _interval, time, wake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RestAsync(found.Any(static report => report.Valid is null) ? _soon : _interval, before, wake.Token);
+        }
+    }
+
+    private async Task RestAsync(TimeSpan rest, string before, CancellationToken wake)
+    {
+        var end = time.GetUtcNow() + rest;
+        while (!wake.IsCancellationRequested && end - time.GetUtcNow() is { Ticks: > 0 } left && mark.Current == before)
+        {
+            await Task.Delay(settings.Current.UsesFiles && left > _glance ? _glance : left, time, wake).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

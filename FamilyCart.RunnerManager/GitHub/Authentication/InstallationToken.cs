@@ -10,8 +10,14 @@ internal sealed class InstallationToken(AppSettings app, ServerClock clock) : ID
     // GitHub gives an hour.
     private static readonly TimeSpan _early = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan _memory = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _renewing = new(1, 1);
     private InstallationTokenAnswer? _token;
+    private long _brokenUntil;
+
+    /// <summary>Whether GitHub has just given no token.</summary>
+    public bool IsBroken => Volatile.Read(ref _brokenUntil) > clock.Now.UtcTicks;
 
     /// <exception cref="CallEndedException">GitHub gives none, and there is no old one that is still good.</exception>
     public async Task<string> GetAsync(GitHubApi api, CancellationToken cancellationToken)
@@ -48,6 +54,8 @@ internal sealed class InstallationToken(AppSettings app, ServerClock clock) : ID
             Volatile.Write(ref _token, token);
             return token.Token;
         }
+
+        Volatile.Write(ref _brokenUntil, (clock.Now + _memory).UtcTicks);
 
         return IsGood(TimeSpan.FromSeconds(30)) ?? throw new CallEndedException(error with { Detail = $"No token for {app.Name}: {error.Detail}" });
     }

@@ -41,6 +41,15 @@ internal sealed class Allowance(TimeProvider time, ServerClock clock, Jitter jit
         }
     }
 
+    /// <summary>Whether less than a share of a bucket is left, 0 to 1, or a limit applies; false while nothing is known.</summary>
+    public bool IsShort(string bucket, double share)
+    {
+        lock (_lock)
+        {
+            return _blockedUntil > time.GetUtcNow() || (_budgets.TryGetValue(bucket, out var budget) && budget.Reset > clock.Now && budget.Remaining < budget.Limit * share);
+        }
+    }
+
     /// <summary>Takes leave for a request. What it costs is taken only where the wait is zero.</summary>
     /// <returns>How long to wait before asking again, and for what.</returns>
     public (TimeSpan Wait, string Reason) Take(string bucket, HttpMethod method, LimitSettings limits)

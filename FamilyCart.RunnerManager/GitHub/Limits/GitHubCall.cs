@@ -36,6 +36,9 @@ internal sealed class GitHubCall(string operation, CancellationToken cancellatio
     /// <summary>Whose limits apply; the credential's name.</summary>
     public string Credential { get; set; } = "none";
 
+    /// <summary>Which of the tokens, one after the other, was sent; for personal ones.</summary>
+    public int TokenVersion { get; set; }
+
     /// <summary>By how much the local clock was thought to be wrong when the JWT was signed.</summary>
     public TimeSpan ClockOffset { get; set; }
 

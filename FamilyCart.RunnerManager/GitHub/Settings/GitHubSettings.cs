@@ -23,6 +23,9 @@ internal sealed record GitHubSettings(
 {
     public const string Section = "GitHub";
 
+    /// <summary>Whether a credential may change without the configuration.</summary>
+    public bool UsesFiles => TokenFile is not null || Apps.Any(static app => app.PrivateKeyFile is not null);
+
     private const string PublicAddress = "https://api.github.com/";
     private const string EmulatorAddress = "http://127.0.0.1:9102/";
 

@@ -20,6 +20,7 @@ internal sealed class AppEndpoints(Ground ground, CredentialBook credentials, Ra
         endpoints.MapRest("GET", "/user", Need.Nothing, static call => AccountShape.User(call.Root, "octocat", "User"));
         endpoints.MapRest("GET", "/orgs/{org}", Need.Nothing, static call => AccountShape.Organization(call.Root, call.Text("org")));
         endpoints.MapRest("GET", "/orgs/{org}/actions/runner-groups", Need.Runners(ScopeKind.Organization, write: false), Groups);
+        endpoints.MapRest("GET", "/enterprises/{enterprise}/actions/runner-groups", Need.Runners(ScopeKind.Enterprise, write: false), Groups);
         endpoints.MapRest("GET", "/rate_limit", Need.Nothing, RateLimit, resource: null);
     }
 

@@ -119,7 +119,7 @@ public sealed class ProcessIsolationTests : IDisposable
             """);
 
         Assert.DoesNotContain("changed", await File.ReadAllTextAsync(Path.Combine(_script!.Runners, Name, "state", "output.log")), StringComparison.Ordinal);
-        Assert.Null(await _driver!.StartAsync("uat-2-abcdefgh", new Dictionary<string, byte[]>(), CancellationToken.None));
+        Assert.Null(await _driver!.StartAsync("uat-2-abcdefgh", Some.Pool(), new Dictionary<string, byte[]>(), CancellationToken.None));
         Assert.Equal(
             await File.ReadAllTextAsync(Path.Combine(_script.Distribution, ProcessDriverSettings.Listener)),
             await File.ReadAllTextAsync(Path.Combine(_script.Root("uat-2-abcdefgh"), ProcessDriverSettings.Listener)));
@@ -132,7 +132,7 @@ public sealed class ProcessIsolationTests : IDisposable
         await StartAsync(script);
         await _driver!.RemoveAsync(Name, CancellationToken.None);
 
-        Assert.Null(await Driver().StartAsync("uat-2-abcdefgh", new Dictionary<string, byte[]>(), CancellationToken.None));
+        Assert.Null(await Driver().StartAsync("uat-2-abcdefgh", Some.Pool(), new Dictionary<string, byte[]>(), CancellationToken.None));
 
         Assert.Equal("78002", await File.ReadAllTextAsync(Path.Combine(_script!.Runners, "uat-2-abcdefgh", "state", "user")));
     }

@@ -255,6 +255,117 @@ public abstract class FleetStoreContract
         Assert.Null(Assert.Single((await LoadAsync()).Runners).PhantomSince);
     }
 
+    [Fact]
+    public async Task ApplyAsync_StartWithItsScope_KeepsItWithTheRunnerAndItsPool()
+    {
+        var scope = GitHubScope.TryParse("family/cart")!;
+        var host = await Leases.LeaseAsync("host:here");
+        Assert.True(await Store.ApplyAsync(
+            Some.Starts(new Start("uat", 1, "here", StartReason.Job) { Scope = scope }, new Start("old", 1, "here", StartReason.Job)), await Leases.LeaseAsync("leader"), CancellationToken.None));
+
+        var runners = (await LoadAsync()).Runners;
+        Assert.Equal([scope, null], runners.Select(runner => runner.Scope));
+        Assert.Equal([new KnownPool("uat", "family/cart")], await Store.KnownPoolsAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runners[0].Id, RunnerState.Wanted, RunnerState.Gone), host, CancellationToken.None));
+        Later();
+
+        Assert.Empty(await Store.KnownPoolsAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.Equal([new KnownPool("uat", "family/cart")], await Store.KnownPoolsAsync(TimeSpan.FromHours(1), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task TakeMintTurnAsync_NothingRefused_IsFree() => Assert.Equal(MintTurn.Free, await TurnAsync(await Leases.LeaseAsync("host:here")));
+
+    [Fact]
+    public async Task RefuseAsync_First_IsShownAndHoldsTheOthersBack()
+    {
+        var host = await Leases.LeaseAsync("host:here");
+
+        await RefuseAsync(host, TimeSpan.FromHours(1));
+        await RefuseAsync(host, TimeSpan.FromHours(9));
+
+        var fleet = await LoadAsync();
+        var refusal = Assert.Single(fleet.Refusals);
+        Assert.Equal(("uat", GitHubFault.Forbidden, "It is so.", 1), (refusal.Pool, refusal.Fault, refusal.Detail, refusal.Refusals));
+        Assert.InRange(refusal.RetryAt - fleet.Now, TimeSpan.FromMinutes(59), TimeSpan.FromHours(1));
+        Assert.Equal(MintTurn.Wait, await TurnAsync(host));
+        Assert.Equal(MintTurn.Free, await TurnAsync(host, pool: "other"));
+    }
+
+    [Fact]
+    public async Task TakeMintTurnAsync_PauseIsOver_OneTriesForAll()
+    {
+        var host = await Leases.LeaseAsync("host:here");
+        var other = await Leases.LeaseAsync("host:there");
+        await RefuseAsync(host, TimeSpan.Zero);
+
+        Assert.Equal([MintTurn.Probe, MintTurn.Wait, MintTurn.Wait], [await TurnAsync(other), await TurnAsync(host), await TurnAsync(other)]);
+        await RefuseAsync(other, TimeSpan.FromSeconds(10));
+        await RefuseAsync(host, TimeSpan.FromSeconds(10));
+
+        var fleet = await LoadAsync();
+        var refusal = Assert.Single(fleet.Refusals);
+        Assert.Equal(2, refusal.Refusals);
+        Assert.InRange(refusal.RetryAt - fleet.Now, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(20));
+        Assert.True(refusal.Since <= fleet.Now);
+    }
+
+    [Fact]
+    public async Task TakeMintTurnAsync_WhoTriedIsGone_AnotherTriesAfterItsPatience()
+    {
+        var host = await Leases.LeaseAsync("host:here");
+        await RefuseAsync(host, TimeSpan.Zero);
+
+        Assert.Equal(MintTurn.Probe, await TurnAsync(host, patience: TimeSpan.Zero));
+
+        Assert.Equal(MintTurn.Probe, await TurnAsync(host, patience: TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task TakeMintTurnAsync_SomethingElseIsAskedFor_ForgetsTheRefusal()
+    {
+        var host = await Leases.LeaseAsync("host:here");
+        await RefuseAsync(host, TimeSpan.FromHours(1));
+
+        Assert.Equal(MintTurn.Free, await TurnAsync(host, mark: "second"));
+
+        Assert.Empty((await LoadAsync()).Refusals);
+    }
+
+    [Fact]
+    public async Task AllowAsync_Refused_IsForgotten()
+    {
+        var host = await Leases.LeaseAsync("host:here");
+        await RefuseAsync(host, TimeSpan.FromHours(1));
+
+        await Store.AllowAsync("uat", host, CancellationToken.None);
+
+        Assert.Empty((await LoadAsync()).Refusals);
+        Assert.Equal(MintTurn.Free, await TurnAsync(host));
+    }
+
+    [Fact]
+    public async Task Refusals_LeaseChangedHands_ChangeNothing()
+    {
+        var former = await Leases.LeaseAsync("host:here", "one", TimeSpan.Zero);
+        var host = await Leases.LeaseAsync("host:here", "two");
+
+        await RefuseAsync(former, TimeSpan.FromHours(1));
+        Assert.Empty((await LoadAsync()).Refusals);
+        Assert.Equal(MintTurn.Wait, await TurnAsync(former));
+        await RefuseAsync(host, TimeSpan.FromHours(1));
+        await Store.AllowAsync("uat", former, CancellationToken.None);
+        Assert.Equal(MintTurn.Wait, await TurnAsync(former, mark: "second"));
+
+        Assert.Single((await LoadAsync()).Refusals);
+    }
+
+    private Task<MintTurn> TurnAsync(Lease host, string pool = "uat", string mark = "first", TimeSpan? patience = null) =>
+        Store.TakeMintTurnAsync(pool, mark, patience ?? TimeSpan.FromMinutes(1), host, CancellationToken.None);
+
+    private Task RefuseAsync(Lease host, TimeSpan pause) => Store.RefuseAsync(
+        new MintRefusal("uat", "first", GitHubFault.Forbidden, "It is so.", pause, TimeSpan.FromHours(10), TimeSpan.Zero), host, CancellationToken.None);
+
     private async Task<(FleetRunner Runner, Lease Host)> StartedAsync(TimeSpan? hostLease = null)
     {
         var host = await Leases.LeaseAsync("host:here", duration: hostLease);

@@ -63,7 +63,8 @@ public sealed class CredentialTests
         await using var fleet = await Fleet.StartAsync(static request => request.Path switch
         {
             "/rate_limit" => Reply.Ok(Rates),
-            "/repos/family/cart/actions/runners" => Reply.Ok(Bodies.Runners()),
+            "/repos/family/cart/actions/runners/generate-jitconfig" => new Reply(422, Bodies.Message("Invalid request.")),
+            "/repos/family/cart/actions/runs" => Reply.Ok("""{"total_count":0,"workflow_runs":[]}"""),
             _ => new Reply(403, Bodies.Message("Resource not accessible by personal access token"), ("X-Accepted-GitHub-Permissions", "organization_self_hosted_runners=read")),
         });
         fleet.Get<Fleet.ScopeList>().Scopes = [Fleet.Repository, Fleet.Organization];

@@ -17,7 +17,7 @@ public sealed class HookTests
             ("Hooks:0:Scope", "family/cart"),
             ("Hooks:0:Id", "12"));
 
-        Assert.True((await fleet.GitHub.DeliveriesAsync(Fleet.Repository, _since, default)).Try(out var deliveries, out _));
+        Assert.True((await fleet.GitHub.DeliveriesAsync(Fleet.Repository, _since, false, default)).Try(out var deliveries, out _));
 
         Assert.Equal([4, 3, 2], deliveries.Select(static delivery => delivery.Id));
         Assert.Equal(("workflow_job", 502, new Guid("0b989ba4-242f-11e5-81e1-c7b6966d2516")), (deliveries[0].Event, deliveries[0].StatusCode, deliveries[0].DeliveryId));
@@ -49,7 +49,7 @@ public sealed class HookTests
     {
         await using var fleet = await Fleet.StartAsync(static _ => Reply.Ok($"[{Delivery(4, "03:03")}]"), Fleet.App(0, "1"));
 
-        Assert.True((await fleet.GitHub.DeliveriesAsync(Fleet.Repository, _since, default)).Try(out _, out _));
+        Assert.True((await fleet.GitHub.DeliveriesAsync(Fleet.Repository, _since, false, default)).Try(out _, out _));
 
         Assert.Equal("GET /app/hook/deliveries?per_page=100", Assert.Single(fleet.Server.Requests).Line);
         Assert.Equal(3, fleet.Server.Requests[0].Bearer.Split('.').Length);
@@ -60,7 +60,7 @@ public sealed class HookTests
     {
         await using var fleet = await Fleet.StartAsync(static _ => Reply.Lost);
 
-        var error = (await fleet.GitHub.DeliveriesAsync(Fleet.Repository, _since, default)).Error!;
+        var error = (await fleet.GitHub.DeliveriesAsync(Fleet.Repository, _since, false, default)).Error!;
 
         Assert.Equal(GitHubFault.NotFound, error.Fault);
         Assert.Contains("GitHub:Hooks:0:Scope", error.Detail, StringComparison.Ordinal);

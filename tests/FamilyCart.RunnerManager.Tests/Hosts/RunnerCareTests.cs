@@ -119,6 +119,8 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
         Assert.Equal(RunnerState.Wanted, Assert.Single(await RunnersAsync()).State);
 
         _github.MintFails = null;
+        Assert.False(await StepAsync());
+        _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.True(await StepAsync());
     }
@@ -139,6 +141,38 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
         Assert.Empty(_github.Registered);
         _time.Advance(TimeSpan.FromMinutes(10));
         Assert.True(await StepAsync());
+    }
+
+    [Fact]
+    public async Task StepAsync_PoolIsNotConfiguredAnyMore_RemovesTheRegistrationWhereItWasMade()
+    {
+        var runner = await WantAsync(Some.Pool().Scope);
+        await IsAsync(RunnerState.Spawned);
+        using var none = new PoolSource(new PoolSettings([]), new ConfigurationBuilder().Build(), NullLogger<PoolSource>.Instance);
+        await EndAsync(runner, giveUp: true);
+
+        await Eventually.IsAsync(() => StepAsync(Care(none)).GetAwaiter().GetResult(), done => done);
+
+        Assert.Empty(_github.Registered);
+        Assert.Empty(_driver.Names());
+    }
+
+    [Fact]
+    public async Task StepAsync_RemovalFailsAgainAndAgain_IsTriedEverMoreSeldom()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        await EndAsync(runner, giveUp: true);
+        _github.RemoveFails = new GitHubError(GitHubFault.Forbidden, "It is not permitted.");
+
+        for (var second = 0; second < 120; second++)
+        {
+            Assert.False(await StepAsync());
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // At 0, 0, 2, 6, 14, 30, 62 s.
+        Assert.InRange(_github.Removals, 5, 9);
     }
 
     [Fact]
@@ -257,12 +291,12 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
 
     private RunnerCare? _care;
 
-    private RunnerCare Care() => new(_store, _driver, _github, _pools, _time, NullLogger<RunnerCare>.Instance);
+    private RunnerCare Care(PoolSource? pools = null) => new(_store, _driver, _github, new Minter(_store, _github, new FixedMark(), _time, NullLogger<Minter>.Instance), pools ?? _pools, _time, NullLogger<RunnerCare>.Instance);
 
-    private async Task<FleetRunner> WantAsync()
+    private async Task<FleetRunner> WantAsync(GitHubScope? scope = null)
     {
         var leader = await _leases.LeaseAsync("leader");
-        Assert.True(await _store.ApplyAsync(Some.Starts(new Start("uat", 1, "here", StartReason.Job)), leader, CancellationToken.None));
+        Assert.True(await _store.ApplyAsync(Some.Starts(new Start("uat", 1, "here", StartReason.Job) { Scope = scope }), leader, CancellationToken.None));
         return Assert.Single(await RunnersAsync());
     }
 

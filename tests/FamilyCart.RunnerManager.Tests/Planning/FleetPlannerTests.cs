@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Planning;
@@ -18,7 +19,7 @@ public sealed class FleetPlannerTests
     {
         var plan = Plan(Some.Fleet(jobs: [Some.Queued()]));
 
-        Assert.Equal([new Start("uat", 1, "here", StartReason.Job)], plan.Starts);
+        Assert.Equal([new Start("uat", 1, "here", StartReason.Job) { Scope = Some.Pool().Scope }], plan.Starts);
         Assert.Equal([new Wait(1, WaitReason.RunnerStarting, "uat")], plan.Waits);
     }
 
@@ -69,7 +70,7 @@ public sealed class FleetPlannerTests
     {
         var plan = Plan(Some.Fleet([Some.Pool(minimumIdle: 1)], [Some.Queued()], [Some.Runner(1, RunnerState.Listening)]));
 
-        Assert.Equal([new Start("uat", 2, "here", StartReason.Idle)], plan.Starts);
+        Assert.Equal([new Start("uat", 2, "here", StartReason.Idle) { Scope = Some.Pool().Scope }], plan.Starts);
     }
 
     [Fact]
@@ -221,6 +222,51 @@ public sealed class FleetPlannerTests
         Assert.Equal([2L, 3L], plan.Endings.Select(ending => ending.Runner));
         Assert.All(plan.Endings, ending => Assert.Equal((false, EndingReason.PoolChanged), (ending.GiveUp, ending.Reason)));
     }
+
+    [Fact]
+    public void Plan_GitHubRefusesAPool_TriesWithOneRunnerAndSaysSo()
+    {
+        var plan = Plan(Refused(Some.Fleet(jobs: [Some.Queued(1), Some.Queued(2)])));
+
+        Assert.Single(plan.Starts);
+        Assert.All(plan.Waits, wait => Assert.Equal(WaitReason.RegistrationRefused, wait.Reason));
+        Assert.Equal(
+            "GitHub refuses to register runners for uat: It is not permitted, again in 40 s.", WaitSentence.Of(plan.Waits[0], []));
+    }
+
+    [Fact]
+    public void Plan_GitHubRefusesAPool_NeitherCountsOnItsWantedRunnerNorEndsIt()
+    {
+        var plan = Plan(Refused(Some.Fleet([Some.Pool(minimumIdle: 2)], [Some.Queued()], [Some.Runner(1, RunnerState.Wanted, TimeSpan.FromMinutes(9))])));
+
+        Assert.True(plan.ChangesNothing);
+        Assert.Equal(WaitReason.RegistrationRefused, Assert.Single(plan.Waits).Reason);
+    }
+
+    [Fact]
+    public void Plan_GitHubRefusedAndTheHostDoesNotTryAgain_ReplacesTheRunner() =>
+        Assert.Equal(
+            [new Ending(1, GiveUp: true, EndingReason.StartLate)],
+            Plan(Refused(Some.Fleet(runners: [Some.Runner(1, RunnerState.Wanted, TimeSpan.FromMinutes(9))]), seconds: -30)).Endings);
+
+    [Fact]
+    public void Plan_GitHubRefusesAPool_GivesItsJobsToAnotherThatFits()
+    {
+        var plan = Plan(Refused(Some.Fleet([Some.Pool(), Some.Pool("secondary", role: PoolRole.Secondary)], [Some.Queued()])));
+
+        Assert.Equal(new Wait(1, WaitReason.RunnerStarting, "secondary"), Assert.Single(plan.Waits));
+        Assert.Equal(["uat", "secondary"], plan.Starts.Select(start => start.Pool));
+    }
+
+    [Fact]
+    public void Plan_GitHubRefusesAPool_KeepsGivingJobsToItsListeners() =>
+        Assert.Equal(
+            WaitReason.RunnerListening, Assert.Single(Plan(Refused(Some.Fleet(jobs: [Some.Queued()], runners: [Some.Runner(1, RunnerState.Listening)]))).Waits).Reason);
+
+    private static FleetSnapshot Refused(FleetSnapshot fleet, int seconds = 40) => fleet with
+    {
+        Refusals = [new PoolRefusal("uat", GitHubFault.Forbidden, "It is not permitted.", 3, Some.Now - TimeSpan.FromHours(1), Some.Now + TimeSpan.FromSeconds(seconds))],
+    };
 
     private static FleetPlan Plan(FleetSnapshot fleet) => FleetPlanner.Plan(fleet, PlanSettings.Default);
 }

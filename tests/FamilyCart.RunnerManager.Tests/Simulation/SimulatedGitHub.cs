@@ -76,7 +76,7 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
 
     public Task<GitHubResult<bool>> RemoveRunnerAsync(GitHubScope scope, long id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, bool failedOnly, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<GitHubResult<bool>> RedeliverAsync(GitHubScope scope, long delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
 

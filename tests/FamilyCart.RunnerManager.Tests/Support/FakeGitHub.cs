@@ -16,12 +16,19 @@ internal sealed class FakeGitHub : IGitHub
     /// <summary>What removing answers instead.</summary>
     public GitHubError? RemoveFails { get; set; }
 
+    /// <summary>How often a removal was asked for.</summary>
+    public int Removals { get; private set; }
+
+    /// <summary>How often a registration was asked for.</summary>
+    public int Mints { get; private set; }
+
     public List<GitHubJob> Jobs { get; } = [];
 
     public Task<GitHubResult<MintedRunner>> MintAsync(GitHubScope scope, string name, IReadOnlyList<string> labels, string? runnerGroup, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
+            Mints++;
             if (MintFails is { } error)
             {
                 return Task.FromResult<GitHubResult<MintedRunner>>(error);
@@ -37,6 +44,7 @@ internal sealed class FakeGitHub : IGitHub
     {
         lock (_lock)
         {
+            Removals++;
             if (RemoveFails is { } error)
             {
                 return Task.FromResult<GitHubResult<bool>>(error);
@@ -79,7 +87,7 @@ internal sealed class FakeGitHub : IGitHub
         Task.FromResult<GitHubResult<GitHubJob>>(
             Jobs.Find(job => job.Id == id) is { } found ? found : new GitHubError(GitHubFault.NotFound, "There is no such job."));
 
-    public Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, bool failedOnly, CancellationToken cancellationToken) =>
         Task.FromResult(Results.Of<IReadOnlyList<HookDelivery>>([]));
 
     public Task<GitHubResult<bool>> RedeliverAsync(GitHubScope scope, long delivery, CancellationToken cancellationToken) =>

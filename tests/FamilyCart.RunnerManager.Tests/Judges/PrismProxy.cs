@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using FamilyCart.Testing;
+
+namespace FamilyCart.RunnerManager.Tests.Judges;
+
+/// <summary>Prism between a client and the emulator: what GitHub's own description does not allow becomes an error, 422 for requests and 500 for answers.</summary>
+internal sealed class PrismProxy : IAsyncDisposable
+{
+    // Node.js reads the description on a machine that may be busy; the first time npm fetches the program.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    private readonly Process _process;
+
+    private PrismProxy(Process process, Uri address) => (_process, Address) = (process, address);
+
+    /// <summary>Where it listens, with a slash at its end.</summary>
+    public Uri Address { get; }
+
+    /// <param name="server">Whose answers are judged.</param>
+    public static async Task<PrismProxy> StartAsync(Uri server)
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        var program = await FindAsync(limit.Token);
+        var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
+        var process = Start("node", program, "proxy", "--errors", "--host", "127.0.0.1", "--port", port, File("github.openapi.json"), server.ToString().TrimEnd('/'));
+        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.Contains("Prism is listening", StringComparison.Ordinal))
+            {
+                // What it says of each request must not fill the pipe.
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new PrismProxy(process, new Uri($"http://127.0.0.1:{port}/"));
+            }
+        }
+
+        var error = await process.StandardError.ReadToEndAsync(limit.Token);
+        process.Dispose();
+        throw new InvalidOperationException($"Prism did not start: {error}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<string> FindAsync(CancellationToken cancellationToken)
+    {
+        using var search = Start("bash", File("prism.sh"));
+        var error = search.StandardError.ReadToEndAsync(cancellationToken);
+        var program = await search.StandardOutput.ReadToEndAsync(cancellationToken);
+        await search.WaitForExitAsync(cancellationToken);
+        return search.ExitCode == 0 ? program.Trim() : throw new InvalidOperationException($"Prism cannot be had: {await error}");
+    }
+
+    private static Process Start(string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    private static string File(string name) => Path.Combine(AppContext.BaseDirectory, "Judges", name);
+}
