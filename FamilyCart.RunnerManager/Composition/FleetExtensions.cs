@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Explanations;
@@ -53,6 +54,7 @@ internal static class FleetExtensions
         builder.Services.AddSingleton<FleetView>();
         builder.Services.AddSingleton<FleetMetrics>();
         builder.Services.AddSingleton<ExplanationReader>();
+        builder.Services.AddSingleton<DrainDesk>();
         builder.Services.AddHostedService<LeaderService>();
         return builder;
     }

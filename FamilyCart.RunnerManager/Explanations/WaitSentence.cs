@@ -13,6 +13,8 @@ internal static class WaitSentence
         WaitReason.PoolFull => $"Every runner of {wait.Pool} has a job; it is next when one is free.",
         WaitReason.NoPool => $"No pool has all of its labels ({string.Join(", ", labels)}): add them to a pool, or mend the workflow's runs-on.",
         WaitReason.NoHost => $"{wait.Pool} fits, but none of its hosts is alive: start a runner manager there.",
+        WaitReason.PoolDrained => $"{wait.Pool} fits, but an operator drained it: resume it, or give its labels to another pool.",
+        WaitReason.HostDrained => $"{wait.Pool} fits, but an operator drained every host of it that is alive: resume one.",
         _ => "GitHub holds it back: for an approval, a rule of its environment, or its concurrency group.",
     };
 }

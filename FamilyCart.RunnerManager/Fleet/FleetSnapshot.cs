@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Fleet;
@@ -13,4 +14,8 @@ internal sealed record FleetSnapshot(
     IReadOnlyList<Pool> Pools,
     IReadOnlyList<FleetHost> Hosts,
     IReadOnlyList<FleetJob> Jobs,
-    IReadOnlyList<FleetRunner> Runners);
+    IReadOnlyList<FleetRunner> Runners)
+{
+    /// <summary>What operators took out of service.</summary>
+    public IReadOnlyList<Drain> Drains { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
@@ -27,4 +28,8 @@ internal interface IFleetStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the runner was not where the step begins, or the lease has changed hands.</returns>
     Task<bool> AdvanceAsync(RunnerStep step, Lease host, CancellationToken cancellationToken);
+
+    /// <summary>Takes note of what an operator asks for, and wakes the leader.</summary>
+    /// <returns>False when it is so already; whoever made it so first stays named.</returns>
+    Task<bool> OperateAsync(OperatorAction action, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
@@ -14,6 +15,7 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
     private readonly SortedDictionary<long, FleetRunner> _present = [];
     private readonly Dictionary<long, FleetJob> _open = [];
     private readonly HashSet<long> _completed = [];
+    private readonly Dictionary<(DrainTarget, string), Drain> _drains = [];
     private long _lastId;
 
     public Task<FleetSnapshot> LoadAsync(IReadOnlyList<Pool> pools, CancellationToken cancellationToken)
@@ -23,7 +25,8 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
             var now = time.GetUtcNow();
             var hosts = leases.All(HostPrefix).Select(lease => new FleetHost(lease.Name[HostPrefix.Length..], lease.ExpiresAt <= now ? lease.ExpiresAt : null));
             var jobs = _open.Values.OrderBy(job => job.QueuedSince ?? job.SeenAt).ThenBy(job => job.Job.Id);
-            return Task.FromResult(new FleetSnapshot(now, pools, [.. hosts], [.. jobs], [.. _present.Values]));
+            var drains = _drains.Values.Where(drain => drain.Target != DrainTarget.Runner || _present.Values.Any(runner => runner.Name == drain.Name));
+            return Task.FromResult(new FleetSnapshot(now, pools, [.. hosts], [.. jobs], [.. _present.Values]) { Drains = [.. drains] });
         }
     }
 
@@ -92,6 +95,17 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
             }
 
             return Task.FromResult(true);
+        }
+    }
+
+    public Task<bool> OperateAsync(OperatorAction action, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var key = (action.Target, action.Name);
+            return Task.FromResult(action.Verb == OperatorVerb.Drain
+                ? _drains.TryAdd(key, new Drain(action.Target, action.Name, action.Operator, action.Reason, time.GetUtcNow()))
+                : _drains.Remove(key));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
@@ -21,7 +22,11 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStor
         var hosts = await results.ReadAsync<HostRow>();
         var jobs = await results.ReadAsync<JobRow>();
         var runners = await results.ReadAsync<RunnerRow>();
-        return new FleetSnapshot(Moment(now), pools, [.. hosts.Select(row => row.ToHost())], [.. jobs.Select(row => row.ToJob())], [.. runners.Select(row => row.ToRunner())]);
+        var drains = await results.ReadAsync<DrainRow>();
+        return new FleetSnapshot(Moment(now), pools, [.. hosts.Select(row => row.ToHost())], [.. jobs.Select(row => row.ToJob())], [.. runners.Select(row => row.ToRunner())])
+        {
+            Drains = [.. drains.Select(row => row.ToDrain())],
+        };
     }
 
     public async Task<bool> ApplyAsync(FleetPlan plan, Lease leader, CancellationToken cancellationToken)
@@ -117,7 +122,26 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStor
         return moved;
     }
 
+    public async Task<bool> OperateAsync(OperatorAction action, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var parameters = new { action.Operator, Target = Words.Of(action.Target), action.Name, action.Reason };
+        var changed = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            action.Verb == OperatorVerb.Drain ? PostgresFleetSql.Drain : PostgresFleetSql.Resume, parameters, cancellationToken: cancellationToken));
+        if (changed)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(PostgresFleetSql.WakeLeader, cancellationToken: cancellationToken));
+        }
+
+        return changed;
+    }
+
     private static DateTimeOffset Moment(DateTime value) => new(value, TimeSpan.Zero);
+
+    private sealed record DrainRow(string Target, string Name, string Operator, string? Reason, DateTime Since)
+    {
+        public Drain ToDrain() => new(Words.ToDrainTarget(Target), Name, Operator, Reason, Moment(Since));
+    }
 
     private sealed record HostRow(string Name, DateTime? LostSince)
     {

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Pools;
 
@@ -31,7 +32,14 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, IR
             return new(runner.Id, GiveUp: true, LateIn(runner.State));
         }
 
-        return runner.Retiring || runner.State == RunnerState.Finished || IsConfigured(runner) ? null : new(runner.Id, GiveUp: false, EndingReason.PoolChanged);
+        if (runner.Retiring || runner.State == RunnerState.Finished)
+        {
+            return null;
+        }
+
+        return !IsConfigured(runner) ? new(runner.Id, GiveUp: false, EndingReason.PoolChanged)
+            : fleet.IsDrained(runner) ? new(runner.Id, GiveUp: false, EndingReason.Drained)
+            : null;
     }
 
     private bool IsLost(string name) =>

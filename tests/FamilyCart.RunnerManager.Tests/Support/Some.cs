@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
@@ -27,6 +28,9 @@ internal static class Some
 
     public static FleetSnapshot Fleet(IReadOnlyList<Pool>? pools = null, IReadOnlyList<FleetJob>? jobs = null, IReadOnlyList<FleetRunner>? runners = null, IReadOnlyList<FleetHost>? hosts = null) =>
         new(Now, pools ?? [Pool()], hosts ?? [new FleetHost("here", null)], jobs ?? [], runners ?? []);
+
+    public static FleetSnapshot Drained(this FleetSnapshot fleet, params (DrainTarget Target, string Name)[] drains) =>
+        fleet with { Drains = [.. drains.Select(drain => new Drain(drain.Target, drain.Name, "ann", null, Now))] };
 
     public static FleetPlan Starts(params Start[] starts) => new(starts, [], []);
 
