@@ -1,6 +1,7 @@
 using FamilyCart.RunnerManager.Composition;
 using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.GitHub;
+using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
@@ -25,6 +26,8 @@ internal static class RunnerManagerExtensions
         builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);
         builder.Services.AddSingleton<StatusReader>();
         builder.Services.AddSingleton<StatusCache>();
+        builder.Services.AddSingleton<HistoryReader>();
+        builder.Services.AddSingleton<HistoryCache>();
         builder.Services.AddSingleton<RunnerManagerMetrics>();
         builder.AddFleet();
         builder.AddIntake();
