@@ -27,6 +27,8 @@ var green = AddApi("uat-api-green", "green", Ports.ApiGreen);
 var github = builder.AddGitHubEmulator<Projects.FamilyCart_GitHubEmulator>("uat-github-emulator");
 var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-runner-manager", Ports.RunnerManager, "runner-manager")
     .WithReference(runners)
+    .WithOperator(operatorToken)
+    .WithCi(builder.AddCiToken())
     .WithGitHub(github)
     .WaitForCompletion(runnerMigrations);
 

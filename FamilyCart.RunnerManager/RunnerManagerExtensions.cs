@@ -6,6 +6,7 @@ using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults;
+using FamilyCart.ServiceDefaults.Access;
 using FamilyCart.ServiceDefaults.Configuration;
 
 namespace FamilyCart.RunnerManager;
@@ -22,6 +23,7 @@ internal static class RunnerManagerExtensions
         Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         builder.AddPostgres(Database);
         builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
+        builder.AddAccess();
         builder.AddGitHub();
         builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);
         builder.Services.AddSingleton<StatusReader>();

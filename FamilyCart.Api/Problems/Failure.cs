@@ -50,7 +50,6 @@ internal enum Failure
     TimedOut,
     WebSocketExpected,
     CharsetUnknown,
-    OperatorForbidden,
     OutboxAbsent,
     TooManySuggestions,
     ListBusy,

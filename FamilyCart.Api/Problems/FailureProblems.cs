@@ -57,7 +57,6 @@ internal static class FailureProblems
         Failure.TimedOut => (StatusCodes.Status503ServiceUnavailable, "The request took too long"),
         Failure.WebSocketExpected => (StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected here"),
         Failure.CharsetUnknown => (StatusCodes.Status415UnsupportedMediaType, "The charset of the body is not known here: send UTF-8"),
-        Failure.OperatorForbidden => (StatusCodes.Status403Forbidden, "Only an operator may do this"),
         Failure.OutboxAbsent => (StatusCodes.Status404NotFound, "Letters are sent and not kept here"),
         Failure.TooManySuggestions => (StatusCodes.Status429TooManyRequests, "Too many suggestions asked for"),
         Failure.ListBusy => (StatusCodes.Status503ServiceUnavailable, "Too many changes of this list at once"),

@@ -9,12 +9,6 @@ internal static class Policies
     /// <summary>The same, and the account's address is proven.</summary>
     internal const string Verified = "verified";
 
-    /// <summary>The token of an operator who may look.</summary>
-    internal const string Viewer = "viewer";
-
-    /// <summary>The token of an operator who may change things.</summary>
-    internal const string Operator = "operator";
-
     /// <summary>A living token of a verified account that is a superuser.</summary>
     internal const string Superuser = "superuser";
 }

@@ -1,9 +1,8 @@
 using FamilyCart.Api.Mail.Transports;
-using FamilyCart.Api.Operators;
 using FamilyCart.Api.Pages;
 using FamilyCart.Api.Problems;
-using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
+using FamilyCart.ServiceDefaults.Access;
 
 namespace FamilyCart.Api.Mail.Outbox;
 
@@ -13,7 +12,7 @@ internal static class OutboxApi
     internal static IEndpointRouteBuilder MapOutbox(this IEndpointRouteBuilder routes)
     {
         var outbox = routes.MapGroup("/outbox").WithTags("Outbox").AddEndpointFilter<ValidationFilter>();
-        outbox.MapGet("/messages", GetAsync).RequireAuthorization(Policies.Operator).AddEndpointFilter<OperatorAudit>()
+        outbox.MapGet("/messages", GetAsync).RequireAuthorization(AccessPolicies.Operator).AddEndpointFilter<OperatorAudit>()
             .Produces<IReadOnlyList<OutboxMessage>>();
 
         // The page holds nothing before the operator's token is typed into it.

@@ -7,11 +7,21 @@ namespace FamilyCart.AppHost.Resources.Services;
 internal static class OperatorExtensions
 {
     private const string Name = "operator-token";
+    private const string CiName = "ci-token";
     private const int ShortestToken = 24;
 
     /// <summary>The token: a secret parameter like the passwords.</summary>
     public static IResourceBuilder<ParameterResource> AddOperatorToken(this IDistributedApplicationBuilder builder) =>
         builder.AddSecret(Name, ShortestToken);
+
+    /// <summary>The token of workflows, which opens gates and leases and nothing else.</summary>
+    public static IResourceBuilder<ParameterResource> AddCiToken(this IDistributedApplicationBuilder builder) =>
+        builder.AddSecret(CiName, ShortestToken);
+
+    /// <summary>Makes workflows known to a service, as <c>ci</c>.</summary>
+    public static IResourceBuilder<ProjectResource> WithCi(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ParameterResource> token) =>
+        service.WithEnvironment("Operators__ci__Token", token).WithEnvironment("Operators__ci__Role", "ci");
 
     /// <summary>Makes the operator known to a service, as <c>topology</c>.</summary>
     public static IResourceBuilder<ProjectResource> WithOperator(

@@ -1,7 +1,6 @@
 using System.Net;
-using FamilyCart.Api.Operators;
 using FamilyCart.Api.Tests.Infrastructure;
-using FamilyCart.Api.Tokens;
+using FamilyCart.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -113,7 +112,7 @@ public sealed class OperatorTests(ApiFixture fixture) : IAsyncLifetime
             app.UseRouting();
             app.UseAuthorization();
             app.UseEndpoints(endpoints => endpoints.MapPost("/test/change", () => Results.Ok("changed"))
-                .RequireAuthorization(Policies.Operator).AddEndpointFilter<OperatorAudit>());
+                .RequireAuthorization(AccessPolicies.Operator).AddEndpointFilter<OperatorAudit>());
         };
     }
 }

@@ -74,7 +74,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var resources = Build(runtime);
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Secrets))!;
         Assert.Equal(
-            ["familycart-owner-password", "familycart-password", "github-token", "github-webhook-secret", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
+            ["ci-token", "familycart-owner-password", "familycart-password", "github-token", "github-webhook-secret", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
             secrets.Keys.Order());
 
         foreach (var resource in resources.Where(r => r.Role() is not null))
@@ -104,6 +104,10 @@ public sealed class TopologyModelTests(TopologyFixture topology)
             Assert.Equal("operator-token", Assert.IsType<ParameterResource>(environment["Operators__topology__Token"]).Name);
             Assert.Equal("operator", environment["Operators__topology__Role"]);
         }
+
+        var runnerManager = await TopologyFixture.EnvironmentOfAsync(resources["uat-runner-manager"]);
+        Assert.Equal("ci-token", Assert.IsType<ParameterResource>(runnerManager["Operators__ci__Token"]).Name);
+        Assert.Equal("ci", runnerManager["Operators__ci__Role"]);
 
         var gateway = await TopologyFixture.EnvironmentOfAsync(resources["uat-gateway"]);
         Assert.Equal($"http://localhost:{9080 + TopologyFixture.PortOffset}", gateway["Gateway__Admin__Url"]);

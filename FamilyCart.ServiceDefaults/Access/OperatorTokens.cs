@@ -1,19 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
-namespace FamilyCart.Api.Operators;
+namespace FamilyCart.ServiceDefaults.Access;
 
 /// <summary>Recognizes operators by the header `Authorization: Bearer TOKEN`.</summary>
-internal sealed class OperatorTokens(OperatorSettings operators)
+public sealed class OperatorTokens(OperatorSettings operators)
 {
     private const string Bearer = "Bearer ";
 
     /// <summary>Whether the request shows a token at all, anybody's.</summary>
-    internal static bool HasToken(HttpRequest request) =>
+    public static bool HasToken(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Compares with everybody's, whoever it is: the time of the answer tells nothing.</summary>
-    internal Operator? Find(HttpRequest request)
+    /// <summary>The operator whose token the request shows, or null. It is compared with everybody's, so the time of the answer tells nothing.</summary>
+    public NamedOperator? Find(HttpRequest request)
     {
         if (!HasToken(request))
         {
@@ -21,10 +22,10 @@ internal sealed class OperatorTokens(OperatorSettings operators)
         }
 
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()[Bearer.Length..].Trim()));
-        Operator? found = null;
+        NamedOperator? found = null;
         foreach (var one in operators.All)
         {
-            if (CryptographicOperations.FixedTimeEquals(hash, one.TokenHash))
+            if (CryptographicOperations.FixedTimeEquals(hash, one.TokenHash.Span))
             {
                 found = one;
             }

@@ -1,10 +1,11 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using FamilyCart.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace FamilyCart.Api.Operators;
+namespace FamilyCart.ServiceDefaults.Access;
 
 /// <summary>`Authorization: Bearer TOKEN` with the token of an operator. Only endpoints whose policy asks for this scheme take it.</summary>
 internal sealed class OperatorAuthenticationHandler(
@@ -31,9 +32,14 @@ internal sealed class OperatorAuthenticationHandler(
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        FailureProblems.WriteAsync(Context, Failure.Unauthorized);
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return RefuseAsync(StatusCodes.Status401Unauthorized, "Unauthorized");
+    }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        FailureProblems.WriteAsync(Context, Failure.OperatorForbidden);
+        RefuseAsync(StatusCodes.Status403Forbidden, "Only an operator may do this");
+
+    private Task RefuseAsync(int status, string detail) => TypedResults.Problem(detail, statusCode: status).ExecuteAsync(Context);
 }

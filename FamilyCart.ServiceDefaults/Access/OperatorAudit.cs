@@ -1,10 +1,14 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
-namespace FamilyCart.Api.Operators;
+namespace FamilyCart.ServiceDefaults.Access;
 
 /// <summary>Writes down which operator did what. It belongs on every endpoint that takes operators.</summary>
-internal sealed partial class OperatorAudit(ILogger<OperatorAudit> logger) : IEndpointFilter
+public sealed partial class OperatorAudit(ILogger<OperatorAudit> logger) : IEndpointFilter
 {
+    /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using FamilyCart.ServiceDefaults.Configuration;
 
-namespace FamilyCart.Api.Operators;
+namespace FamilyCart.ServiceDefaults.Access;
 
 /// <summary>Settings of section <c>Operators</c>: <c>Operators:NAME:Token</c> and <c>Operators:NAME:Role</c>, any number of them.</summary>
 /// <param name="All">The operators. Default none: then nobody may call what is theirs.</param>
-internal sealed record OperatorSettings(IReadOnlyList<Operator> All)
+public sealed record OperatorSettings(IReadOnlyList<NamedOperator> All)
 {
-    internal const string Section = "Operators";
+    /// <summary>The section's name.</summary>
+    public const string Section = "Operators";
 
     private const string Token = "Token";
     private const string Role = "Role";
@@ -16,7 +17,8 @@ internal sealed record OperatorSettings(IReadOnlyList<Operator> All)
     private const int LongestToken = 256;
     private const int LongestName = 40;
 
-    internal static OperatorSettings Read(SettingReader reader)
+    /// <summary>Reads the section; every fault is collected by the reader, and no token is shown in one.</summary>
+    public static OperatorSettings Read(SettingReader reader)
     {
         var entries = reader.Sections(ReadOne);
         foreach (var name in entries.Keys.Where(name => !IsName(name)))
@@ -35,7 +37,7 @@ internal sealed record OperatorSettings(IReadOnlyList<Operator> All)
             }
         }
 
-        return new OperatorSettings([.. entries.Select(pair => new Operator(pair.Key, pair.Value.Role, pair.Value.Hash))]);
+        return new OperatorSettings([.. entries.Select(pair => new NamedOperator(pair.Key, pair.Value.Role, pair.Value.Hash))]);
     }
 
     // Names stand in the audit.
@@ -50,13 +52,15 @@ internal sealed record OperatorSettings(IReadOnlyList<Operator> All)
         {
             case "viewer":
                 return OperatorRole.Viewer;
+            case "ci":
+                return OperatorRole.Ci;
             case "operator":
                 return OperatorRole.Operator;
             case null:
-                reader.AddFault(Role, "is missing", "say viewer or operator");
+                reader.AddFault(Role, "is missing", "say viewer, ci or operator");
                 return OperatorRole.Viewer;
             case var other:
-                reader.AddFault(Role, other, "viewer or operator", "viewer");
+                reader.AddFault(Role, other, "viewer, ci or operator", "viewer");
                 return OperatorRole.Viewer;
         }
     }

@@ -1,8 +1,8 @@
-using FamilyCart.Api.Operators;
+using FamilyCart.ServiceDefaults.Access;
 using FamilyCart.ServiceDefaults.Configuration;
 using Microsoft.Extensions.Configuration;
 
-namespace FamilyCart.Api.Tests.Operators;
+namespace FamilyCart.ServiceDefaults.Tests.Access;
 
 public sealed class OperatorSettingsTests
 {
@@ -17,12 +17,13 @@ public sealed class OperatorSettingsTests
     }
 
     [Fact]
-    public void Read_TwoOperators_KnowsBothByTheirHashes()
+    public void Read_ThreeOperators_KnowsThemByTheirHashes()
     {
         var (settings, faults) = Read(
-            ("ann:Token", Token), ("ann:Role", "viewer"), ("night-shift:Token", Token + "x"), ("night-shift:Role", "Operator"));
+            ("ann:Token", Token), ("ann:Role", "viewer"), ("night-shift:Token", Token + "x"), ("night-shift:Role", "Operator"),
+            ("pipeline:Token", Token + "y"), ("pipeline:Role", "ci"));
         Assert.Empty(faults);
-        Assert.Equal(["ann Viewer", "night-shift Operator"], settings.All.Select(one => $"{one.Name} {one.Role}").Order());
+        Assert.Equal(["ann Viewer", "night-shift Operator", "pipeline Ci"], settings.All.Select(one => $"{one.Name} {one.Role}").Order());
         Assert.DoesNotContain(Token, string.Join(' ', settings.All), StringComparison.Ordinal);
     }
 
