@@ -1,8 +1,10 @@
 using FamilyCart.RunnerManager.Composition;
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Intake;
+using FamilyCart.RunnerManager.Overview;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults;
@@ -45,6 +47,8 @@ internal static class RunnerManagerExtensions
         _ = app.Services.GetRequiredService<FleetMetrics>();
         app.MapStatus();
         app.MapExplanations();
+        app.MapOverview();
+        app.MapDrains();
         app.MapWebhook();
         return app;
     }

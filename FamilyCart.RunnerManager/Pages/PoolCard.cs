@@ -27,7 +27,7 @@ internal static class PoolCard
             <p>{Html.Encode(pool.Scope.Name)}{(pool.AuthorizedForProd ? ", may deploy to production" : "")}<br><small>{Html.Encode(string.Join(", ", pool.Labels))}</small></p>
             <p>{Count(runners, RunnerState.Busy)} busy, {Count(runners, RunnerState.Listening)} listening, at most {pool.Maximum}</p>
             {DrainNote.Of(drain)}
-            <p>{OperatorButton.Toggle("pools", pool.Name, drain is not null)}</p>
+            <p id="acts-{pool.Name}">{OperatorButton.Toggle("pools", pool.Name, drain is not null)}</p>
             <ul>
             """);
         foreach (var runner in runners.Take(MostRunners))
