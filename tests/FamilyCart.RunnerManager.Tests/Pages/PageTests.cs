@@ -42,7 +42,7 @@ public sealed class PageTests(PostgresFixture postgres) : IClassFixture<Postgres
         await page.Locator("#pool-uat .drained", new() { HasText = "Drained by ann" }).GetByText("a new disk").WaitForAsync();
         await page.Locator("#runner-1", new() { HasText = "retiring" }).WaitForAsync();
         Assert.Equal("act-pools-uat", await FocusAsync(page));
-        Assert.Equal("Resume uat", await page.Locator("#act-pools-uat").InnerTextAsync());
+        Assert.Equal("Resume uat", await page.Locator("#act-pools-uat").TextContentAsync());
         await page.Locator("#act-pools-uat").ClickAsync();
         await SaysAsync(page, "uat is back in service");
         await page.Locator("#act-pools-uat", new() { HasText = "Drain" }).WaitForAsync();
