@@ -45,10 +45,20 @@
         }
         place = place.nextSibling;
       } else {
-        const moved = child.id && [...now.children].find((one) => one.id === child.id);
-        now.insertBefore(moved || child, place);
-        if (moved) {
-          renew(moved, child);
+        const known = child.id && [...now.children].find((one) => one.id === child.id);
+        // What is moved loses the focus, so what stands in its way goes instead.
+        while (known && place && place !== known && !place.id) {
+          const rest = place.nextSibling;
+          place.remove();
+          place = rest;
+        }
+        if (known && place === known) {
+          place = place.nextSibling;
+        } else {
+          now.insertBefore(known || child, place);
+        }
+        if (known) {
+          renew(known, child);
         }
       }
     }
