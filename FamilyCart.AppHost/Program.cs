@@ -30,6 +30,7 @@ var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-r
     .WithOperator(operatorToken)
     .WithCi(builder.AddCiToken())
     .WithGitHub(github)
+    .WithPoolCommands(operatorToken)
     .WaitForCompletion(runnerMigrations);
 
 builder.AddGateway<Projects.FamilyCart_Gateway>("uat-gateway")

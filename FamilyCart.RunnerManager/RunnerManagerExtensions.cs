@@ -1,8 +1,11 @@
 using FamilyCart.RunnerManager.Composition;
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Evidence;
 using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.GitHub;
+using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Intake;
+using FamilyCart.RunnerManager.Overview;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults;
@@ -28,6 +31,8 @@ internal static class RunnerManagerExtensions
         builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);
         builder.Services.AddSingleton<StatusReader>();
         builder.Services.AddSingleton<StatusCache>();
+        builder.Services.AddSingleton<HistoryReader>();
+        builder.Services.AddSingleton<HistoryCache>();
         builder.Services.AddSingleton<RunnerManagerMetrics>();
         builder.AddFleet();
         builder.AddIntake();
@@ -47,6 +52,8 @@ internal static class RunnerManagerExtensions
         app.MapStatus();
         app.MapExplanations();
         app.MapLogs();
+        app.MapOverview();
+        app.MapDrains();
         app.MapWebhook();
         return app;
     }

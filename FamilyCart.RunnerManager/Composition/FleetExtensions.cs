@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Distributions;
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Containers;
 using FamilyCart.RunnerManager.Drivers.Processes;
@@ -72,6 +73,7 @@ internal static class FleetExtensions
         builder.Services.AddSingleton<FleetView>();
         builder.Services.AddSingleton<FleetMetrics>();
         builder.Services.AddSingleton<ExplanationReader>();
+        builder.Services.AddSingleton<DrainDesk>();
         builder.Services.AddHostedService<LeaderService>();
         return builder;
     }

@@ -18,6 +18,8 @@ internal static class WaitSentence
         WaitReason.NoPool => $"No pool has all of its labels ({string.Join(", ", labels)}): add them to a pool, or mend the workflow's runs-on.",
         WaitReason.NoHost => $"{wait.Pool} fits, but none of its hosts is alive: start a runner manager there.",
         WaitReason.RegistrationRefused => wait.Detail ?? $"GitHub refuses to register runners for {wait.Pool}.",
+        WaitReason.PoolDrained => $"{wait.Pool} fits, but an operator drained it: resume it, or give its labels to another pool.",
+        WaitReason.HostDrained => $"{wait.Pool} fits, but an operator drained every host of it that is alive: resume one.",
         _ => "GitHub holds it back: for an approval, a rule of its environment, or its concurrency group.",
     };
 }

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Fleet;
@@ -17,4 +18,7 @@ internal sealed record FleetSnapshot(
 {
     /// <summary>The pools for which GitHub registers no runners.</summary>
     public IReadOnlyList<PoolRefusal> Refusals { get; init; } = [];
+
+    /// <summary>What operators took out of service.</summary>
+    public IReadOnlyList<Drain> Drains { get; init; } = [];
 }

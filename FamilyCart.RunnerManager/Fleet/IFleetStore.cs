@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
@@ -52,4 +53,8 @@ internal interface IFleetStore
 
     /// <summary>The pools of all runners that are not gone, or not for so long.</summary>
     Task<IReadOnlyList<KnownPool>> KnownPoolsAsync(TimeSpan age, CancellationToken cancellationToken);
+
+    /// <summary>Takes note of what an operator asks for, and wakes the leader.</summary>
+    /// <returns>False when it is so already; whoever made it so first stays named.</returns>
+    Task<bool> OperateAsync(OperatorAction action, CancellationToken cancellationToken);
 }

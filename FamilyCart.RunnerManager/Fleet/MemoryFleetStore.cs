@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
@@ -14,6 +15,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
     private readonly SortedDictionary<long, FleetRunner> _present = [];
     private readonly Dictionary<long, FleetJob> _open = [];
     private readonly HashSet<long> _completed = [];
+    private readonly Dictionary<(DrainTarget, string), Drain> _drains = [];
     private long _lastId;
 
     public Task<FleetSnapshot> LoadAsync(IReadOnlyList<Pool> pools, CancellationToken cancellationToken)
@@ -23,9 +25,11 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
             var now = time.GetUtcNow();
             var hosts = leases.All(HostPrefix).Select(lease => new FleetHost(lease.Name[HostPrefix.Length..], lease.ExpiresAt <= now ? lease.ExpiresAt : null));
             var jobs = _open.Values.OrderBy(job => job.QueuedSince ?? job.SeenAt).ThenBy(job => job.Job.Id);
+            var drains = _drains.Values.Where(drain => drain.Target != DrainTarget.Runner || _present.Values.Any(runner => runner.Name == drain.Name));
             return Task.FromResult(new FleetSnapshot(now, pools, [.. hosts], [.. jobs], [.. _present.Values])
             {
                 Refusals = [.. _refusals.Values.Select(entry => entry.Refusal).OrderBy(refusal => refusal.Pool, StringComparer.Ordinal)],
+                Drains = [.. drains],
             });
         }
     }
@@ -121,6 +125,17 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
             }
 
             return Task.CompletedTask;
+        }
+    }
+
+    public Task<bool> OperateAsync(OperatorAction action, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var key = (action.Target, action.Name);
+            return Task.FromResult(action.Verb == OperatorVerb.Drain
+                ? _drains.TryAdd(key, new Drain(action.Target, action.Name, action.Operator, action.Reason, time.GetUtcNow()))
+                : _drains.Remove(key));
         }
     }
 

@@ -14,6 +14,8 @@ internal static class PostgresFleetSql
         from workflow_job where status <> 'completed' order by coalesce(queued_since, seen_at), id;
         select {RunnerColumns} from runner where state <> 'gone' order by id;
         select pool, fault, detail, refusals, since, retry_at from pool_refusal order by pool;
+        select target, name, operator, reason, since from drain
+        where target <> 'runner' or exists (select from runner where runner.name = drain.name and state <> 'gone') order by target, name;
         """;
 
     public const string RunnersOf = $"select {RunnerColumns} from runner where host = @host and state <> 'gone' order by id";
@@ -85,6 +87,26 @@ internal static class PostgresFleetSql
         with fence as ({Fence})
         update runner set phantom_since = case when id = any(@doubted) then coalesce(phantom_since, clock_timestamp()) end
         where id = any(@among) and exists (select from fence)
+        """;
+
+    // A runner that is gone needs no drain any more.
+    public const string Drain = """
+        with ended as (
+            delete from drain where target = 'runner' and not exists (select from runner where runner.name = drain.name and state <> 'gone')),
+        noted as (
+            insert into drain (target, name, operator, reason) values (@Target, @Name, @Operator, @Reason) on conflict do nothing returning name),
+        audited as (
+            insert into operator_action (operator, verb, target, name, reason, changed)
+            values (@Operator, 'drain', @Target, @Name, @Reason, exists (select from noted)))
+        select exists (select from noted)
+        """;
+
+    public const string Resume = """
+        with resumed as (delete from drain where target = @Target and name = @Name returning name),
+        audited as (
+            insert into operator_action (operator, verb, target, name, reason, changed)
+            values (@Operator, 'resume', @Target, @Name, @Reason, exists (select from resumed)))
+        select exists (select from resumed)
         """;
 
     public const string WakeLeader = "select pg_notify('fleet', 'leader')";

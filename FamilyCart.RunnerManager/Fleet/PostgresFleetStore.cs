@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
@@ -22,9 +23,11 @@ internal sealed partial class PostgresFleetStore(NpgsqlDataSource database) : IF
         var jobs = await results.ReadAsync<JobRow>();
         var runners = await results.ReadAsync<RunnerRow>();
         var refusals = await results.ReadAsync<RefusalRow>();
+        var drains = await results.ReadAsync<DrainRow>();
         return new FleetSnapshot(Moment(now), pools, [.. hosts.Select(row => row.ToHost())], [.. jobs.Select(row => row.ToJob())], [.. runners.Select(row => row.ToRunner())])
         {
             Refusals = [.. refusals.Select(row => row.ToRefusal())],
+            Drains = [.. drains.Select(row => row.ToDrain())],
         };
     }
 
@@ -131,7 +134,26 @@ internal sealed partial class PostgresFleetStore(NpgsqlDataSource database) : IF
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 
+    public async Task<bool> OperateAsync(OperatorAction action, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var parameters = new { action.Operator, Target = Words.Of(action.Target), action.Name, action.Reason };
+        var changed = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            action.Verb == OperatorVerb.Drain ? PostgresFleetSql.Drain : PostgresFleetSql.Resume, parameters, cancellationToken: cancellationToken));
+        if (changed)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(PostgresFleetSql.WakeLeader, cancellationToken: cancellationToken));
+        }
+
+        return changed;
+    }
+
     private static DateTimeOffset Moment(DateTime value) => new(value, TimeSpan.Zero);
+
+    private sealed record DrainRow(string Target, string Name, string Operator, string? Reason, DateTime Since)
+    {
+        public Drain ToDrain() => new(Words.ToDrainTarget(Target), Name, Operator, Reason, Moment(Since));
+    }
 
     private sealed record HostRow(string Name, DateTime? LostSince)
     {

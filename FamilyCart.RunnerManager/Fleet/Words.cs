@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.GitHub;
 
 namespace FamilyCart.RunnerManager.Fleet;
@@ -19,6 +20,15 @@ internal static class Words
     };
 
     public static RunnerState ToRunnerState(string word) => Enum.Parse<RunnerState>(word, ignoreCase: true);
+
+    public static string Of(DrainTarget target) => target switch
+    {
+        DrainTarget.Pool => "pool",
+        DrainTarget.Host => "host",
+        _ => "runner",
+    };
+
+    public static DrainTarget ToDrainTarget(string word) => Enum.Parse<DrainTarget>(word, ignoreCase: true);
 
     /// <summary>As GitHub writes them.</summary>
     public static string Of(GitHubJobStatus status) => status switch

@@ -30,6 +30,9 @@ internal enum EndingReason
     /// <summary>Its pool is not configured any more, or has become smaller.</summary>
     PoolChanged,
 
+    /// <summary>An operator took it, its pool or its host out of service.</summary>
+    Drained,
+
     /// <summary>Its host is gone.</summary>
     HostLost,
 }

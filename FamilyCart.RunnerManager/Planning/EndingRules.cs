@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Pools;
 
@@ -33,7 +34,14 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, IR
             return new(runner.Id, GiveUp: true, LateIn(runner.State));
         }
 
-        return runner.Retiring || runner.State == RunnerState.Finished || IsConfigured(runner) ? null : new(runner.Id, GiveUp: false, EndingReason.PoolChanged);
+        if (runner.Retiring || runner.State == RunnerState.Finished)
+        {
+            return null;
+        }
+
+        return !IsConfigured(runner) ? new(runner.Id, GiveUp: false, EndingReason.PoolChanged)
+            : fleet.IsDrained(runner) ? new(runner.Id, GiveUp: false, EndingReason.Drained)
+            : null;
     }
 
     // While GitHub refuses, its host is not what is late.

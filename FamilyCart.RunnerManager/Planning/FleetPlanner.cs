@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 
@@ -22,12 +23,12 @@ internal sealed class FleetPlanner
     private FleetPlanner(FleetSnapshot fleet, PlanSettings settings)
     {
         (_fleet, _settings) = (fleet, settings);
-        _hosts = new HostBoard(fleet.Hosts);
+        _hosts = new HostBoard(fleet);
         _refusals = fleet.Refusals.ToDictionary(refusal => refusal.Pool, StringComparer.Ordinal);
         // Of the pools that fit, a job goes to the most important, and to a secondary one last.
         _pools = [.. fleet.Pools
             .OrderByDescending(pool => pool.Priority).ThenBy(pool => pool.Role).ThenBy(pool => pool.Name, StringComparer.Ordinal)
-            .Select(pool => new PoolBoard(pool))];
+            .Select(pool => new PoolBoard(pool, fleet.DrainOf(DrainTarget.Pool, pool.Name) is not null))];
     }
 
     /// <summary>Decides.</summary>
@@ -140,7 +141,8 @@ internal sealed class FleetPlanner
                 return new Wait(job.Id, WaitReason.RunnerStarting, board.Pool.Name);
             }
 
-            if (closest is null)
+            // A pool that is merely full says more of what comes next than one that is drained.
+            if (closest is null || reason == WaitReason.PoolDrained)
             {
                 (reason, closest) = (obstacle.Value, board.Pool.Name);
             }
@@ -160,6 +162,11 @@ internal sealed class FleetPlanner
     /// <summary>Decides a new runner; the obstacle if there is one.</summary>
     private WaitReason? TryStart(PoolBoard board, StartReason reason)
     {
+        if (board.IsDrained)
+        {
+            return WaitReason.PoolDrained;
+        }
+
         // One runner finds out whether GitHub still refuses; nobody counts on it.
         var refused = _refusals.ContainsKey(board.Pool.Name);
         if (refused && board.HasWanted)
@@ -174,7 +181,7 @@ internal sealed class FleetPlanner
 
         if (_hosts.Take(board.Pool) is not { } host)
         {
-            return WaitReason.NoHost;
+            return _hosts.HasDrained(board.Pool) ? WaitReason.HostDrained : WaitReason.NoHost;
         }
 
         _starts.Add(new Start(board.Pool.Name, slot, host, reason) { Scope = board.Pool.Scope });

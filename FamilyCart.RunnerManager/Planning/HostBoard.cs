@@ -1,12 +1,32 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Planning;
 
-/// <summary>How many runners each living host carries.</summary>
-internal sealed class HostBoard(IEnumerable<FleetHost> hosts)
+/// <summary>How many runners each host carries that is alive and in service.</summary>
+internal sealed class HostBoard
 {
-    private readonly SortedDictionary<string, int> _loads = new(hosts.Where(host => host.IsAlive).ToDictionary(host => host.Name, _ => 0, StringComparer.Ordinal), StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _loads = new(StringComparer.Ordinal);
+    private readonly List<string> _drained = [];
+
+    public HostBoard(FleetSnapshot fleet)
+    {
+        foreach (var host in fleet.Hosts.Where(host => host.IsAlive))
+        {
+            if (fleet.DrainOf(DrainTarget.Host, host.Name) is null)
+            {
+                _loads.Add(host.Name, 0);
+            }
+            else
+            {
+                _drained.Add(host.Name);
+            }
+        }
+    }
+
+    /// <summary>Whether a living host could carry the pool if it were in service.</summary>
+    public bool HasDrained(Pool pool) => _drained.Exists(pool.MayUse);
 
     /// <summary>Counts a runner.</summary>
     public void Add(string host)
@@ -18,7 +38,7 @@ internal sealed class HostBoard(IEnumerable<FleetHost> hosts)
     }
 
     /// <summary>Finds a place for a runner and counts it.</summary>
-    /// <returns>The living host with the fewest runners, of equal ones the first in the pool's own order; null when there is none.</returns>
+    /// <returns>The host with the fewest runners, of equal ones the first in the pool's own order; null when there is none.</returns>
     public string? Take(Pool pool)
     {
         string? best = null;

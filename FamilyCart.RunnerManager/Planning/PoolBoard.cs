@@ -12,13 +12,16 @@ internal sealed class PoolBoard
     private int _retiring;
     private int _freeFrom = 1;
 
-    public PoolBoard(Pool pool)
+    public PoolBoard(Pool pool, bool isDrained)
     {
-        Pool = pool;
+        (Pool, IsDrained) = (pool, isDrained);
         _held = new bool[pool.Maximum + 1];
     }
 
     public Pool Pool { get; }
+
+    /// <summary>Whether an operator took it out of service: nothing starts in it.</summary>
+    public bool IsDrained { get; }
 
     /// <summary>Runners that no job was given to, those that listen before those that will.</summary>
     public int Idle => _listening.Count + _starting;

@@ -18,6 +18,12 @@ internal enum WaitReason
     /// <summary>A pool fits, but none of its hosts is alive.</summary>
     NoHost,
 
+    /// <summary>A pool fits, and an operator took it out of service.</summary>
+    PoolDrained,
+
+    /// <summary>A pool fits, and an operator took its living hosts out of service.</summary>
+    HostDrained,
+
     /// <summary>GitHub waits for an approval or for its concurrency group.</summary>
     Waiting,
 

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,22 +19,24 @@ internal static partial class StatusEndpoints
         StatusCache cache, HttpContext context, ILogger<StatusCache> logger)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return await TryReadAsync(cache, logger, context.RequestAborted) is { } status
+        return await TryReadAsync(cache.GetAsync, logger, context.RequestAborted) is { } status
             ? TypedResults.Ok(status)
             : TypedResults.Problem("The database cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task GetPage(StatusCache cache, FleetView view, HttpContext context, ILogger<StatusCache> logger)
+    private static async Task GetPage(StatusCache cache, HistoryCache histories, FleetView view, HttpContext context, ILogger<StatusCache> logger)
     {
-        var status = await TryReadAsync(cache, logger, context.RequestAborted);
-        await FleetPage.WriteAsync(context, status, view.Current);
+        var status = await TryReadAsync(cache.GetAsync, logger, context.RequestAborted);
+        var history = status is null ? null : await TryReadAsync(histories.GetAsync, logger, context.RequestAborted);
+        await FleetPage.WriteAsync(context, status, view.Current, history ?? FleetHistory.None);
     }
 
-    private static async Task<ManagerStatus?> TryReadAsync(StatusCache cache, ILogger logger, CancellationToken cancellationToken)
+    private static async Task<T?> TryReadAsync<T>(Func<CancellationToken, Task<T>> read, ILogger logger, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
-            return await cache.GetAsync(cancellationToken);
+            return await read(cancellationToken);
         }
         catch (NpgsqlException exception)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Leading;
 
@@ -28,9 +29,12 @@ internal sealed class FleetMetrics
         let bySlot = PoolSeries.BySlot(picture.Fleet.Pools)
         from pool in picture.Fleet.Pools
         where bySlot.Contains(pool.Name)
+        let isOutOfService = picture.Fleet.IsOutOfService(pool)
         let runners = picture.Fleet.Runners.Where(runner => runner.Pool == pool.Name && runner.HoldsSlot).ToLookup(runner => runner.Slot)
         from slot in Enumerable.Range(1, pool.Maximum)
-        where slot <= pool.MinimumIdle || runners[slot].Any(runner => runner.State < RunnerState.Finished && !runner.Retiring)
+        where isOutOfService
+            ? runners[slot].Any(runner => runner.State == RunnerState.Busy)
+            : slot <= pool.MinimumIdle || runners[slot].Any(runner => runner.State < RunnerState.Finished && !runner.Retiring)
         // One that has just done its job was there: its successor is on the way.
         let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy or RunnerState.Finished)
         select new Measurement<int>(present ? 1 : 0, [new("runner", pool.SlotName(slot)), .. PoolSeries.Labels(pool)]);

@@ -14,6 +14,7 @@ internal static class FleetExtensions
     private const string TokenName = "github-token";
     private const string WebhookSecretName = "github-webhook-secret";
     private const string DemoRepository = "family/cart";
+    private const string DemoPool = "uat-runner";
     private const int FirstUserId = 48_001;
 
     private static readonly string[] s_credentials = ["GitHub:Token", "GitHub:TokenFile", "GitHub:Apps:0:Id"];
@@ -22,7 +23,7 @@ internal static class FleetExtensions
     public static EmulatedGitHub? AddGitHubEmulator<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new()
     {
-        if (!builder.ExecutionContext.IsRunMode || Array.Exists(s_credentials, key => builder.Configuration[key] is not null))
+        if (!builder.ExecutionContext.IsRunMode || builder.HasCredential())
         {
             return null;
         }
@@ -70,6 +71,13 @@ internal static class FleetExtensions
             .WithEnvironment("GitHub__WebhookSecret", builder.AddSecret(WebhookSecretName));
     }
 
+    /// <summary>The names of the pools of this run.</summary>
+    public static IEnumerable<string> Pools(this IDistributedApplicationBuilder builder) =>
+        builder.HasCredential() ? builder.Configuration.GetSection("Pools").GetChildren().Select(pool => pool.Key) : [DemoPool];
+
+    private static bool HasCredential(this IDistributedApplicationBuilder builder) =>
+        Array.Exists(s_credentials, key => builder.Configuration[key] is not null);
+
     private static IResourceBuilder<ProjectResource> WithEmulator(
         this IResourceBuilder<ProjectResource> manager, UatTopology topology, EmulatedGitHub emulator) =>
         manager
@@ -78,8 +86,8 @@ internal static class FleetExtensions
             .WithEnvironment("GitHub__Token", emulator.Token)
             .WithEnvironment("GitHub__WebhookSecret", emulator.WebhookSecret)
             .WithEnvironment("GitHub__WriteSpacing", "00:00:00")
-            .WithEnvironment("Pools__uat-runner__Scope", DemoRepository)
-            .WithEnvironment("Pools__uat-runner__Labels", "self-hosted,linux,x64,uat")
+            .WithEnvironment($"Pools__{DemoPool}__Scope", DemoRepository)
+            .WithEnvironment($"Pools__{DemoPool}__Labels", "self-hosted,linux,x64,uat")
             .WithEnvironment("Runner__Distribution", topology.ScriptedRunner())
             .WithEnvironment("Runner__Folder", topology.Folder("runners"))
             .WithEnvironment("Runner__FirstUserId", (FirstUserId + topology.Settings.Topology.PortOffset).ToString(CultureInfo.InvariantCulture))

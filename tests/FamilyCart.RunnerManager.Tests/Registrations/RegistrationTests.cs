@@ -138,7 +138,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         await RegisterAsync(runner.Name);
         using var script = new ScriptedRunner();
         var driver = new ProcessDriver(new ProcessDriverSettings(script.Distribution, script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
-        Assert.Null(await driver.StartAsync(runner.Name, new Dictionary<string, byte[]>(), default));
+        Assert.Null(await driver.StartAsync(runner.Name, Some.Pool(), new Dictionary<string, byte[]>(), default));
         script.Let(runner.Name, "listen");
         script.Let(runner.Name, "end", "0");
         await Eventually.IsAsync(() => driver.Look(runner.Name), seen => !seen.Runs);

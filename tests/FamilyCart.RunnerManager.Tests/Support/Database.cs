@@ -1,5 +1,6 @@
 using FamilyCart.Testing;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace FamilyCart.RunnerManager.Tests.Support;
 
@@ -19,10 +20,23 @@ internal static class Database
         return NpgsqlDataSource.Create(database.RuntimeConnectionString);
     }
 
-    public static async Task ExecuteAsync(string connectionString, string sql)
+    public static async Task ExecuteAsync(string connectionString, string sql, params (string Name, object? Value)[] parameters)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(sql);
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.Add(value is null or string ? new NpgsqlParameter(name, NpgsqlDbType.Text) { Value = value ?? DBNull.Value } : new NpgsqlParameter(name, value));
+        }
+
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of the first row.</summary>
+    public static async Task<T> AskAsync<T>(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
     }
 }

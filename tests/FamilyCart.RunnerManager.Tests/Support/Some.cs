@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
@@ -30,6 +31,9 @@ internal static class Some
         new(Now, pools ?? [Pool()], hosts ?? [new FleetHost("here", null)], jobs ?? [], runners ?? []);
 
     public static ProcessDriverSettings DriverSettings(string? distribution, string folder, int firstUserId) => new(distribution, folder, firstUserId);
+
+    public static FleetSnapshot Drained(this FleetSnapshot fleet, params (DrainTarget Target, string Name)[] drains) =>
+        fleet with { Drains = [.. drains.Select(drain => new Drain(drain.Target, drain.Name, "ann", null, Now))] };
 
     public static FleetPlan Starts(params Start[] starts) => new(starts, [], []);
 

@@ -1,0 +1,116 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using FamilyCart.RunnerManager.Tests.Support;
+using FamilyCart.Testing;
+
+namespace FamilyCart.RunnerManager.Tests.Slices;
+
+/// <summary>Taking things out of service while jobs run, with real processes.</summary>
+[Collection(AloneTests.Name)]
+public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private const int FirstUserId = 61_001;
+
+    private LivingFleet _fleet = null!;
+
+    public async Task InitializeAsync() => _fleet = await LivingFleet.StartAsync(postgres, FirstUserId);
+
+    public async Task DisposeAsync() => await _fleet.DisposeAsync();
+
+    [Theory]
+    [InlineData("pools/uat", "PoolDrained")]
+    [InlineData("hosts/here", "HostDrained")]
+    public async Task Drain_WhileAJobRuns_LetsItEndAndKeepsTheNextUntilResumed(string what, string reason)
+    {
+        await using var manager = await _fleet.StartManagerAsync();
+        var first = _fleet.Queue("first", seconds: 4);
+        await _fleet.StartedAsync(first);
+
+        await PostAsync(manager, $"/api/{what}/drain");
+        // Until GitHub has let the idle runner go, it may give it a job.
+        await _fleet.UntilAsync(control => control.Runners.All(runner => runner.JobId is not null));
+        var second = _fleet.Queue("second");
+
+        await _fleet.CompletedAsync(first);
+        Assert.Equal((1, "success"), (_fleet.Job(first).Executions, _fleet.Job(first).Conclusion));
+        await Eventually.IsAsync(() => Explain(manager, second), explanation => explanation.Contains(reason, StringComparison.Ordinal));
+        await _fleet.UntilAsync(control => control.Runners.Count == 0);
+        await Eventually.IsAsync(() => manager.Client.GetStringAsync("/metrics").GetAwaiter().GetResult(), scrape => !scrape.Contains("runner_status{", StringComparison.Ordinal));
+        Assert.Null(_fleet.Job(second).Runner);
+
+        await PostAsync(manager, $"/api/{what}/resume");
+
+        await _fleet.CompletedAsync(second);
+        Assert.Equal((1, "success"), (_fleet.Job(second).Executions, _fleet.Job(second).Conclusion));
+    }
+
+    [Fact]
+    public async Task Drain_OfOneIdleRunner_BringsAnother()
+    {
+        await using var manager = await _fleet.StartManagerAsync();
+        await _fleet.UntilAsync(control => control.Runners.Any(runner => runner.Polling));
+        var former = _fleet.GitHub.Runners.Single().Name;
+        var slot = former[..former.LastIndexOf('-')];
+
+        await PostAsync(manager, $"/api/runners/{slot}/drain");
+
+        await _fleet.UntilAsync(control => control.Runners.Any(runner => runner.Polling && runner.Name != former));
+        await _fleet.GoneAsync(former);
+        var job = _fleet.Queue("after");
+        await _fleet.CompletedAsync(job);
+        Assert.NotEqual(former, _fleet.Job(job).Runner);
+    }
+
+    [Fact]
+    public async Task Drain_OutlivesTheManager()
+    {
+        await using (var manager = await _fleet.StartManagerAsync())
+        {
+            await PostAsync(manager, "/api/pools/uat/drain");
+            await _fleet.UntilAsync(control => control.Runners.Count == 0);
+        }
+
+        await using var next = await _fleet.StartManagerAsync();
+        var job = _fleet.Queue("late");
+
+        await Eventually.IsAsync(() => Explain(next, job), explanation => explanation.Contains("PoolDrained", StringComparison.Ordinal));
+        Assert.Empty(_fleet.GitHub.Runners);
+    }
+
+    [Fact]
+    public async Task Terminated_WhileAJobRuns_LeavesTheJobToEndAndTheRunnersToTheNextManager()
+    {
+        var job = _fleet.Queue("long", seconds: 5);
+        string idle;
+        await using (var manager = await _fleet.StartProcessAsync())
+        {
+            await _fleet.StartedAsync(job);
+            await _fleet.UntilAsync(control => control.Runners.Any(runner => runner is { Polling: true, JobId: null }));
+            idle = _fleet.GitHub.Runners.First(runner => runner is { Polling: true, JobId: null }).Name;
+        }
+
+        // No manager is left: the job has nothing but its own runner.
+        await _fleet.CompletedAsync(job);
+        Assert.Equal((1, "success"), (_fleet.Job(job).Executions, _fleet.Job(job).Conclusion));
+        Assert.Contains(_fleet.GitHub.Runners, runner => runner.Name == idle);
+
+        await using var next = await _fleet.StartProcessAsync();
+        await _fleet.GoneAsync(_fleet.Job(job).Runner!);
+        var after = _fleet.Queue("after");
+        await _fleet.CompletedAsync(after);
+        Assert.Equal(idle, _fleet.Job(after).Runner);
+    }
+
+    private static async Task PostAsync(RunningManager manager, string path)
+    {
+        using var answer = await manager.Client.PostAsync(path, Operators.Token);
+        answer.EnsureSuccessStatusCode();
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("changed").GetBoolean());
+    }
+
+    private static string Explain(RunningManager manager, long job)
+    {
+        using var answer = manager.Client.GetAsync($"/api/jobs/{job}/explain").GetAwaiter().GetResult();
+        return answer.Content.ReadAsStringAsync().GetAwaiter().GetResult();
+    }
+}
