@@ -124,6 +124,23 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task StepAsync_HostCannotStartIt_RegistersNothingAndStartsOnceItCan()
+    {
+        await WantAsync();
+        var without = new ProcessDriver(new ProcessDriverSettings(null, _script.Runners, 59_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+        var care = new RunnerCare(_store, without, _github, _pools, _time, NullLogger<RunnerCare>.Instance);
+        var since = Assert.Single(await RunnersAsync()).StateSince;
+        Assert.False(await StepAsync(care));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(await StepAsync(care));
+
+        Assert.Empty(_github.Registered);
+        // Said once: its deadline runs on.
+        Assert.Equal((RunnerState.Wanted, since), (Assert.Single(await RunnersAsync()).State, Assert.Single(await RunnersAsync()).StateSince));
+        Assert.True(await StepAsync());
+    }
+
+    [Fact]
     public async Task StepAsync_RetiringAndIdle_EndsAfterGitHubLetItGoAndNoJobCame()
     {
         var runner = await WantAsync();
