@@ -3,6 +3,7 @@ using FamilyCart.AppHost.Resources.Monitoring;
 using FamilyCart.AppHost.Resources.Ollama;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Redis;
+using FamilyCart.AppHost.Resources.Registry;
 using FamilyCart.AppHost.Resources.Services;
 using FamilyCart.AppHost.Topology;
 
@@ -16,6 +17,7 @@ server.AddMonitor("monitor");
 
 var redis = builder.AddUatRedis("uat-redis");
 var ollama = builder.AddUatOllama("uat-ollama");
+var registryCache = builder.AddUatRegistryCache("uat-registry-cache");
 
 var migrations = builder.AddMigrations<Projects.FamilyCart_Api>("uat-migrations", familycart);
 var runnerMigrations = builder.AddMigrations<Projects.FamilyCart_RunnerManager>("uat-runner-migrations", runners);
@@ -31,6 +33,7 @@ var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-r
     .WithCi(builder.AddCiToken())
     .WithGitHub(github)
     .WithPoolCommands(operatorToken)
+    .WithRegistryCache(registryCache)
     .WaitForCompletion(runnerMigrations);
 
 builder.AddGateway<Projects.FamilyCart_Gateway>("uat-gateway")

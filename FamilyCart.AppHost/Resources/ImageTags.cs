@@ -11,6 +11,8 @@ internal static class ImageTags
     public const string Redis = "7.4-alpine";
     public const string OllamaImage = "ollama/ollama";
     public const string Ollama = "0.12.6";
+    public const string RegistryImage = "library/registry";
+    public const string RegistryServer = "2.8.3";
 
     /// <summary>Full names of the images without which no topology of containers starts.</summary>
     public static IReadOnlyList<string> Needed { get; } = [$"{Registry}/{PostgresImage}:{Postgres}", $"{Registry}/{RedisImage}:{Redis}"];

@@ -12,6 +12,7 @@ internal static class Ports
     public const int Ollama = 11434;
     public const int RunnerManager = 9101;
     public const int GitHubEmulator = 9102;
+    public const int RegistryCache = 5000;
     public const int Prometheus = 9090;
     public const int Alertmanager = 9093;
     public const int Dashboard = 18888;

@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Resources.Ollama;
 using FamilyCart.AppHost.Resources.Redis;
+using FamilyCart.AppHost.Resources.Registry;
 using Microsoft.Extensions.Configuration;
 
 namespace FamilyCart.AppHost.Topology;
 
 /// <summary>All settings of the AppHost, read and checked in one go.</summary>
-internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions Launch, RedisOptions Redis, OllamaOptions Ollama)
+internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions Launch, RedisOptions Redis, OllamaOptions Ollama, RegistryCacheOptions RegistryCache)
 {
     /// <summary>Reads every section. Faults are added to <paramref name="faults"/>, all of them, each naming its key.</summary>
     public static Settings Read(IConfiguration configuration, ICollection<Fault> faults)
@@ -16,6 +17,7 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
         var launch = new SettingsReader(configuration, "Launch", faults);
         var redis = new SettingsReader(configuration, "Redis", faults);
         var ollama = new SettingsReader(configuration, "Ollama", faults);
+        var registryCache = new SettingsReader(configuration, "RegistryCache", faults);
         var settings = new Settings(
             new TopologyOptions
             {
@@ -46,11 +48,16 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
                 Model = ollama.Text("Model", "gemma3:4b", Model(), "must be a model's name with an optional tag", "gemma3:4b"),
                 MemoryMegabytes = ollama.Number("MemoryMegabytes", 8192, 512, 1048576, "8192"),
                 Cpus = ollama.Number("Cpus", 2, 1, 1024, "2"),
+            },
+            new RegistryCacheOptions
+            {
+                Upstream = registryCache.Text("Upstream", "", Registry(), "must be the http or https address of a registry", "https://registry.example.com") is { Length: > 0 } upstream ? upstream : null,
+                Address = registryCache.Text("Address", "127.0.0.1", Address(), "must be an IPv4 address of this machine that is not open to all (0.0.0.0)", "127.0.0.1"),
             });
 
         // The API has a section of that name too and reads it from the same environment.
         redis.LeaveToServices("UnhealthyAfter");
-        foreach (var reader in new[] { topology, launch, redis, ollama })
+        foreach (var reader in new[] { topology, launch, redis, ollama, registryCache })
         {
             reader.RefuseUnknown();
         }
@@ -66,4 +73,10 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}(:[A-Za-z0-9._-]{1,60})?$")]
     private static partial Regex Model();
+
+    [GeneratedRegex("^https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?/?$")]
+    private static partial Regex Registry();
+
+    [GeneratedRegex(@"^(?!0\.)[0-9]{1,3}(\.[0-9]{1,3}){3}$")]
+    private static partial Regex Address();
 }

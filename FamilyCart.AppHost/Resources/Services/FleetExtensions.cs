@@ -56,6 +56,8 @@ internal static class FleetExtensions
 
         if (builder.ExecutionContext.IsRunMode)
         {
+            // Two topologies on one machine share its container engine, and its name.
+            manager.WithEnvironment("Runner__Container__Fleet", builder.Topology().Name);
             // As a person configured it: the manager says itself what is missing.
             foreach (var (key, value) in builder.Configuration.AsEnumerable().Where(pair => pair.Value is not null && IsOfTheFleet(pair.Key)))
             {

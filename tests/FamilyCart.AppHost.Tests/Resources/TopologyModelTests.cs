@@ -194,6 +194,33 @@ public sealed class TopologyModelTests(TopologyFixture topology)
             (await TopologyFixture.EnvironmentOfAsync(resources["uat-api-blue"])).Keys, key => key.StartsWith("Ai__", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task RegistryCache_WithUpstream_IsAnOptionalContainerOfItsOwn()
+    {
+        var resources = Build("containers", "--RegistryCache:Upstream=http://127.0.0.1:1").ToDictionary(r => r.Name);
+
+        var cache = resources["uat-registry-cache"];
+        Assert.Equal(Expectation.Optional, cache.Role()!.Expectation);
+        Assert.Equal(5000 + TopologyFixture.PortOffset, Assert.Single(Endpoints(cache)).Port);
+        Assert.Equal("http://127.0.0.1:1", (await TopologyFixture.EnvironmentOfAsync(cache))["REGISTRY_PROXY_REMOTEURL"]);
+        // Builders have no way to the host's loopback.
+        Assert.DoesNotContain("Runner__Container__RegistryMirror", (await TopologyFixture.EnvironmentOfAsync(resources["uat-runner-manager"])).Keys);
+    }
+
+    [Fact]
+    public async Task RegistryCache_OnANetworkOfContainers_IsHandedToTheRunners()
+    {
+        var resources = Build("containers", "--RegistryCache:Upstream=http://127.0.0.1:1", "--RegistryCache:Address=172.17.0.1").ToDictionary(r => r.Name);
+
+        Assert.Equal(
+            $"http://172.17.0.1:{5000 + TopologyFixture.PortOffset}", (await TopologyFixture.EnvironmentOfAsync(resources["uat-runner-manager"]))["Runner__Container__RegistryMirror"]);
+    }
+
+    [Theory]
+    [InlineData("processes")]
+    [InlineData("containers")]
+    public void RegistryCache_WithoutUpstream_IsAbsent(string runtime) => Assert.DoesNotContain(Build(runtime), r => r.Name == "uat-registry-cache");
+
     private static IEnumerable<EndpointAnnotation> Endpoints(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>();
 
     private IReadOnlyList<IResource> Build(string runtime, params string[] more)

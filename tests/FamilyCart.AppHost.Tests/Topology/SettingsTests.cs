@@ -60,6 +60,10 @@ public sealed class SettingsTests
     [InlineData("Ollama:Model", "a b")]
     [InlineData("Ollama:MemoryMegabytes", "1")]
     [InlineData("Ollama:Cpus", "0")]
+    [InlineData("RegistryCache:Upstream", "registry")]
+    [InlineData("RegistryCache:Upstream", "ftp://registry")]
+    [InlineData("RegistryCache:Address", "0.0.0.0")]
+    [InlineData("RegistryCache:Address", "localhost")]
     public void Read_UnusableValue_IsOneFaultThatNamesKeyValueAndExample(string key, string value)
     {
         Read((key, value));

@@ -144,6 +144,22 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task StepAsync_HostCannotStartIt_RegistersNothingAndStartsOnceItCan()
+    {
+        await WantAsync();
+        var care = Care(driver: new ProcessDriver(Some.DriverSettings(null, _script.Runners, 59_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance));
+        var since = Assert.Single(await RunnersAsync()).StateSince;
+        Assert.False(await StepAsync(care));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(await StepAsync(care));
+
+        Assert.Empty(_github.Registered);
+        // Said once: its deadline runs on.
+        Assert.Equal((RunnerState.Wanted, since), (Assert.Single(await RunnersAsync()).State, Assert.Single(await RunnersAsync()).StateSince));
+        Assert.True(await StepAsync());
+    }
+
+    [Fact]
     public async Task StepAsync_PoolIsNotConfiguredAnyMore_RemovesTheRegistrationWhereItWasMade()
     {
         var runner = await WantAsync(Some.Pool().Scope);
@@ -291,7 +307,8 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
 
     private RunnerCare? _care;
 
-    private RunnerCare Care(PoolSource? pools = null) => new(_store, _driver, _github, new Minter(_store, _github, new FixedMark(), _time, NullLogger<Minter>.Instance), pools ?? _pools, _time, NullLogger<RunnerCare>.Instance);
+    private RunnerCare Care(PoolSource? pools = null, ProcessDriver? driver = null) => new(
+        _store, driver ?? _driver, _github, new Minter(_store, _github, new FixedMark(), _time, NullLogger<Minter>.Instance), pools ?? _pools, _time, NullLogger<RunnerCare>.Instance);
 
     private async Task<FleetRunner> WantAsync(GitHubScope? scope = null)
     {
