@@ -1,9 +1,12 @@
 using FamilyCart.RunnerManager.Composition;
 using FamilyCart.RunnerManager.Explanations;
+using FamilyCart.RunnerManager.Gates;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Intake;
+using FamilyCart.RunnerManager.Preflights;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
+using FamilyCart.RunnerManager.WorkflowLeases;
 using FamilyCart.ServiceDefaults;
 using FamilyCart.ServiceDefaults.Access;
 using FamilyCart.ServiceDefaults.Configuration;
@@ -32,6 +35,7 @@ internal static class RunnerManagerExtensions
         builder.AddIntake();
         builder.AddLeader();
         builder.AddHost();
+        builder.AddGates();
         return builder;
     }
 
@@ -43,6 +47,9 @@ internal static class RunnerManagerExtensions
         app.MapStatus();
         app.MapExplanations();
         app.MapWebhook();
+        app.MapGates();
+        app.MapPreflights();
+        app.MapLeases();
         return app;
     }
 }

@@ -7,4 +7,8 @@ namespace FamilyCart.RunnerManager.Leading;
 /// <param name="Fleet">What there was.</param>
 /// <param name="Waits">Why each queued job waits.</param>
 /// <param name="Leads">Whether this instance decides.</param>
-internal sealed record FleetPicture(FleetSnapshot Fleet, IReadOnlyList<Wait> Waits, bool Leads);
+internal sealed record FleetPicture(FleetSnapshot Fleet, IReadOnlyList<Wait> Waits, bool Leads)
+{
+    /// <summary>When the look began, as a timestamp of this process's <see cref="TimeProvider"/>: a picture says nothing of later.</summary>
+    public required long LookedAt { get; init; }
+}
