@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
@@ -29,7 +28,7 @@ internal static class Workflow
         {
             null => null,
             string text => new StringContent(text, Encoding.UTF8, "application/json"),
-            _ => JsonContent.Create(body),
+            _ => new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
         };
         foreach (var (name, value) in headers)
         {
