@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Composition;
+using FamilyCart.RunnerManager.Evidence;
 using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.Gates;
 using FamilyCart.RunnerManager.GitHub;
@@ -35,6 +36,7 @@ internal static class RunnerManagerExtensions
         builder.AddIntake();
         builder.AddLeader();
         builder.AddHost();
+        builder.AddHealth();
         builder.AddGates();
         return builder;
     }
@@ -44,8 +46,10 @@ internal static class RunnerManagerExtensions
         // Nothing asks for the meter, and without it the instruments do not exist.
         _ = app.Services.GetRequiredService<RunnerManagerMetrics>();
         _ = app.Services.GetRequiredService<FleetMetrics>();
+        app.Services.UseHealthMetrics();
         app.MapStatus();
         app.MapExplanations();
+        app.MapLogs();
         app.MapWebhook();
         app.MapGates();
         app.MapPreflights();

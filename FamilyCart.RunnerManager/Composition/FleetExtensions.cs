@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Drivers;
+using FamilyCart.RunnerManager.Drivers.Containers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Explanations;
 using FamilyCart.RunnerManager.Fleet;
@@ -61,7 +62,9 @@ internal static class FleetExtensions
     public static IHostApplicationBuilder AddHost(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(ProcessDriverSettings.Section, ProcessDriverSettings.Read);
-        builder.Services.AddSingleton<IRunnerDriver, ProcessDriver>();
+        builder.Services.AddSingleton<ProcessDriver>();
+        builder.Services.AddContainers();
+        builder.Services.AddSingleton<IRunnerDriver, RunnerDrivers>();
         builder.Services.AddSingleton<RunnerCare>();
         builder.Services.AddHostedService<HostService>();
         return builder;

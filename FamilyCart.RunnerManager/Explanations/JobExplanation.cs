@@ -12,4 +12,8 @@ namespace FamilyCart.RunnerManager.Explanations;
 /// <param name="Pool">The pool that runs it or will; null while none is known.</param>
 /// <param name="QueuedSince">Since when it could have been taken; null once it is.</param>
 internal sealed record JobExplanation(
-    long Id, string Repository, string Name, string Status, string? Conclusion, string Explanation, string? Reason, string? Runner, string? Pool, DateTimeOffset? QueuedSince);
+    long Id, string Repository, string Name, string Status, string? Conclusion, string Explanation, string? Reason, string? Runner, string? Pool, DateTimeOffset? QueuedSince)
+{
+    /// <summary>What is known of its run; null until a runner of this fleet has it.</summary>
+    public JobEvidence? Evidence { get; init; }
+}

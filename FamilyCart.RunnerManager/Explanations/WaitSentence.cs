@@ -5,9 +5,13 @@ namespace FamilyCart.RunnerManager.Explanations;
 /// <summary>Why a job waits, for people.</summary>
 internal static class WaitSentence
 {
+    /// <param name="wait">Why it waits.</param>
+    /// <param name="labels">What it asks for.</param>
+    /// <param name="obstacle">Why no runner of the pool starts, as a sentence; null when they do.</param>
     /// <returns>One sentence that says what happens next, or who has to do something.</returns>
-    public static string Of(Wait wait, IReadOnlyList<string> labels) => wait.Reason switch
+    public static string Of(Wait wait, IReadOnlyList<string> labels, string? obstacle = null) => wait.Reason switch
     {
+        WaitReason.RunnerStarting when obstacle is not null => $"A runner of {wait.Pool} shall be started for it, but its host cannot: {obstacle}",
         WaitReason.RunnerListening => $"A runner of {wait.Pool} listens for it; GitHub is about to hand it out.",
         WaitReason.RunnerStarting => $"A runner of {wait.Pool} is being started for it.",
         WaitReason.PoolFull => $"Every runner of {wait.Pool} has a job; it is next when one is free.",

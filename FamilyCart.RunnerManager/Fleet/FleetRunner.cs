@@ -23,6 +23,12 @@ internal sealed record FleetRunner(
     long? GitHubId,
     long? JobId)
 {
+    /// <summary>Since when its host sees no sign of it although it should listen; null while there is one.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
+    /// <summary>Since when GitHub knows no session of it although it should listen; null while there is one.</summary>
+    public DateTimeOffset? PhantomSince { get; init; }
+
     /// <summary>Whether it occupies its slot.</summary>
     public bool HoldsSlot => State < RunnerState.Lost;
 

@@ -27,4 +27,12 @@ internal interface IFleetStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the runner was not where the step begins, or the lease has changed hands.</returns>
     Task<bool> AdvanceAsync(RunnerStep step, Lease host, CancellationToken cancellationToken);
+
+    /// <summary>Notes which runners are doubted: since now, unless they were before.</summary>
+    /// <param name="doubt">Of what kind.</param>
+    /// <param name="among">The ids of those that were looked at; the others stay as they are.</param>
+    /// <param name="doubted">Those of them that are doubted. The rest are not, any more.</param>
+    /// <param name="lease">The leader's, or the host's; one that changed hands changes nothing.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task MarkAsync(RunnerDoubt doubt, IReadOnlyCollection<long> among, IReadOnlyCollection<long> doubted, Lease lease, CancellationToken cancellationToken);
 }

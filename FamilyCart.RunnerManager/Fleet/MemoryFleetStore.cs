@@ -95,6 +95,25 @@ internal sealed class MemoryFleetStore(MemoryLeaseStore leases, TimeProvider tim
         }
     }
 
+    public Task MarkAsync(RunnerDoubt doubt, IReadOnlyCollection<long> among, IReadOnlyCollection<long> doubted, Lease lease, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            foreach (var id in among.Where(_ => Holds(lease)))
+            {
+                if (_present.TryGetValue(id, out var runner))
+                {
+                    DateTimeOffset? Since(DateTimeOffset? before) => doubted.Contains(id) ? before ?? time.GetUtcNow() : null;
+                    _present[id] = doubt == RunnerDoubt.Silent
+                        ? runner with { SilentSince = Since(runner.SilentSince) }
+                        : runner with { PhantomSince = Since(runner.PhantomSince) };
+                }
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
     private bool Holds(Lease lease) =>
         leases.Find(lease.Name) is { } held && held.Holder == lease.Holder && held.Epoch == lease.Epoch && held.ExpiresAt > time.GetUtcNow();
 

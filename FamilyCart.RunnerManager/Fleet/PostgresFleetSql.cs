@@ -3,7 +3,7 @@ namespace FamilyCart.RunnerManager.Fleet;
 /// <summary>What <see cref="PostgresFleetStore"/> says to PostgreSQL.</summary>
 internal static class PostgresFleetSql
 {
-    public const string RunnerColumns = "id, pool, slot, host, name, state, state_since, retiring, github_id, job_id";
+    public const string RunnerColumns = "id, pool, slot, host, name, state, state_since, retiring, github_id, job_id, silent_since, phantom_since";
 
     public const string Load = $"""
         select clock_timestamp();
@@ -69,6 +69,18 @@ internal static class PostgresFleetSql
             where id = @Runner and state = @From and exists (select from fence)
             returning id)
         insert into runner_step (runner_id, state, reason) select id, @To, @Reason from moved on conflict do nothing
+        """;
+
+    public const string MarkSilent = $"""
+        with fence as ({Fence})
+        update runner set silent_since = case when id = any(@doubted) then coalesce(silent_since, clock_timestamp()) end
+        where id = any(@among) and exists (select from fence)
+        """;
+
+    public const string MarkPhantom = $"""
+        with fence as ({Fence})
+        update runner set phantom_since = case when id = any(@doubted) then coalesce(phantom_since, clock_timestamp()) end
+        where id = any(@among) and exists (select from fence)
         """;
 
     public const string WakeLeader = "select pg_notify('fleet', 'leader')";

@@ -117,6 +117,15 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource database) : IFleetStor
         return moved;
     }
 
+    public async Task MarkAsync(
+        RunnerDoubt doubt, IReadOnlyCollection<long> among, IReadOnlyCollection<long> doubted, Lease lease, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var sql = doubt == RunnerDoubt.Silent ? PostgresFleetSql.MarkSilent : PostgresFleetSql.MarkPhantom;
+        var parameters = new { among = among.ToArray(), doubted = doubted.ToArray(), lease.Name, lease.Holder, lease.Epoch };
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
+
     private static DateTimeOffset Moment(DateTime value) => new(value, TimeSpan.Zero);
 
     private sealed record HostRow(string Name, DateTime? LostSince)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Health;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Signals;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace FamilyCart.RunnerManager.Hosts;
 /// is taken one step further. Nothing is remembered from step to step, so after a crash the next manager goes on where this one ended.
 /// </summary>
 internal sealed partial class HostService(
-    HostSettings settings, ILeaseStore leases, LeaseHolder holder, IFleetStore store, RunnerCare care, FleetSignal signal, TimeProvider time, ILogger<HostService> logger)
+    HostSettings settings, ILeaseStore leases, LeaseHolder holder, IFleetStore store, RunnerCare care, SilenceWatch silence, FleetSignal signal, TimeProvider time, ILogger<HostService> logger)
     : BackgroundService
 {
     // One runner that hangs keeps no other waiting.
@@ -54,6 +55,7 @@ internal sealed partial class HostService(
                 Begin(runner, lease, cancellationToken);
             }
 
+            await silence.LookAsync(runners, lease, cancellationToken);
             // A runner has its row before it has its folder.
             await care.SweepAsync(runners.Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
         }

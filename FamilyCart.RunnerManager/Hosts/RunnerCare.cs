@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FamilyCart.RunnerManager.Drivers;
+using FamilyCart.RunnerManager.Evidence;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
@@ -8,13 +9,17 @@ using FamilyCart.RunnerManager.Pools;
 namespace FamilyCart.RunnerManager.Hosts;
 
 /// <summary>What a host does for one runner: one step further in its life, from what the store, the machine and GitHub say of it.</summary>
-internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger)
+internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver, IGitHub github, PoolSource pools, TimeProvider time, ILogger<RunnerCare> logger, EvidenceKeeper? evidence = null)
 {
     // GitHub may have handed out a job in the moment before it let the registration go; the listener then says so within this time.
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(5);
 
+    // An idle listener that was asked to end does so at once.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _unregistered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
 
     /// <returns>Whether it went a step further.</returns>
     public Task<bool> StepAsync(FleetRunner runner, Lease host, CancellationToken cancellationToken) => runner.State switch
@@ -29,9 +34,9 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task SweepAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
     {
-        foreach (var name in driver.Names().Where(name => !names.Contains(name)))
+        foreach (var name in (await driver.NamesAsync(cancellationToken)).Where(name => !names.Contains(name)))
         {
-            var sighting = driver.Look(name);
+            var sighting = await driver.LookAsync(name, cancellationToken);
             if (sighting.Runs || sighting.Works)
             {
                 // Perhaps somebody's job: told once, and left alone until it ends.
@@ -51,9 +56,17 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
     /// <summary>Ends every runner of this host and removes what is left, jobs or not.</summary>
     public async Task RemoveAllAsync()
     {
-        foreach (var name in driver.Names())
+        foreach (var name in await driver.NamesAsync(CancellationToken.None))
         {
-            await driver.RemoveAsync(name, CancellationToken.None);
+            try
+            {
+                await driver.RemoveAsync(name, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The others go all the same, and the manager ends.
+                LogLeft(name, exception.Message);
+            }
         }
     }
 
@@ -66,7 +79,15 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
                 return false;
             }
 
+            _refused.TryRemove(runner.Name, out _);
             return await MoveAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: "not wanted any more"));
+        }
+
+        // Before it is registered: what cannot start costs GitHub nothing, and its deadline runs on.
+        if (await driver.ObstacleAsync(pool, cancellationToken) is { } refusal)
+        {
+            await RefuseAsync(runner, refusal, host);
+            return false;
         }
 
         var minted = await github.MintAsync(pool.Scope, runner.Name, pool.Labels, pool.RunnerGroup, cancellationToken);
@@ -83,11 +104,11 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
             return false;
         }
 
-        var obstacle = await driver.StartAsync(runner.Name, registration.Files, CancellationToken.None);
+        var obstacle = await driver.StartAsync(runner.Name, pool, registration.Files, CancellationToken.None);
         if (obstacle is not null)
         {
             LogNotStarted(runner.Name, obstacle);
-            return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Finished, Reason: "not started"));
+            return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Finished, Reason: Refusals.NotStarted(obstacle)));
         }
 
         return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Spawned));
@@ -95,9 +116,24 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         Task<bool> MoveAsync(RunnerStep step) => store.AdvanceAsync(step, host, CancellationToken.None);
     }
 
+    /// <summary>Says once why a runner cannot start here, in its life line too.</summary>
+    private async Task RefuseAsync(FleetRunner runner, string refusal, Lease host)
+    {
+        if (_refused.TryGetValue(runner.Name, out var told) && told == refusal)
+        {
+            return;
+        }
+
+        LogRefused(runner.Name, refusal);
+        if (await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, runner.State, Reason: Refusals.Refused(refusal)), host, CancellationToken.None))
+        {
+            _refused[runner.Name] = refusal;
+        }
+    }
+
     private async Task<bool> FollowAsync(FleetRunner runner, Lease host, CancellationToken cancellationToken)
     {
-        var seen = driver.Look(runner.Name);
+        var seen = await driver.LookAsync(runner.Name, cancellationToken);
         // A worker that outlives its listener is about to finish its job.
         RunnerState? next = seen switch
         {
@@ -110,7 +146,7 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         };
         if (next is { } state && state > runner.State)
         {
-            var reason = state == RunnerState.Finished && !seen.Exists ? "no process" : null;
+            var reason = state == RunnerState.Finished && !seen.Exists ? "no process" : seen.Reason;
             return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, state, ExitCode: seen.ExitCode, Reason: reason), host, cancellationToken);
         }
 
@@ -132,15 +168,20 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
                 _unregistered[runner.Name] = time.GetTimestamp();
             }
         }
-        else if (time.GetElapsedTime(since) >= s_settling && driver.Look(runner.Name) is { Job: null })
+        else if (time.GetElapsedTime(since) >= s_settling + s_patience && await driver.LookAsync(runner.Name, cancellationToken) is { Job: null, Works: false })
         {
-            driver.Interrupt(runner.Name);
+            // It stands still and hears nothing.
+            await driver.RemoveAsync(runner.Name, cancellationToken);
+        }
+        else if (time.GetElapsedTime(since) >= s_settling && await driver.LookAsync(runner.Name, cancellationToken) is { Job: null })
+        {
+            await driver.InterruptAsync(runner.Name, cancellationToken);
         }
     }
 
     private async Task<bool> EndAsync(FleetRunner runner, Lease host, CancellationToken cancellationToken)
     {
-        var seen = driver.Look(runner.Name);
+        var seen = await driver.LookAsync(runner.Name, cancellationToken);
         if (runner.State == RunnerState.Lost && (seen.Works || seen is { Runs: true, Job: not null }))
         {
             // It was given up and has got a job all the same: the job comes first.
@@ -153,14 +194,16 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
         }
 
         // GitHub may have handed out a job in the last moment.
-        if (driver.Look(runner.Name) is { Runs: true, Job: not null } or { Works: true })
+        if (await driver.LookAsync(runner.Name, cancellationToken) is { Runs: true, Job: not null } or { Works: true })
         {
             return false;
         }
 
+        var reason = evidence is null ? null : await evidence.KeepAsync(runner, seen.Job is not null, host, cancellationToken);
         await driver.RemoveAsync(runner.Name, cancellationToken);
         _unregistered.TryRemove(runner.Name, out _);
-        return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone), host, cancellationToken);
+        _refused.TryRemove(runner.Name, out _);
+        return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: reason), host, cancellationToken);
     }
 
     private async Task<bool> IsUnregisteredAsync(FleetRunner runner, CancellationToken cancellationToken)
@@ -213,4 +256,10 @@ internal sealed partial class RunnerCare(IFleetStore store, IRunnerDriver driver
 
     [LoggerMessage(3074, LogLevel.Information, "Removed what was left of {Runner}, which the fleet does not know.")]
     private partial void LogSwept(string runner);
+
+    [LoggerMessage(3450, LogLevel.Error, "{Runner} cannot start here: {Refusal}")]
+    private partial void LogRefused(string runner, string refusal);
+
+    [LoggerMessage(3451, LogLevel.Error, "{Runner} is left behind: {Reason}")]
+    private partial void LogLeft(string runner, string reason);
 }

@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
 
 namespace FamilyCart.RunnerManager.Leading;
@@ -9,6 +10,9 @@ namespace FamilyCart.RunnerManager.Leading;
 /// <param name="Leads">Whether this instance decides.</param>
 internal sealed record FleetPicture(FleetSnapshot Fleet, IReadOnlyList<Wait> Waits, bool Leads)
 {
+    /// <summary>The leader's lease, for whoever acts for it; null in the picture of an instance that does not lead.</summary>
+    public Lease? Leader { get; init; }
+
     /// <summary>When the look began, as a timestamp of this process's <see cref="TimeProvider"/>: a picture says nothing of later.</summary>
-    public required long LookedAt { get; init; }
+    public long LookedAt { get; init; }
 }

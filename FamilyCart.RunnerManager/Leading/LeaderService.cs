@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Health;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
 using FamilyCart.RunnerManager.Pools;
@@ -9,7 +10,7 @@ namespace FamilyCart.RunnerManager.Leading;
 
 /// <summary>Decides for the whole fleet while this instance holds the lease <c>leader</c>: after every change, and once a second without one.</summary>
 internal sealed partial class LeaderService(
-    ILeaseStore leases, LeaseHolder holder, IFleetStore store, PoolSource pools, PlanSettings settings, FleetSignal signal, FleetView view, TimeProvider time,
+    ILeaseStore leases, LeaseHolder holder, IFleetStore store, PoolSource pools, PlanSettings settings, FleetSignal signal, FleetView view, HealthMetrics metrics, TimeProvider time,
     ILogger<LeaderService> logger)
     : BackgroundService
 {
@@ -47,7 +48,7 @@ internal sealed partial class LeaderService(
         var lookedAt = time.GetTimestamp();
         var fleet = await store.LoadAsync(pools.Current, cancellationToken);
         var plan = FleetPlanner.Plan(fleet, settings);
-        view.Show(new FleetPicture(fleet, plan.Waits, leader is not null) { LookedAt = lookedAt });
+        view.Show(new FleetPicture(fleet, plan.Waits, leader is not null) { Leader = leader, LookedAt = lookedAt });
         if (leader is null || plan.ChangesNothing)
         {
             return;
@@ -55,6 +56,7 @@ internal sealed partial class LeaderService(
 
         if (await store.ApplyAsync(plan, leader, cancellationToken))
         {
+            metrics.Applied(plan);
             LogDecided(plan.Starts.Count, plan.Endings.Count);
         }
         else

@@ -74,6 +74,7 @@ internal static class FleetPage
         <dt>Version</dt><dd>{WebUtility.HtmlEncode(status.Version)}</dd>
         <dt>Running since</dt><dd>{Time(status.StartedAt)}</dd>
         <dt>Runner pools</dt><dd>{status.Pools}</dd>
+        <dt>Limits of runners</dt><dd>{(status.LimitsObstacle is { } obstacle ? $"not kept: {WebUtility.HtmlEncode(obstacle)}" : "kept")}</dd>
         <dt>Webhook deliveries</dt><dd>{status.Deliveries.Stored} stored, {status.Deliveries.Unprocessed} unprocessed</dd>
         <dt>Last delivery</dt><dd>{(status.Deliveries.LastReceivedAt is { } last ? Time(last) : "none")}</dd>
         </dl>

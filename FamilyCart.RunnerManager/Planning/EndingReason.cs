@@ -18,6 +18,12 @@ internal enum EndingReason
     /// <summary>It listened, and a job that it could have taken stayed queued.</summary>
     Doubtful,
 
+    /// <summary>Its host saw no sign of it, although it should listen.</summary>
+    Silent,
+
+    /// <summary>GitHub knew no session of it, although it should listen.</summary>
+    Phantom,
+
     /// <summary>It waited for a job longer than needed.</summary>
     Surplus,
 

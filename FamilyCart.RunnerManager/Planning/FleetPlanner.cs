@@ -33,6 +33,7 @@ internal sealed class FleetPlanner
     {
         var planner = new FleetPlanner(fleet, settings);
         planner.CountRunners();
+        planner.Distrust();
         planner.GiveJobs();
         planner.KeepIdle();
         return new FleetPlan(planner._starts, planner._endings, planner._waits);
@@ -70,6 +71,23 @@ internal sealed class FleetPlanner
         }
 
         _pools.ForEach(board => board.Sort());
+    }
+
+    // Of a pool a few at a time: when GitHub itself is in trouble, all of them look lost.
+    private void Distrust()
+    {
+        foreach (var board in _pools)
+        {
+            foreach (var runner in board.Listening.ToList())
+            {
+                if (board.MayDoubt && TrustRules.For(runner, _fleet.Now, _settings) is { } reason)
+                {
+                    board.Drop(runner);
+                    board.CountRetiring();
+                    _endings.Add(new Ending(runner.Id, GiveUp: false, reason));
+                }
+            }
+        }
     }
 
     private void GiveJobs()

@@ -18,6 +18,12 @@ internal sealed record PlanSettings(TimeSpan Start, TimeSpan Spawn, TimeSpan Lis
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
 
+    /// <summary>For how long a listener may give no sign on its host, before it is replaced. Default 10 s.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>For how long GitHub may know no session of a listener, before it is replaced. Default 45 s, so that it was asked twice.</summary>
+    public TimeSpan Phantom { get; init; } = TimeSpan.FromSeconds(45);
+
     public static PlanSettings Default { get; } = new(
         TimeSpan.FromSeconds(30),
         TimeSpan.FromSeconds(15),
@@ -34,7 +40,11 @@ internal sealed record PlanSettings(TimeSpan Start, TimeSpan Spawn, TimeSpan Lis
         reader.Duration(nameof(CleanUp), Default.CleanUp, s_shortest, s_longest),
         reader.Duration(nameof(Doubt), Default.Doubt, s_shortest, s_longest),
         reader.Duration(nameof(HostGrace), Default.HostGrace, s_shortest, s_longest),
-        reader.Duration(nameof(Idle), Default.Idle, s_shortest, TimeSpan.FromDays(1)));
+        reader.Duration(nameof(Idle), Default.Idle, s_shortest, TimeSpan.FromDays(1)))
+    {
+        Silence = reader.Duration(nameof(Silence), Default.Silence, s_shortest, s_longest),
+        Phantom = reader.Duration(nameof(Phantom), Default.Phantom, s_shortest, s_longest),
+    };
 
     /// <summary>How long a runner may stay in a state; null where there is no limit.</summary>
     public TimeSpan? LimitOf(FleetRunner runner) => runner.State switch

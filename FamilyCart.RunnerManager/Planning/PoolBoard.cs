@@ -51,6 +51,12 @@ internal sealed class PoolBoard
     /// <summary>The runners that have waited longest come first.</summary>
     public void Sort() => _listening.Sort((one, other) => one.StateSince.CompareTo(other.StateSince));
 
+    /// <summary>The runners that listen and that no job was given to.</summary>
+    public IReadOnlyList<FleetRunner> Listening => _listening;
+
+    /// <summary>Counts on a listening runner no more.</summary>
+    public void Drop(FleetRunner runner) => _listening.Remove(runner);
+
     /// <summary>Gives a job to a runner that listens.</summary>
     /// <returns>The runner that has waited longest, or null.</returns>
     public FleetRunner? TakeListening()

@@ -15,7 +15,8 @@ namespace FamilyCart.RunnerManager.Pools;
 /// <param name="Priority">Of the pools that fit a job, the one with the highest number gets it.</param>
 /// <param name="Driver">What a runner is on its host.</param>
 /// <param name="Hosts">The hosts that may carry it, preferred ones first; empty for any.</param>
-/// <param name="Limits">What one runner shall be held to; no driver does so yet.</param>
+/// <param name="Limits">What one runner and its job may use at most.</param>
+/// <param name="Builder">Whether each of its runners has a builder of images beside it, which goes with it.</param>
 internal sealed record Pool(
     string Name,
     GitHubScope Scope,
@@ -29,7 +30,8 @@ internal sealed record Pool(
     int Priority,
     RunnerDriver Driver,
     IReadOnlyList<string> Hosts,
-    RunnerLimits Limits)
+    RunnerLimits Limits,
+    bool Builder = false)
 {
     /// <summary>Whether GitHub may give it a job of that repository with those labels.</summary>
     /// <param name="repository"><c>owner/name</c>.</param>

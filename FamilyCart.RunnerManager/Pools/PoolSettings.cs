@@ -42,6 +42,13 @@ internal sealed partial record PoolSettings(IReadOnlyList<Pool> All)
             reader.AddFault(nameof(Pool.AuthorizedForProd), "is true for a pool of another environment", "set Environment=production or leave it out");
         }
 
+        var driver = OneOf(reader, nameof(Pool.Driver), RunnerDriver.Process);
+        var builder = reader.Flag(nameof(Pool.Builder), false);
+        if (builder && driver != RunnerDriver.Container)
+        {
+            reader.AddFault(nameof(Pool.Builder), "is true for a pool whose runners are no containers", "set Driver=container or leave it out");
+        }
+
         var pool = new Pool(
             "",
             scope ?? GitHubScope.TryParse("nobody")!,
@@ -53,11 +60,12 @@ internal sealed partial record PoolSettings(IReadOnlyList<Pool> All)
             environment,
             authorized,
             reader.Whole(nameof(Pool.Priority), 0, -1000, 1000),
-            OneOf(reader, nameof(Pool.Driver), RunnerDriver.Process),
+            driver,
             ReadHosts(reader),
             new RunnerLimits(
                 (long)(reader.Number("MemoryGigabytes", 8, 0.25, 1024) * Gigabyte),
-                reader.Number(nameof(RunnerLimits.Processors), 2, 0.1, 1024)));
+                reader.Number(nameof(RunnerLimits.Processors), 2, 0.1, 1024)),
+            builder);
         return reader.Faults.Count == 0 ? pool : null;
     }
 

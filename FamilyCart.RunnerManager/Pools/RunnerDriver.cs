@@ -5,4 +5,7 @@ internal enum RunnerDriver
 {
     /// <summary>A process of an unprivileged user.</summary>
     Process,
+
+    /// <summary>A container of the host's engine.</summary>
+    Container,
 }

@@ -5,7 +5,11 @@ namespace FamilyCart.RunnerManager.Status;
 /// <param name="StartedAt">When its process started, UTC.</param>
 /// <param name="Pools">Runner pools that are configured.</param>
 /// <param name="Deliveries">Webhook deliveries that were stored.</param>
-internal sealed record ManagerStatus(string Version, DateTimeOffset StartedAt, long Pools, DeliveryCounts Deliveries);
+internal sealed record ManagerStatus(string Version, DateTimeOffset StartedAt, long Pools, DeliveryCounts Deliveries)
+{
+    /// <summary>Why this host does not hold its runners to their limits; null while it does.</summary>
+    public string? LimitsObstacle { get; init; }
+}
 
 /// <summary>Webhook deliveries in the database.</summary>
 /// <param name="Stored">All of them.</param>

@@ -1,10 +1,11 @@
+using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Pools;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Status;
 
 /// <summary>Reads the manager's status from its database, in one statement whose parts each find their own index.</summary>
-internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools)
+internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools, ControlGroups groups)
 {
     private const string Sql = """
         select (select count(*) from webhook_delivery),
@@ -25,6 +26,9 @@ internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools)
             ThisProcess.Version,
             ThisProcess.StartedAt,
             pools.Current.Count,
-            new DeliveryCounts(row.GetInt64(0), row.GetInt64(1), lastReceivedAt));
+            new DeliveryCounts(row.GetInt64(0), row.GetInt64(1), lastReceivedAt))
+        {
+            LimitsObstacle = groups.Obstacle,
+        };
     }
 }

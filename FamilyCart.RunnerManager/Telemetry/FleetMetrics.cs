@@ -1,16 +1,12 @@
 using System.Diagnostics.Metrics;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Leading;
-using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Telemetry;
 
 /// <summary>The fleet as it was last looked at; told by the leader alone, so that no runner counts twice.</summary>
 internal sealed class FleetMetrics
 {
-    // Beyond it a pool is told as a whole: a thousand runners must not be a thousand series.
-    private const int LargestPoolBySlot = 32;
-
     private readonly FleetView _view;
 
     public FleetMetrics(RunnerManagerMetrics metrics, FleetView view)
@@ -28,14 +24,15 @@ internal sealed class FleetMetrics
 
     private IEnumerable<Measurement<int>> Statuses() =>
         from picture in Some(Ours)
+        let bySlot = PoolSeries.BySlot(picture.Fleet.Pools)
         from pool in picture.Fleet.Pools
-        where pool.Maximum <= LargestPoolBySlot
+        where bySlot.Contains(pool.Name)
         let runners = picture.Fleet.Runners.Where(runner => runner.Pool == pool.Name && runner.HoldsSlot).ToLookup(runner => runner.Slot)
         from slot in Enumerable.Range(1, pool.Maximum)
         where slot <= pool.MinimumIdle || runners[slot].Any(runner => runner.State < RunnerState.Finished && !runner.Retiring)
         // One that has just done its job was there: its successor is on the way.
         let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy or RunnerState.Finished)
-        select new Measurement<int>(present ? 1 : 0, [new("runner", pool.SlotName(slot)), .. Labels(pool)]);
+        select new Measurement<int>(present ? 1 : 0, [new("runner", pool.SlotName(slot)), .. PoolSeries.Labels(pool)]);
 
     private IEnumerable<Measurement<int>> Counts() =>
         from picture in Some(Ours)
@@ -54,14 +51,6 @@ internal sealed class FleetMetrics
         from picture in Some(Ours)
         let since = picture.Fleet.Jobs.Min(job => job.QueuedSince)
         select new Measurement<double>(since is { } moment ? (picture.Fleet.Now - moment).TotalSeconds : 0);
-
-    private static KeyValuePair<string, object?>[] Labels(Pool pool) =>
-    [
-        new("pool", pool.Name),
-        new("role", pool.Role.ToString().ToLowerInvariant()),
-        new("environment", pool.Environment.ToString().ToLowerInvariant()),
-        new("authorized_for_prod", pool.AuthorizedForProd ? "true" : "false"),
-    ];
 
     private static IEnumerable<FleetPicture> Some(FleetPicture? picture) => picture is null ? [] : [picture];
 }

@@ -20,12 +20,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service and returns once it says that it has started, 60 s at most.</summary>
     /// <param name="service">The service's assembly.</param>
     /// <param name="environment">Variables for it, besides those of the test process.</param>
+    /// <param name="arguments">Of its command line.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="InvalidOperationException">It ended or stayed silent; the message has its last lines.</exception>
     public static async Task<ServiceProcess> StartAsync(
-        Assembly service, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken = default)
+        Assembly service, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string>? arguments = null, CancellationToken cancellationToken = default)
     {
-        string[] command = [Dotnet, service.Location];
+        string[] command = [Dotnet, service.Location, .. arguments ?? []];
         return new ServiceProcess(
             await ServerProcess.StartAsync(command, [], "KILL", "Application started", cancellationToken, environment));
     }

@@ -1,22 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
+using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Drivers.Processes;
 
 /// <summary>A runner as a process of a user of its own, in a session of its own: what ends the manager does not reach it.</summary>
-internal sealed partial class ProcessDriver(ProcessDriverSettings settings, TimeProvider time, ILogger<ProcessDriver> logger) : IRunnerDriver
+/// <param name="settings">Where runners live.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told of starts.</param>
+/// <param name="groups">Holds runners to their limits; without it they have none.</param>
+internal sealed partial class ProcessDriver(ProcessDriverSettings settings, TimeProvider time, ILogger<ProcessDriver> logger, ControlGroups? groups = null) : IRunnerDriver
 {
     private const string Shell = "/bin/sh";
+    private const string NoDistribution = "No runner distribution is configured on this host (Runner:Distribution).";
 
     // Waits for the listener in the manager's place, which may be gone when it ends, and keeps its true exit code. A shell starts
-    // what it does not wait for with Ctrl-C ignored, hence env.
+    // what it does not wait for with Ctrl-C ignored, hence env. What becomes the listener enters its control group first, so that
+    // nothing ever runs outside of it.
     private const string Script = """
-        state=$1 root=$2
-        shift 2
+        state=$1 root=$2 entrances=$3
+        shift 3
         exec >/dev/null 2>&1
         echo $$ >"$state/session"
         cd "$root" || exit 1
-        env --default-signal=INT,QUIT "$@" >"$state/output.log" 2>&1 </dev/null &
+        (
+          for entrance in $entrances; do echo 0 >"$entrance" || exit 125; done
+          exec env --default-signal=INT,QUIT "$@" >"$state/output.log" 2>&1 </dev/null
+        ) &
         id=$!
         echo "$id $(cut -d ' ' -f 22 "/proc/$id/stat")" >"$state/process.new"
         mv "$state/process.new" "$state/process"
@@ -31,8 +41,20 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private readonly Lock _lock = new();
 
-    public Task<string?> StartAsync(string name, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
-        Task.Run(() => Start(Folder(name), files), cancellationToken);
+    Task<string?> IRunnerDriver.ObstacleAsync(Pool pool, CancellationToken cancellationToken) => Task.FromResult(settings.Distribution is null ? NoDistribution : null);
+
+    ValueTask<Sighting> IRunnerDriver.LookAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(Look(name));
+
+    ValueTask<IReadOnlyList<string>> IRunnerDriver.NamesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Names());
+
+    ValueTask IRunnerDriver.InterruptAsync(string name, CancellationToken cancellationToken)
+    {
+        Interrupt(name);
+        return ValueTask.CompletedTask;
+    }
+
+    public Task<string?> StartAsync(string name, Pool pool, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
+        Task.Run(() => Start(Folder(name), pool.Limits, files), cancellationToken);
 
     public Sighting Look(string name)
     {
@@ -70,9 +92,17 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         var folder = Folder(name);
+        var group = ControlGroup.Load(folder.Group);
+        group?.Close();
         while (Processes(folder) is { Count: > 0 } left)
         {
             left.ForEach(id => _ = NativeMethods.Kill(id, NativeMethods.End));
+            await Task.Delay(s_endPause, time, cancellationToken);
+        }
+
+        // What was just ended may be in it for a moment more.
+        while (group?.TryRemove() == false)
+        {
             await Task.Delay(s_endPause, time, cancellationToken);
         }
 
@@ -80,13 +110,15 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         {
             Directory.Delete(folder.Path, recursive: true);
         }
+
+        groups?.Sweep(Names);
     }
 
-    private string? Start(RunnerFolder folder, IReadOnlyDictionary<string, byte[]> files)
+    private string? Start(RunnerFolder folder, RunnerLimits limits, IReadOnlyDictionary<string, byte[]> files)
     {
         if (settings.Distribution is not { } distribution)
         {
-            return "No runner distribution is configured on this host (Runner:Distribution).";
+            return NoDistribution;
         }
 
         try
@@ -97,6 +129,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
                 GiveAway(folder, TakeUserId(folder));
             }
 
+            groups?.Create(Path.GetFileName(folder.Path), limits)?.Save(folder.Group);
             using var process = Process.Start(StartInfo(folder));
             LogStarted(Path.GetFileName(folder.Path));
             return null;
@@ -113,7 +146,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         string[] user = ReadWords(folder.UserId) is [var id]
             ? ["setpriv", $"--reuid={id}", $"--regid={id}", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
             : ["setpriv", "--no-new-privs"];
-        foreach (var argument in (string[])[Shell, "-c", Script, Shell, folder.State, folder.Root, .. user, folder.Listener, "run"])
+        foreach (var argument in (string[])[Shell, "-c", Script, Shell, folder.State, folder.Root, string.Join(' ', ControlGroup.Load(folder.Group)?.Entrances ?? []), .. user, folder.Listener, "run"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -163,6 +196,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     // The script first, which would go on writing into the folder; a job may have left its session, but not its user.
     private static List<int> Processes(RunnerFolder folder) =>
     [
+        .. ControlGroup.Load(folder.Group)?.Ids() ?? [],
         .. ReadWords(folder.Session) is [var session] ? ProcessTable.OfSession(session) : [],
         .. ReadWords(folder.UserId) is [var id] ? ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture)) : ProcessTable.Below(folder.Root),
     ];

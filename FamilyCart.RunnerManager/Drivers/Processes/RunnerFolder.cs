@@ -33,6 +33,9 @@ internal sealed record RunnerFolder(string Path)
     /// <summary>The user id of the runner, when it has one of its own.</summary>
     public string UserId => System.IO.Path.Combine(State, "user");
 
+    /// <summary>Where the runner's control group is, when it has one.</summary>
+    public string Group => System.IO.Path.Combine(State, "group");
+
     /// <summary>Makes it, with a copy of the distribution and the registration's files.</summary>
     public void Create(string distribution, IReadOnlyDictionary<string, byte[]> files)
     {

@@ -124,6 +124,15 @@ public sealed class EmulatorControl
         return true;
     });
 
+    /// <summary>Registers a runner whose listener waits for ever and takes nothing, as one of many looks from outside; returns its id.</summary>
+    public long AddListener(string scope, string name, IReadOnlyList<string> labels) => Locked(() =>
+    {
+        var runner = _runners.Add(Scope.Of(scope), name, labels, ephemeral: true);
+        runner.Session = new RunnerSession(_ground.Guid(), name);
+        _ = runner.Session.Poll();
+        return runner.Id;
+    });
+
     /// <summary>Tells a listener to end with a code, such as 3 for an update; false when it has no session.</summary>
     public bool TellToExit(long id, int code) => Locked(() =>
     {

@@ -124,7 +124,7 @@ public sealed class ProcessDriverTests : IDisposable
     {
         var driver = new ProcessDriver(new ProcessDriverSettings(null, _script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
 
-        Assert.Contains("Runner:Distribution", await driver.StartAsync(Name, Files, CancellationToken.None), StringComparison.Ordinal);
+        Assert.Contains("Runner:Distribution", await driver.StartAsync(Name, Some.Pool(), Files, CancellationToken.None), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ProcessDriverTests : IDisposable
     {
         await StartAsync();
 
-        Assert.NotNull(await _driver.StartAsync(Name, Files, CancellationToken.None));
+        Assert.NotNull(await _driver.StartAsync(Name, Some.Pool(), Files, CancellationToken.None));
     }
 
     private static Dictionary<string, byte[]> Files => new() { [".runner"] = "{}"u8.ToArray(), [".credentials"] = Encoding.UTF8.GetBytes("credentials") };
@@ -140,7 +140,7 @@ public sealed class ProcessDriverTests : IDisposable
     private ProcessDriver Driver() =>
         new(new ProcessDriverSettings(_script.Distribution, _script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
 
-    private async Task StartAsync(string name = Name) => Assert.Null(await _driver.StartAsync(name, Files, CancellationToken.None));
+    private async Task StartAsync(string name = Name) => Assert.Null(await _driver.StartAsync(name, Some.Pool(), Files, CancellationToken.None));
 
     private Task<Sighting> SeesAsync(Func<Sighting, bool> expected) => Eventually.IsAsync(() => _driver.Look(Name), expected);
 

@@ -222,6 +222,39 @@ public abstract class FleetStoreContract
         Assert.Equal(RunnerState.Lost, Assert.Single((await LoadAsync()).Runners).State);
     }
 
+    [Theory]
+    [InlineData("Silent")]
+    [InlineData("Phantom")]
+    public async Task MarkAsync_Doubted_IsSoSinceTheFirstTimeUntilItIsNot(string doubt)
+    {
+        var (runner, host) = await StartedAsync();
+        await MarkAsync(runner.Id);
+        var since = await SinceAsync();
+        Later();
+        await MarkAsync(runner.Id);
+
+        Assert.NotNull(since);
+        Assert.Equal(since, await SinceAsync());
+        await MarkAsync();
+        Assert.Null(await SinceAsync());
+
+        Task MarkAsync(params long[] doubted) => Store.MarkAsync(Enum.Parse<RunnerDoubt>(doubt), [runner.Id], doubted, host, CancellationToken.None);
+        async Task<DateTimeOffset?> SinceAsync() =>
+            Assert.Single((await LoadAsync()).Runners) is var one && doubt == "Silent" ? one.SilentSince : one.PhantomSince;
+    }
+
+    [Fact]
+    public async Task MarkAsync_LeaseThatChangedHands_ChangesNothing()
+    {
+        var (runner, _) = await StartedAsync();
+        var former = await Leases.LeaseAsync("leader", duration: TimeSpan.Zero);
+        await Leases.LeaseAsync("leader", "another");
+
+        await Store.MarkAsync(RunnerDoubt.Phantom, [runner.Id], [runner.Id], former, CancellationToken.None);
+
+        Assert.Null(Assert.Single((await LoadAsync()).Runners).PhantomSince);
+    }
+
     private async Task<(FleetRunner Runner, Lease Host)> StartedAsync(TimeSpan? hostLease = null)
     {
         var host = await Leases.LeaseAsync("host:here", duration: hostLease);

@@ -224,7 +224,7 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task SweepAsync_FolderThatTheFleetDoesNotKnow_GoesOnceNothingRunsInIt()
     {
-        Assert.Null(await _driver.StartAsync("stray-1-abcdefgh", new Dictionary<string, byte[]>(), CancellationToken.None));
+        Assert.Null(await _driver.StartAsync("stray-1-abcdefgh", Some.Pool(), new Dictionary<string, byte[]>(), CancellationToken.None));
         _script.Let("stray-1-abcdefgh", "listen");
         var care = Care();
 

@@ -94,9 +94,9 @@ internal sealed class SimulatedFleet
     {
         _planned = false;
         var plan = FleetPlanner.Plan(Load(), PlanSettings.Default);
-        if (!plan.ChangesNothing)
+        if (!plan.ChangesNothing && !_store.ApplyAsync(plan, _leader, CancellationToken.None).GetAwaiter().GetResult())
         {
-            Assert.True(_store.ApplyAsync(plan, _leader, CancellationToken.None).GetAwaiter().GetResult());
+            throw new InvalidOperationException("The only leader was not taken for it.");
         }
 
         foreach (var runner in _store.RunnersOfAsync("here", CancellationToken.None).GetAwaiter().GetResult())

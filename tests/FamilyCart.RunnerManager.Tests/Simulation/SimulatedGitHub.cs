@@ -92,7 +92,7 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
             Waits.Add((time.GetUtcNow() - _jobs[id].CreatedAt).TotalSeconds);
             Change(_jobs[id] with { Status = GitHubJobStatus.InProgress, RunnerName = name, RunnerId = 1, StartedAt = time.GetUtcNow() });
             runner(true);
-            time.After(5 + (chance.NextDouble() * 115), () => End(id, runner));
+            time.After(5 + (chance.NextDouble() * (chaos.LongestJob.TotalSeconds - 5)), () => End(id, runner));
         }
     }
 

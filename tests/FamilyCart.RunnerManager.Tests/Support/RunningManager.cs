@@ -19,6 +19,8 @@ internal sealed class RunningManager : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Applies the migrations as the owner, by the verb that the topology uses.</summary>
     /// <returns>The verb's exit code.</returns>
     public static async Task<int> MigrateAsync(PostgresDatabase database)

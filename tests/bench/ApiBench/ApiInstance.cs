@@ -30,7 +30,7 @@ internal sealed class ApiInstance : IAsyncDisposable
     internal TimeSpan StartTime { get; private set; }
 
     internal static ApiInstance Begin(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
-        new(new Uri(environment["ASPNETCORE_URLS"]), ServiceProcess.StartAsync(Stage.Service, environment, cancellationToken));
+        new(new Uri(environment["ASPNETCORE_URLS"]), ServiceProcess.StartAsync(Stage.Service, environment, cancellationToken: cancellationToken));
 
     internal async Task UntilHealthyAsync(CancellationToken cancellationToken)
     {

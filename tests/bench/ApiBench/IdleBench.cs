@@ -1,3 +1,5 @@
+using Bench;
+
 namespace ApiBench;
 
 /// <summary>

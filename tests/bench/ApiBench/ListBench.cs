@@ -1,3 +1,5 @@
+using Bench;
+
 namespace ApiBench;
 
 /// <summary>One list of 50 items read on 50 connections, in turn with the same statements sent by pgbench; medians.</summary>

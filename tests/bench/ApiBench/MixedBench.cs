@@ -1,3 +1,5 @@
+using Bench;
+
 namespace ApiBench;
 
 /// <summary>50 people for a minute, in the measure of the service's k6 scenario, after each has logged in.</summary>

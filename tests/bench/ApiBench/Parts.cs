@@ -1,8 +1,25 @@
+using Bench;
+
 namespace ApiBench;
 
 /// <summary>The parts of the bench by their names.</summary>
 internal static class Parts
 {
+    internal static (string Name, string Unit, string Part)[] Figures { get; } =
+    [
+        ("api.list50_vs_pgbench", "ratio", "list50"),
+        ("api.list50_p95", "ms", "list50"),
+        ("api.list50_rate", "per s", "list50"),
+        ("api.mixed50_p95", "ms", "mixed50"),
+        ("api.mixed50_errors", "count", "mixed50"),
+        ("api.login_p95", "ms", "mixed50"),
+        ("api.socket_connect_p95", "ms", "mixed50"),
+        ("api.memory_after_mixed", "MB", "mixed50"),
+        ("api.fanout_p99", "ms", "fanout"),
+        ("api.idle_socket", "KB", "idle"),
+        ("api.start", "s", "start"),
+    ];
+
     internal static string[] All => ["list50", "mixed50", "fanout", "idle", "start"];
 
     internal static Task RunAsync(string part, Stage stage, Figures figures, CancellationToken cancellationToken) => part switch

@@ -1,3 +1,5 @@
+using Bench;
+
 namespace ApiBench;
 
 /// <summary>From the start of the process to its first healthy answer, with all its files in the system's cache; median.</summary>

@@ -1,4 +1,4 @@
-namespace ApiBench;
+namespace Bench;
 
 /// <summary>What is said of many measured values.</summary>
 internal static class Numbers

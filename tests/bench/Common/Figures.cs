@@ -2,26 +2,12 @@ using System.Globalization;
 using System.Net.WebSockets;
 using Npgsql;
 
-namespace ApiBench;
+namespace Bench;
 
 /// <summary>What was measured, printed as a line a figure. What was not says why.</summary>
-internal sealed class Figures
+/// <param name="all">Every figure with its unit and the part that measures it.</param>
+internal sealed class Figures(IReadOnlyList<(string Name, string Unit, string Part)> all)
 {
-    private static readonly (string Name, string Unit, string Part)[] _all =
-    [
-        ("api.list50_vs_pgbench", "ratio", "list50"),
-        ("api.list50_p95", "ms", "list50"),
-        ("api.list50_rate", "per s", "list50"),
-        ("api.mixed50_p95", "ms", "mixed50"),
-        ("api.mixed50_errors", "count", "mixed50"),
-        ("api.login_p95", "ms", "mixed50"),
-        ("api.socket_connect_p95", "ms", "mixed50"),
-        ("api.memory_after_mixed", "MB", "mixed50"),
-        ("api.fanout_p99", "ms", "fanout"),
-        ("api.idle_socket", "KB", "idle"),
-        ("api.start", "s", "start"),
-    ];
-
     private readonly Dictionary<string, double> _values = [];
     private readonly Dictionary<string, string> _faults = [];
     private string _why = "an earlier step failed";
@@ -49,7 +35,7 @@ internal sealed class Figures
 
     internal void Print(string[] parts)
     {
-        foreach (var (name, unit, part) in _all.Where(figure => parts.Contains(figure.Part)))
+        foreach (var (name, unit, part) in all.Where(figure => parts.Contains(figure.Part)))
         {
             if (_values.TryGetValue(name, out var value))
             {
@@ -62,5 +48,5 @@ internal sealed class Figures
         }
     }
 
-    internal bool AreComplete(string[] parts) => _all.Where(figure => parts.Contains(figure.Part)).All(figure => _values.ContainsKey(figure.Name));
+    internal bool AreComplete(string[] parts) => all.Where(figure => parts.Contains(figure.Part)).All(figure => _values.ContainsKey(figure.Name));
 }

@@ -1,0 +1,44 @@
+using FamilyCart.RunnerManager.Drivers.Processes;
+using FamilyCart.RunnerManager.Evidence;
+using FamilyCart.RunnerManager.Health;
+using FamilyCart.RunnerManager.Usage;
+using FamilyCart.ServiceDefaults.Configuration;
+
+namespace FamilyCart.RunnerManager.Composition;
+
+/// <summary>How runners are: their limits, what they use, whether they can be counted on, and what is kept of them.</summary>
+internal static class HealthExtensions
+{
+    public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSettings(LimitSettings.Section, LimitSettings.Read);
+        services.AddSingleton<ControlGroups>();
+        services.AddSettings(UsageSettings.Section, UsageSettings.Read);
+        services.AddSingleton<IUsageSource, ProcessUsage>();
+        services.AddSingleton<UsageBoard>();
+        services.AddSingleton<UsageMetrics>();
+        services.AddHostedService<UsageSampler>();
+        services.AddSettings(EvidenceSettings.Section, EvidenceSettings.Read);
+        services.AddSingleton<EvidenceStore>();
+        services.AddSingleton<KnownSecrets>();
+        services.AddSingleton<LogFolder>();
+        services.AddSingleton<ILogSource, ProcessLogs>();
+        services.AddSingleton<EvidenceKeeper>();
+        services.AddHostedService<EvidenceCleaner>();
+        services.AddSettings(HealthCheckSettings.Section, HealthCheckSettings.Read);
+        services.AddSingleton<HealthMetrics>();
+        services.AddSingleton<IListenerSigns, ProcessSigns>();
+        services.AddSingleton<SilenceWatch>();
+        services.AddHostedService<RegistrationCheck>();
+        services.AddHostedService<StepMetrics>();
+        return builder;
+    }
+
+    /// <summary>Makes the instruments, for which nothing asks.</summary>
+    public static void UseHealthMetrics(this IServiceProvider services)
+    {
+        _ = services.GetRequiredService<UsageMetrics>();
+        _ = services.GetRequiredService<HealthMetrics>();
+    }
+}

@@ -1,0 +1,42 @@
+namespace FamilyCart.RunnerManager.Drivers.Containers;
+
+/// <summary>What runs in a runner's container: the listener, and after it a worker that outlives it.</summary>
+internal static class ContainerScript
+{
+    /// <summary>Takes the runner's folder as its argument. Its output is the listener's; its own words are errors.</summary>
+    /// <remarks>
+    /// The container would end with its first process, and take a job along that is about to succeed. A shell starts what it does not
+    /// wait for with Ctrl-C ignored, hence env.
+    /// </remarks>
+    public const string Text = """
+        root=$1 id=
+        works() {
+          for exe in /proc/[0-9]*/exe; do
+            [ "$(readlink "$exe")" != "$root/bin/Runner.Worker" ] || return 0
+          done
+          return 1
+        } 2>/dev/null
+        trap '[ -z "$id" ] || kill -INT "$id" 2>/dev/null' INT
+        env --default-signal=INT,QUIT "$root/bin/Runner.Listener" run 2>&1 </dev/null &
+        id=$!
+        wait "$id"
+        code=$?
+        while [ "$code" -gt 128 ] && kill -0 "$id" 2>/dev/null; do
+          wait "$id"
+          code=$?
+        done
+        if works; then
+          echo "ended $code" >&2
+          while works; do sleep 0.2; done
+        fi
+        exit "$code"
+        """;
+
+    private const string Ended = "ended ";
+
+    /// <summary>The listener's exit code, told while a worker lives on.</summary>
+    /// <param name="errors">The container's standard error.</param>
+    /// <returns>Null while the listener runs.</returns>
+    public static int? ExitCode(string errors) =>
+        errors.Split('\n').LastOrDefault(line => line.StartsWith(Ended, StringComparison.Ordinal)) is { } line && byte.TryParse(line[Ended.Length..].Trim(), out var code) ? code : null;
+}

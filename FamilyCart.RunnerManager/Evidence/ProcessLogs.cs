@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using FamilyCart.RunnerManager.Drivers.Processes;
+
+namespace FamilyCart.RunnerManager.Evidence;
+
+/// <summary>
+/// Reads the logs of runners that are processes, as the runner's own user: a job that put a link to a file of ours in the place of a
+/// log shows only what it could read itself. What never ends is left after some seconds.
+/// </summary>
+internal sealed partial class ProcessLogs(ProcessDriverSettings driver, EvidenceSettings settings) : ILogSource
+{
+    // A log whose beginning is cut off begins with the line after the cut: half a secret looks like none.
+    private const string Logs = """
+        cd "$1/_diag" 2>/dev/null || exit 0
+        for log in Worker_*.log Runner_*.log; do
+          [ -f "$log" ] || continue
+          printf '\n==> %s\n' "$log"
+          if [ "$(head -c "$2" "$log" | wc -c)" -lt "$2" ]; then cat "$log"; else tail -c "$2" "$log" | tail -n +2; fi
+        done
+        """;
+
+    private const string Secrets = """
+        cd "$1" 2>/dev/null || exit 0
+        for file in .credentials .credentials_rsaparams; do [ -f "$file" ] && head -c "$2" "$file"; done
+        """;
+
+    private const int LargestSecrets = 64 * 1024;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    public async Task<string?> LogsAsync(string name, CancellationToken cancellationToken)
+    {
+        var text = await RunAsync(name, Logs, settings.LargestLog / 2, settings.LargestLog, cancellationToken);
+        return text.Length > 0 ? text : null;
+    }
+
+    public async Task<IReadOnlyList<string>> SecretsAsync(string name, CancellationToken cancellationToken)
+    {
+        var text = await RunAsync(name, Secrets, LargestSecrets, LargestSecrets, cancellationToken);
+        return [.. Values().Matches(text).Select(match => match.Groups["value"].Value)];
+    }
+
+    private async Task<string> RunAsync(string name, string script, int largestFile, int largest, CancellationToken cancellationToken)
+    {
+        var folder = new RunnerFolder(Path.Combine(driver.Folder, Path.GetFileName(name)));
+        if (!Directory.Exists(folder.Root))
+        {
+            return "";
+        }
+
+        var start = new ProcessStartInfo("setpriv") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        foreach (var argument in (string[])[.. User(folder), "--no-new-privs", "setsid", "/bin/sh", "-c", script, "sh", folder.Root, largestFile.ToString(CultureInfo.InvariantCulture)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_patience);
+        using var process = Process.Start(start)!;
+        try
+        {
+            process.StandardInput.Close();
+            return await ReadAsync(process.StandardOutput.BaseStream, largest, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "";
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static string[] User(RunnerFolder folder) => Environment.IsPrivilegedProcess && File.Exists(folder.UserId)
+        ? [$"--reuid={File.ReadAllText(folder.UserId).Trim()}", $"--regid={File.ReadAllText(folder.UserId).Trim()}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
+        : [];
+
+    private static async Task<string> ReadAsync(Stream stream, int largest, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[largest];
+        var length = await stream.ReadAtLeastAsync(buffer, largest, throwOnEndOfStream: false, cancellationToken);
+        var text = Encoding.UTF8.GetString(buffer, 0, length).Replace('\0', ' ');
+        // The last line may be cut.
+        return length < largest ? text : text[..(text.LastIndexOf('\n') + 1)];
+    }
+
+    [GeneratedRegex(@"""(?<value>[^""\\]{12,})""\s*[,}]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Values();
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using FamilyCart.RunnerManager.Drivers.Processes;
+using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Planning;
+using FamilyCart.RunnerManager.Telemetry;
+
+namespace FamilyCart.RunnerManager.Health;
+
+/// <summary>Whether the fleet keeps its promise; told by the leader alone, but for the limits, which each host keeps itself.</summary>
+internal sealed class HealthMetrics
+{
+    // Reasons of hosts are short; what is none becomes no series of its own.
+    private const int LongestReason = 40;
+    private const int MostReasons = 24;
+    private const string Other = "other";
+
+    private readonly HashSet<string> _reasons = new(StringComparer.Ordinal);
+    private readonly Histogram<double> _waits;
+    private readonly Counter<long> _starts;
+    private readonly Counter<long> _failures;
+
+    public HealthMetrics(RunnerManagerMetrics metrics, FleetView view, HealthCheckSettings settings, ControlGroups groups)
+    {
+        var meter = metrics.Meter;
+        _waits = meter.CreateHistogram(
+            "familycart.runner.wait.duration",
+            "s",
+            "How long each step took from the queue to the job, by step.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.3, 0.5, 1, 2, 5, 10, 30, 60, 120, 300] });
+        _starts = meter.CreateCounter<long>("familycart.runner.starts", "{runner}", "Runners that were decided, by reason.");
+        _failures = meter.CreateCounter<long>("familycart.runner.failures", "{runner}", "Runners that did not do what they were for, by reason.");
+        meter.CreateObservableGauge("familycart.runner.stranded_jobs", () => Ours(view, picture => Stranded(picture, settings.Promise)), "{job}", "Jobs that are queued for longer than promised, although capacity for them is believed.");
+        meter.CreateObservableGauge("familycart.runner.phantom_capacity", () => Ours(view, Phantoms), "{runner}", "Runners that listen as far as the fleet knows, and give no sign or have no session at GitHub.");
+        meter.CreateObservableGauge("familycart.runner.limits_kept", () => groups.Obstacle is null ? 1 : 0, "{host}", "1 while this host holds its runners to their limits, 0 where the machine does not allow it.");
+    }
+
+    /// <summary>Counts what the leader carried out.</summary>
+    public void Applied(FleetPlan plan)
+    {
+        foreach (var start in plan.Starts)
+        {
+            _starts.Add(1, new KeyValuePair<string, object?>("reason", start.Reason.ToString()));
+        }
+
+        foreach (var ending in plan.Endings.Where(ending => ending.Reason is not (EndingReason.Surplus or EndingReason.PoolChanged)))
+        {
+            Failed(ending.Reason.ToString());
+        }
+    }
+
+    /// <summary>Counts a runner that failed.</summary>
+    public void Failed(string reason) => _failures.Add(1, new KeyValuePair<string, object?>("reason", Bounded(reason)));
+
+    /// <summary>Notes how long a step took.</summary>
+    /// <param name="step">intake, decide, mint, spawn, listen or acquire.</param>
+    /// <param name="seconds">GitHub's clock may be behind ours: less than nothing is nothing.</param>
+    public void Waited(string step, double seconds) => _waits.Record(Math.Max(0, seconds), new KeyValuePair<string, object?>("step", step));
+
+    internal static int Stranded(FleetPicture picture, TimeSpan promise)
+    {
+        var queued = picture.Fleet.Jobs.Where(job => job.QueuedSince is { } since && picture.Fleet.Now - since > promise).Select(job => job.Job.Id).ToHashSet();
+        return picture.Waits.Count(wait => wait.Reason is WaitReason.RunnerListening or WaitReason.RunnerStarting && queued.Contains(wait.JobId));
+    }
+
+    private static int Phantoms(FleetPicture picture) =>
+        picture.Fleet.Runners.Count(runner => PhantomRules.Counts(runner) && (runner.SilentSince ?? runner.PhantomSince) is not null);
+
+    private static IEnumerable<Measurement<int>> Ours(FleetView view, Func<FleetPicture, int> count) => view.Current is { Leads: true } picture ? [new(count(picture))] : [];
+
+    private string Bounded(string reason)
+    {
+        lock (_reasons)
+        {
+            return reason.Length <= LongestReason && (_reasons.Contains(reason) || (_reasons.Count < MostReasons && _reasons.Add(reason))) ? reason : Other;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace FamilyCart.RunnerManager.Health;
+
+/// <summary>What a host sees of its listeners' sessions.</summary>
+internal interface IListenerSigns
+{
+    /// <returns>The names of those that stand still or have no connection. One that cannot be looked at is not among them.</returns>
+    IReadOnlySet<string> Silent(IReadOnlyCollection<string> names);
+}

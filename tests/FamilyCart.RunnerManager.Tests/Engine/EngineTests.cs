@@ -1,0 +1,8 @@
+namespace FamilyCart.RunnerManager.Tests.Engine;
+
+/// <summary>Tests with the one engine, which they share one after the other.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class EngineTests : ICollectionFixture<EngineFixture>
+{
+    internal const string Name = "engine";
+}

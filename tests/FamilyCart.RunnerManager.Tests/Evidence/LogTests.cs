@@ -1,0 +1,137 @@
+using FamilyCart.RunnerManager.Drivers.Processes;
+using FamilyCart.RunnerManager.Evidence;
+using FamilyCart.RunnerManager.Tests.Support;
+using FamilyCart.Testing;
+
+namespace FamilyCart.RunnerManager.Tests.Evidence;
+
+/// <summary>Logs as jobs leave them, in good and in bad faith.</summary>
+public sealed class LogTests : IDisposable
+{
+    private const string Name = "uat-1-abcdefgh";
+    private const int UserId = 56_001;
+
+    private readonly ScriptedRunner _script = new();
+    private readonly ManualTime _time = new();
+    private readonly ProcessDriverSettings _driver;
+    private readonly EvidenceSettings _settings = EvidenceSettings.Default with { LargestLog = 20_000 };
+
+    public LogTests()
+    {
+        _driver = new ProcessDriverSettings(null, _script.Runners, UserId);
+        Directory.CreateDirectory(Path.Combine(_script.Root(Name), "_diag"));
+        Directory.CreateDirectory(Path.Combine(_script.Runners, Name, "state"));
+        File.WriteAllText(Path.Combine(_script.Runners, Name, "state", "user"), $"{UserId}");
+    }
+
+    public void Dispose() => _script.Dispose();
+
+    [Fact]
+    public async Task LogsAsync_BothLogs_AreThereBelowTheirNames()
+    {
+        Write("Runner_1.log", "listening\n");
+        Write("Worker_1.log", "working\n");
+        Write("other.txt", "of no interest\n");
+
+        var text = await LogsAsync();
+
+        Assert.Equal("\n==> Worker_1.log\nworking\n\n==> Runner_1.log\nlistening\n", text);
+    }
+
+    [Fact]
+    public async Task LogsAsync_LargerThanKept_KeepsTheEndFromALineOn()
+    {
+        Write("Worker_1.log", string.Concat(Enumerable.Range(0, 10_000).Select(number => $"line {number}\n")));
+
+        var text = await LogsAsync();
+
+        Assert.InRange(text!.Length, 5_000, 20_000);
+        Assert.EndsWith("line 9999\n", text, StringComparison.Ordinal);
+        Assert.Matches("^\n==> Worker_1.log\nline [0-9]+\n", text);
+    }
+
+    [RootFact]
+    public async Task LogsAsync_LinkToAFileOfOurs_ShowsNothingOfIt()
+    {
+        var ours = Path.Combine(_script.Folder, "ours");
+        await File.WriteAllTextAsync(ours, "a secret of the manager");
+        File.SetUnixFileMode(ours, UnixFileMode.UserRead);
+        File.CreateSymbolicLink(Path.Combine(_script.Root(Name), "_diag", "Worker_1.log"), ours);
+
+        Assert.DoesNotContain("a secret of the manager", await LogsAsync() ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LogsAsync_LinkToWhatNeverEnds_EndsAllTheSame()
+    {
+        File.CreateSymbolicLink(Path.Combine(_script.Root(Name), "_diag", "Worker_1.log"), "/dev/zero");
+
+        Assert.DoesNotContain("\0", await LogsAsync() ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LogsAsync_NothingThere_IsNull()
+    {
+        Assert.Null(await LogsAsync());
+        Assert.Null(await new ProcessLogs(_driver, _settings).LogsAsync("uat-9-nobody", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task SecretsAsync_Credentials_AreFound()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_script.Root(Name), ".credentials"), """{"scheme":"OAuth","data":{"clientId":"8f2e1c7a-long-client","authorizationUrl":"x"}}""");
+        Readable();
+
+        Assert.Contains("8f2e1c7a-long-client", await new ProcessLogs(_driver, _settings).SecretsAsync(Name, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Save_ThenOpen_BringsItBackAndNobodyElseMayReadIt()
+    {
+        var folder = Folder();
+        await folder.SaveAsync(Name, "what happened", CancellationToken.None);
+
+        Assert.Equal("what happened", await folder.ReadAsync(Name, CancellationToken.None));
+        var path = Assert.Single(Directory.GetFiles(_script.Runners + "-evidence"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
+        Assert.Null(await folder.ReadAsync("uat-9-nobody", CancellationToken.None));
+        Assert.Null(await folder.ReadAsync("../" + Name + "/../../etc/passwd", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Clean_OldAndTooMuch_Go()
+    {
+        var folder = Folder(EvidenceSettings.Default with { LargestTotal = 100 });
+        foreach (var (name, age) in new[] { ("old", 20), ("young", 1), ("younger", 0) })
+        {
+            await folder.SaveAsync(name, name, CancellationToken.None);
+            var path = Path.Combine(_script.Runners + "-evidence", name + ".log.gz");
+            File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime.AddDays(-age));
+        }
+
+        Assert.Equal(1, folder.Clean());
+        Assert.Equal(1, Folder(EvidenceSettings.Default with { LargestTotal = 40 }).Clean());
+        Assert.NotNull(await folder.ReadAsync("younger", CancellationToken.None));
+        Assert.Null(await folder.ReadAsync("young", CancellationToken.None));
+    }
+
+    private LogFolder Folder(EvidenceSettings? settings = null) => new(settings ?? _settings, _driver, _time);
+
+    private Task<string?> LogsAsync()
+    {
+        Readable();
+        return new ProcessLogs(_driver, _settings).LogsAsync(Name, CancellationToken.None);
+    }
+
+    // As if the runner's own user had made it all.
+    private void Readable()
+    {
+        foreach (var path in Directory.EnumerateDirectories(_script.Runners, "*", SearchOption.AllDirectories).Append(_script.Runners))
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        }
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_script.Root(Name), "_diag", name), text);
+}
