@@ -2,12 +2,15 @@ using FamilyCart.RunnerManager.Composition;
 using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Evidence;
 using FamilyCart.RunnerManager.Explanations;
+using FamilyCart.RunnerManager.Gates;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Overview;
+using FamilyCart.RunnerManager.Preflights;
 using FamilyCart.RunnerManager.Status;
 using FamilyCart.RunnerManager.Telemetry;
+using FamilyCart.RunnerManager.WorkflowLeases;
 using FamilyCart.ServiceDefaults;
 using FamilyCart.ServiceDefaults.Access;
 using FamilyCart.ServiceDefaults.Configuration;
@@ -40,6 +43,7 @@ internal static class RunnerManagerExtensions
         builder.AddLeader();
         builder.AddHost();
         builder.AddHealth();
+        builder.AddGates();
         return builder;
     }
 
@@ -55,6 +59,9 @@ internal static class RunnerManagerExtensions
         app.MapOverview();
         app.MapDrains();
         app.MapWebhook();
+        app.MapGates();
+        app.MapPreflights();
+        app.MapLeases();
         return app;
     }
 }

@@ -9,6 +9,9 @@ internal static class WebhookSignature
 
     private const string Prefix = "sha256=";
 
+    /// <summary>The header's value for a body of our own.</summary>
+    public static string Of(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> body) => Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(secret, body));
+
     /// <summary>Compares in constant time.</summary>
     public static bool Holds(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> body, string? header)
     {

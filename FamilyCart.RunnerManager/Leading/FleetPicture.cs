@@ -12,4 +12,7 @@ internal sealed record FleetPicture(FleetSnapshot Fleet, IReadOnlyList<Wait> Wai
 {
     /// <summary>The leader's lease, for whoever acts for it; null in the picture of an instance that does not lead.</summary>
     public Lease? Leader { get; init; }
+
+    /// <summary>When the look began, as a timestamp of this process's <see cref="TimeProvider"/>: a picture says nothing of later.</summary>
+    public long LookedAt { get; init; }
 }

@@ -45,9 +45,10 @@ internal sealed partial class LeaderService(
     // Who does not lead looks as well: every instance's page shows the fleet.
     private async Task DecideAsync(Lease? leader, CancellationToken cancellationToken)
     {
+        var lookedAt = time.GetTimestamp();
         var fleet = await store.LoadAsync(pools.Current, cancellationToken);
         var plan = FleetPlanner.Plan(fleet, settings);
-        view.Show(new FleetPicture(fleet, plan.Waits, leader is not null) { Leader = leader });
+        view.Show(new FleetPicture(fleet, plan.Waits, leader is not null) { Leader = leader, LookedAt = lookedAt });
         if (leader is null || plan.ChangesNothing)
         {
             return;

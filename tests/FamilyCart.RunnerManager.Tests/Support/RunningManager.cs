@@ -25,13 +25,18 @@ internal sealed class RunningManager : IAsyncDisposable
     /// <returns>The verb's exit code.</returns>
     public static async Task<int> MigrateAsync(PostgresDatabase database)
     {
-        var app = Build(database.OwnerConnectionString);
+        var app = Build(database.OwnerConnectionString, null);
         return await app.RunServiceAsync(["migrate"]);
     }
 
-    public static async Task<RunningManager> StartAsync(PostgresDatabase database, params string[] arguments)
+    public static Task<RunningManager> StartAsync(PostgresDatabase database, params string[] arguments) => StartAsync(database, null, arguments);
+
+    /// <param name="database">A migrated one.</param>
+    /// <param name="log">Hears all that the manager logs; null for nobody.</param>
+    /// <param name="arguments">Settings, as on a command line.</param>
+    public static async Task<RunningManager> StartAsync(PostgresDatabase database, ILoggerProvider? log, params string[] arguments)
     {
-        var app = Build(database.RuntimeConnectionString, arguments);
+        var app = Build(database.RuntimeConnectionString, log, arguments);
         await app.StartAsync();
         return new RunningManager(app);
     }
@@ -42,11 +47,16 @@ internal sealed class RunningManager : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(string connectionString, params string[] arguments)
+    private static WebApplication Build(string connectionString, ILoggerProvider? log, params string[] arguments)
     {
         var builder = WebApplication.CreateBuilder(
             [$"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Status:CacheDuration=00:00:00", "--Shutdown:ReadinessDelay=00:00:00", "--GitHub:Mode=emulator", "--GitHub:ApiAddress=http://127.0.0.1:9", .. arguments]);
         builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
+
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults();
         builder.AddRunnerManager();

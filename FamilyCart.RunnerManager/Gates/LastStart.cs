@@ -1,0 +1,7 @@
+namespace FamilyCart.RunnerManager.Gates;
+
+/// <summary>How the last start of a pool's runner went, of those that came to an end or as far as a session.</summary>
+/// <param name="Pool">The pool's name.</param>
+/// <param name="Listened">Whether it came to listen, or had a job.</param>
+/// <param name="Reason">Why it ended; null where nobody said.</param>
+internal sealed record LastStart(string Pool, bool Listened, string? Reason);

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+using FamilyCart.RunnerManager.Intake;
+using FamilyCart.RunnerManager.Rollbacks;
+using FamilyCart.RunnerManager.Tests.Support;
+using FamilyCart.Testing;
+using Npgsql;
+
+namespace FamilyCart.RunnerManager.Tests.Rollbacks;
+
+/// <summary>Leases that expire, two managers, and a real listener.</summary>
+public sealed class RollbackTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private const string Secret = "a secret of the rollback hook";
+
+    private PostgresDatabase? _database;
+    private NpgsqlDataSource? _source;
+    private HookListener? _hook;
+    private RunningManager? _one;
+    private RunningManager? _two;
+
+    public async Task InitializeAsync()
+    {
+        _database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
+        _source = NpgsqlDataSource.Create(_database.RuntimeConnectionString);
+        _hook = await HookListener.StartAsync();
+        _one = await StartAsync("one");
+        _two = await StartAsync("two");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _one!.DisposeAsync();
+        await _two!.DisposeAsync();
+        await _hook!.DisposeAsync();
+        await _source!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Lease_ManyExpireWithTwoManagers_TheHookHearsOfEachOnce()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(number => (number % 2 == 0 ? _one! : _two!).TakeAsync($"lease-{number}", $"run {number}", seconds: 1)));
+
+        await OutcomesAsync(20, "delivered");
+
+        Assert.Equal(20, _hook!.Calls.Select(call => call.Delivery).Distinct().Count());
+        Assert.Equal(20, _hook.Calls.Count);
+        var call = _hook.Calls[0];
+        var body = JsonSerializer.Deserialize<JsonElement>(call.Body);
+        Assert.Equal(("POST", "/rollback", "lease.expired"), (call.Method, call.Path, body.GetProperty("event").GetString()));
+        Assert.Equal(body.GetProperty("lease").GetString()!.Replace("lease-", "run ", StringComparison.Ordinal), body.GetProperty("holder").GetString());
+        Assert.Equal((call.Delivery, 1, 1), (body.GetProperty("delivery_id").GetString(), body.GetProperty("epoch").GetInt64(), body.GetProperty("attempt").GetInt32()));
+        Assert.True(WebhookSignature.Holds(Encoding.UTF8.GetBytes(Secret), call.Body, call.Signature));
+        Assert.False(WebhookSignature.Holds("another secret"u8, call.Body, call.Signature));
+    }
+
+    [Fact]
+    public async Task Hook_RefusesAtFirst_IsToldAgainUnderTheSameDelivery()
+    {
+        _hook!.Answer = call => call switch { 1 => 500, 2 => 302, _ => 200 };
+        await _one!.TakeAsync("production", "run 1", seconds: 1);
+
+        await OutcomesAsync(1, "delivered");
+
+        Assert.Equal(3, _hook.Calls.Count);
+        Assert.All(_hook.Calls, call => Assert.Equal("/rollback", call.Path));
+        Assert.Single(_hook.Calls.Select(call => call.Delivery).Distinct());
+    }
+
+    [Fact]
+    public async Task Hook_NeverTakesIt_IsGivenUpAndKeptAsFailed()
+    {
+        _hook!.Answer = _ => 503;
+        await _one!.TakeAsync("production", "run 1", seconds: 1);
+
+        await OutcomesAsync(1, "failed");
+
+        Assert.Equal(3, _hook.Calls.Count);
+        Assert.Equal(1, await CountAsync("rollback_hook where status = 503 and attempts = 3"));
+    }
+
+    [Fact]
+    public async Task Lease_Released_TellsNobody()
+    {
+        var released = await _one!.TakeAsync("staging", "run 1", seconds: 2);
+        Assert.Equal(204, (await _two!.ReleaseAsync("staging", 1, released.Text("lease_id")!)).Status);
+
+        // Whoever would tell of the first would do so before the second, which expires later.
+        await _one!.TakeAsync("production", "run 2", seconds: 3);
+        await OutcomesAsync(1, "delivered");
+
+        Assert.Contains("run 2", Encoding.UTF8.GetString(Assert.Single(_hook!.Calls).Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lease_RenewedInTime_TellsNobody()
+    {
+        var lease = await _one!.TakeAsync("staging", "run 1", seconds: 5);
+        Assert.Equal(200, (await _two!.RenewAsync("staging", 1, lease.Text("lease_id")!)).Status);
+
+        await _one!.TakeAsync("production", "run 2", seconds: 6);
+        await OutcomesAsync(1, "delivered");
+
+        Assert.Contains("run 2", Encoding.UTF8.GetString(Assert.Single(_hook!.Calls).Body), StringComparison.Ordinal);
+        Assert.Equal("run 1", (await _one!.CallAsync(HttpMethod.Get, "/api/leases/staging")).Text("holder"));
+    }
+
+    [Fact]
+    public async Task Lease_ExpiresWhileNoManagerRuns_IsToldByTheNext()
+    {
+        await _one!.TakeAsync("production", "run 1", seconds: 1);
+        await _one!.DisposeAsync();
+        await _two!.DisposeAsync();
+        await Eventually.IsAsync(() => CountAsync("workflow_lease where expires_at <= clock_timestamp()").GetAwaiter().GetResult(), count => count == 1);
+
+        _one = await StartAsync("one");
+
+        await OutcomesAsync(1, "delivered");
+        Assert.Single(_hook!.Calls);
+    }
+
+    [Fact]
+    public async Task Lease_NoHookConfigured_IsKeptAsUnconfigured()
+    {
+        await _one!.DisposeAsync();
+        await _two!.DisposeAsync();
+        _one = await RunningManager.StartAsync(_database!, [.. Workflow.Settings, "--Host:Name=one"]);
+        await _one.TakeAsync("production", "run 1", seconds: 1);
+
+        await OutcomesAsync(1, "unconfigured");
+        Assert.Empty(_hook!.Calls);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(5, 16)]
+    [InlineData(10, 300)]
+    [InlineData(100, 300)]
+    public void PauseAfter_Attempts_DoublesToFiveMinutes(int attempts, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), RollbackSender.PauseAfter(attempts));
+
+    private Task<RunningManager> StartAsync(string host) => RunningManager.StartAsync(
+        _database!, [.. Workflow.Settings, $"--Host:Name={host}", $"--Gates:RollbackHook:Url={_hook!.Address}", $"--Gates:RollbackHook:Secret={Secret}", "--Gates:RollbackHook:Attempts=3"]);
+
+    private Task<long> OutcomesAsync(int expected, string outcome) =>
+        Eventually.IsAsync(() => CountAsync($"rollback_hook where outcome = '{outcome}'").GetAwaiter().GetResult(), count => count == expected);
+
+    private async Task<long> CountAsync(string what)
+    {
+        await using var command = _source!.CreateCommand($"select count(*) from {what}");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
