@@ -183,8 +183,8 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     // The script first, which would go on writing into the folder; a job may have left its session, but not its user.
     private static List<int> Processes(RunnerFolder folder) =>
     [
-        .. ControlGroup.Load(folder.Group)?.Ids() ?? [],
         .. ReadWords(folder.Session) is [var session] ? ProcessTable.OfSession(session) : [],
+        .. ControlGroup.Load(folder.Group)?.Ids() ?? [],
         .. ReadWords(folder.UserId) is [var id] ? ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture)) : ProcessTable.Below(folder.Root),
     ];
 
