@@ -10,6 +10,9 @@ namespace FamilyCart.RunnerManager.Tests.Simulation;
 /// <param name="Reruns">Share of jobs that are run again.</param>
 internal sealed record Chaos(double Dropped, double Doubled, double Reordered, TimeSpan Outage, double Deaf, double Approvals, double Reruns)
 {
+    /// <summary>Share of runners that listen and whose session GitHub has lost.</summary>
+    public double Phantoms { get; init; }
+
     public static Chaos None { get; } = new(0, 0, 0, TimeSpan.Zero, 0, 0, 0);
 
     public static Chaos Full { get; } = new(0.3, 0.2, 0.2, TimeSpan.FromMinutes(10), 0.01, 0.1, 0.05);
