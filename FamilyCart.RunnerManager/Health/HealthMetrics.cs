@@ -31,6 +31,8 @@ internal sealed class HealthMetrics
         _failures = meter.CreateCounter<long>("familycart.runner.failures", "{runner}", "Runners that did not do what they were for, by reason.");
         meter.CreateObservableGauge("familycart.runner.stranded_jobs", () => Ours(view, picture => Stranded(picture, settings.Promise)), "{job}", "Jobs that are queued for longer than promised, although capacity for them is believed.");
         meter.CreateObservableGauge("familycart.runner.phantom_capacity", () => Ours(view, Phantoms), "{runner}", "Runners that listen as far as the fleet knows, and give no sign or have no session at GitHub.");
+        meter.CreateObservableGauge("familycart.runner.wait_age", () => Some(view).SelectMany(Ages), "s", "How long the job that waits longest for a reason could have been taken, by that reason.");
+        meter.CreateObservableGauge("familycart.runner.host_alive", () => Some(view).SelectMany(Hosts), "{host}", "1 while the manager of a host is heard, 0 while it is lost: hosts that carry runners, or that a pool names.");
         meter.CreateObservableGauge("familycart.runner.limits_kept", () => groups.Obstacle is null ? 1 : 0, "{host}", "1 while this host holds its runners to their limits, 0 where the machine does not allow it.");
     }
 
@@ -65,7 +67,21 @@ internal sealed class HealthMetrics
     private static int Phantoms(FleetPicture picture) =>
         picture.Fleet.Runners.Count(runner => PhantomRules.Counts(runner) && (runner.SilentSince ?? runner.PhantomSince) is not null);
 
-    private static IEnumerable<Measurement<int>> Ours(FleetView view, Func<FleetPicture, int> count) => view.Current is { Leads: true } picture ? [new(count(picture))] : [];
+    internal static IEnumerable<Measurement<double>> Ages(FleetPicture picture)
+    {
+        var since = picture.Fleet.Jobs.Where(job => job.QueuedSince is not null).ToDictionary(job => job.Job.Id, job => job.QueuedSince!.Value);
+        return picture.Waits.Where(wait => since.ContainsKey(wait.JobId)).GroupBy(wait => wait.Reason).Select(waits => new Measurement<double>(
+            waits.Max(wait => (picture.Fleet.Now - since[wait.JobId]).TotalSeconds), new KeyValuePair<string, object?>("reason", waits.Key.ToString())));
+    }
+
+    // One that was taken out of service long ago has neither runners nor a name any more.
+    internal static IEnumerable<Measurement<int>> Hosts(FleetPicture picture) => picture.Fleet.Hosts
+        .Where(host => host.IsAlive || picture.Fleet.Runners.Any(runner => runner.Host == host.Name) || picture.Fleet.Pools.Any(pool => pool.Hosts.Contains(host.Name)))
+        .Select(host => new Measurement<int>(host.IsAlive ? 1 : 0, new KeyValuePair<string, object?>("host", host.Name)));
+
+    private static IEnumerable<FleetPicture> Some(FleetView view) => view.Current is { Leads: true } picture ? [picture] : [];
+
+    private static IEnumerable<Measurement<int>> Ours(FleetView view, Func<FleetPicture, int> count) => Some(view).Select(picture => new Measurement<int>(count(picture)));
 
     private string Bounded(string reason)
     {

@@ -195,9 +195,9 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
     // but not its user.
     private static List<int> Processes(RunnerFolder folder) =>
     [
-        .. ControlGroup.Load(folder.Group)?.Ids() ?? [],
         .. ProcessTable.OfOursWith(folder.State, folder.Private),
         .. ReadWords(folder.Session) is [var session, var start] ? ProcessTable.OfSession(session, start) : [],
+        .. ControlGroup.Load(folder.Group)?.Ids() ?? [],
         .. ReadWords(folder.UserId) is [var id] ? ProcessTable.OfUser(int.Parse(id, CultureInfo.InvariantCulture)) : ProcessTable.Below(folder.Root),
     ];
 

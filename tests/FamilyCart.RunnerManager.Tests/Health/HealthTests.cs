@@ -63,7 +63,7 @@ public sealed class HealthTests
     {
         var doubted = Some.Runner(1, RunnerState.Listening, s_long) with { SilentSince = Some.Now - TimeSpan.FromSeconds(9), PhantomSince = Some.Now - TimeSpan.FromSeconds(44) };
 
-        Assert.True(FleetPlanner.Plan(Some.Fleet(runners: [doubted]), PlanSettings.Default).ChangesNothing);
+        Assert.True(FleetPlanner.Plan(Some.Fleet([Some.Pool(minimumIdle: 1)], runners: [doubted]), PlanSettings.Default).ChangesNothing);
     }
 
     [Fact]
@@ -158,6 +158,27 @@ public sealed class HealthTests
         var picture = new FleetPicture(fleet, [new Wait(1, WaitReason.RunnerListening, "uat"), new Wait(2, WaitReason.PoolFull, "uat"), new Wait(3, WaitReason.RunnerStarting, "uat")], true);
 
         Assert.Equal(1, HealthMetrics.Stranded(picture, TimeSpan.FromMinutes(2)));
+    }
+
+    [Fact]
+    public void Ages_TwoReasons_TellTheOldestOfEach()
+    {
+        var fleet = Some.Fleet(jobs: [Some.Queued(1, TimeSpan.FromMinutes(5)), Some.Queued(2, TimeSpan.FromMinutes(3)), Some.Queued(3, TimeSpan.FromMinutes(1))]);
+        var picture = new FleetPicture(fleet, [new Wait(1, WaitReason.PoolFull, "uat"), new Wait(2, WaitReason.PoolFull, "uat"), new Wait(3, WaitReason.NoPool, null)], true);
+
+        Assert.Equal([("PoolFull", 300.0), ("NoPool", 60.0)], HealthMetrics.Ages(picture).Select(age => ($"{age.Tags[0].Value}", age.Value)));
+    }
+
+    [Fact]
+    public void Hosts_LostOnes_AreToldWhileTheyMatter()
+    {
+        var fleet = Some.Fleet(
+            [Some.Pool(hosts: ["named"])],
+            runners: [Some.Runner(1, RunnerState.Lost, host: "loaded")],
+            hosts: [new("alive", null), new("forgotten", Some.Now), new("loaded", Some.Now), new("named", Some.Now)]);
+
+        Assert.Equal(
+            [("alive", 1), ("loaded", 0), ("named", 0)], HealthMetrics.Hosts(new FleetPicture(fleet, [], true)).Select(host => ($"{host.Tags[0].Value}", host.Value)));
     }
 
     private static (MemoryFleetStore Store, MemoryLeaseStore Leases) Store()

@@ -13,6 +13,9 @@ internal sealed record Chaos(double Dropped, double Doubled, double Reordered, T
     /// <summary>Jobs take from 5 s to this.</summary>
     public TimeSpan LongestJob { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Share of runners that listen and whose session GitHub has lost.</summary>
+    public double Phantoms { get; init; }
+
     public static Chaos None { get; } = new(0, 0, 0, TimeSpan.Zero, 0, 0, 0);
 
     public static Chaos Full { get; } = new(0.3, 0.2, 0.2, TimeSpan.FromMinutes(10), 0.01, 0.1, 0.05);

@@ -42,6 +42,19 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.InRange(surplus, 0, fleet.GitHub.Jobs.Count * 0.02);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20261121)]
+    public void Run_SessionsLostAtGitHub_AreReplacedAndStrandNoJob(int seed)
+    {
+        var fleet = Run(seed, Chaos.Full with { Phantoms = 0.05 });
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"seed {seed}: {fleet.GitHub.Jobs.Count} jobs, {fleet.Phantoms} phantoms, {fleet.Found} found before a job was, longest wait {fleet.GitHub.Waits.Max():0.0} s"));
+        Assert.True(fleet.GitHub.Waits.Max() < s_longestWait.TotalSeconds, $"{fleet.GitHub.Waits.Max()} s");
+        Assert.InRange(fleet.Found, 1, fleet.Phantoms);
+    }
+
     [Fact]
     public void Run_SameSeed_GoesTheSameWay() => Assert.Equal(Run(7, Chaos.Full).GitHub.Waits, Run(7, Chaos.Full).GitHub.Waits);
 

@@ -1,5 +1,6 @@
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
+using FamilyCart.RunnerManager.Health;
 using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Leases;
@@ -25,6 +26,7 @@ internal sealed class SimulatedFleet
     private readonly Lease _host;
     private readonly Pool _pool;
     private readonly JobPoller _poller;
+    private readonly RegistrationCheck _check;
     private readonly HashSet<long> _begun = [];
     private bool _planned;
 
@@ -38,6 +40,7 @@ internal sealed class SimulatedFleet
         GitHub = new SimulatedGitHub(_time, _chance, chaos, Deliver);
         var pools = new PoolSource(new PoolSettings([pool]), new ConfigurationBuilder().Build(), NullLogger<PoolSource>.Instance);
         _poller = new JobPoller(GitHub, _store, new FleetView(), pools, new PollSettings(TimeSpan.FromSeconds(30)), _time, NullLogger<JobPoller>.Instance);
+        _check = new RegistrationCheck(GitHub, _store, new FleetView(), HealthCheckSettings.Default, _time, NullLogger<RegistrationCheck>.Instance);
     }
 
     public SimulatedGitHub GitHub { get; }
@@ -47,6 +50,12 @@ internal sealed class SimulatedFleet
 
     /// <summary>Those of them that never got a session, by the chaos.</summary>
     public int Deaf { get; private set; }
+
+    /// <summary>Those of them whose session GitHub lost.</summary>
+    public int Phantoms { get; private set; }
+
+    /// <summary>Those that were replaced for it before a job needed them.</summary>
+    public int Found { get; private set; }
 
     /// <summary>Queues jobs at even times and goes on for an hour after the last.</summary>
     public void Run(int jobs, TimeSpan duration)
@@ -70,6 +79,7 @@ internal sealed class SimulatedFleet
     private void Poll()
     {
         _poller.PollAsync(Load(), CancellationToken.None).GetAwaiter().GetResult();
+        _check.CheckAsync(Load(), _leader, CancellationToken.None).GetAwaiter().GetResult();
         Changed();
         _time.After(30, Poll);
     }
@@ -98,6 +108,8 @@ internal sealed class SimulatedFleet
         {
             throw new InvalidOperationException("The only leader was not taken for it.");
         }
+
+        Found += plan.Endings.Count(ending => ending.Reason == EndingReason.Phantom);
 
         foreach (var runner in _store.RunnersOfAsync("here", CancellationToken.None).GetAwaiter().GetResult())
         {
@@ -139,7 +151,17 @@ internal sealed class SimulatedFleet
 
         _time.After(Spawn + 0.9 + (_chance.NextDouble() * 0.5), () =>
         {
-            if (Move(runner, RunnerState.Spawned, RunnerState.Listening))
+            if (!Move(runner, RunnerState.Spawned, RunnerState.Listening))
+            {
+                return;
+            }
+
+            if (_chaos.Phantoms > 0 && _chance.NextDouble() < _chaos.Phantoms)
+            {
+                Phantoms++;
+                GitHub.Lose(runner.Name);
+            }
+            else
             {
                 GitHub.Listen(runner.Name, begins => _ = begins
                     ? Move(runner, RunnerState.Listening, RunnerState.Busy)

@@ -10,6 +10,7 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
     private readonly DateTimeOffset _start = time.GetUtcNow();
     private readonly Dictionary<long, GitHubJob> _jobs = [];
     private readonly Dictionary<string, Action<bool>> _listening = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
     private readonly Queue<long> _queue = [];
     private long _lastId;
 
@@ -55,8 +56,11 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
         time.After(0.1, HandOut);
     }
 
+    /// <summary>A listener believes that it has a session, and has none.</summary>
+    public void Lose(string name) => _lost.Add(name);
+
     /// <summary>Takes a registration away; false when it has a job.</summary>
-    public bool Remove(string name) => _listening.Remove(name);
+    public bool Remove(string name) => _listening.Remove(name) || _lost.Remove(name);
 
     public Task<GitHubResult<IReadOnlyList<GitHubJob>>> OpenJobsAsync(string repository, CancellationToken cancellationToken)
     {
@@ -68,7 +72,12 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
 
     public Task<GitHubResult<MintedRunner>> MintAsync(GitHubScope scope, string name, IReadOnlyList<string> labels, string? runnerGroup, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<GitHubResult<IReadOnlyList<GitHubRunner>>> RunnersAsync(GitHubScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<GitHubResult<IReadOnlyList<GitHubRunner>>> RunnersAsync(GitHubScope scope, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GitHubRunner> registered =
+            [.. _listening.Keys.Select(name => new GitHubRunner(1, name, true, false, [])), .. _lost.Select(name => new GitHubRunner(1, name, false, false, []))];
+        return Task.FromResult(Value(registered));
+    }
 
     public Task<GitHubResult<GitHubRunner?>> FindRunnerAsync(GitHubScope scope, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -17,6 +17,7 @@ namespace FamilyCart.RunnerManager.Tests.Slices;
 public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+    private const string ViewerToken = "a-token-of-a-viewer-0123456789";
     private const string HookSecret = "a secret of the webhook";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -62,6 +63,29 @@ public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.StartsWith("uat-", Job(job).Runner, StringComparison.Ordinal);
         await GoneAsync(Job(job).Runner!);
         Assert.Contains("ended with 'success'", await ExplainAsync(job, "completed"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_Over_LeavesEvidenceAndItsLogToThoseWhoMayLook()
+    {
+        Hook();
+        var job = Queue("build");
+        await CompletedAsync(job);
+        await GoneAsync(Job(job).Runner!);
+        await ExplainAsync(job, "completed");
+
+        var evidence = (await _manager!.Client.GetFromJsonAsync<JsonElement>($"/api/jobs/{job}/explain")).GetProperty("evidence");
+        Assert.Equal(("here", 1), (evidence.GetProperty("host").GetString(), evidence.GetProperty("attempt").GetInt32()));
+        Assert.True(evidence.GetProperty("hasLog").GetBoolean());
+
+        var address = new Uri($"/api/jobs/{job}/log", UriKind.Relative);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await _manager.Client.GetAsync(address)).StatusCode);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new("Bearer", ViewerToken);
+        var log = await (await _manager.Client.SendAsync(request)).Content.ReadAsStringAsync();
+        Assert.Contains("==> Worker_", log, StringComparison.Ordinal);
+        Assert.Contains("==> Runner_", log, StringComparison.Ordinal);
+        Assert.Contains("Job result after all job steps finish", log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,6 +164,8 @@ public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<Postgre
         $"--Runner:Folder={Path.Combine(_folder, "runners")}",
         "--Runner:FirstUserId=70001",
         "--Runner:SameUser=true",
+        $"--Operators:viewer:Token={ViewerToken}",
+        "--Operators:viewer:Role=viewer",
         "--Host:Name=here");
 
     private void Hook() => GitHub.Add(new HookRequest(new Uri(_manager!.Client.BaseAddress!, "/webhooks/github").ToString(), HookSecret, "family/cart"));
