@@ -59,7 +59,7 @@ internal sealed partial class HostService(
             // A runner has its row before it has its folder.
             await care.SweepAsync(runners.Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or IOException or UnauthorizedAccessException)
         {
             LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }
@@ -87,7 +87,7 @@ internal sealed partial class HostService(
         {
             moved = await care.StepAsync(runner, lease, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or IOException or UnauthorizedAccessException)
         {
             LogStuck(runner.Name, exception.GetType().Name);
         }

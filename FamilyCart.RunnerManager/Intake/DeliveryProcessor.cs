@@ -28,7 +28,7 @@ internal sealed partial class DeliveryProcessor(NpgsqlDataSource database, IFlee
                 {
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

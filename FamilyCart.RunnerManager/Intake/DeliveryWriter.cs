@@ -66,7 +66,7 @@ internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookS
             stored = true;
         }
         // Each of them is refused; the poll finds what they told of.
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
         {
             LogRefused(batch.Count, (exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }

@@ -38,7 +38,7 @@ internal sealed partial class JobPoller(
                 await PollAsync(repository, [.. fleet.Jobs.Select(job => job.Job).Where(job => job.Repository.Equals(repository, StringComparison.OrdinalIgnoreCase))], cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
         {
             LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }

@@ -27,7 +27,7 @@ internal sealed partial class LeaderService(
             {
                 await DecideAsync(lease.Current, stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

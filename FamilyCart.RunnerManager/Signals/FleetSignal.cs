@@ -32,9 +32,10 @@ internal sealed partial class FleetSignal(NpgsqlDataSource database, TimeProvide
         {
             try
             {
+                // Here as wherever the database is used: of a connection that breaks at the wrong moment, Npgsql says that it is disposed.
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or IOException)
             {
                 LogDeaf((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
                 await Task.Delay(s_patience, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
