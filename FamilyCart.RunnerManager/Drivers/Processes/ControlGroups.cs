@@ -16,6 +16,7 @@ internal sealed partial class ControlGroups
     private readonly ControlGroupTree _tree;
     private readonly string _parent;
     private readonly ILogger _logger;
+    private readonly string? _lasting;
     private string? _obstacle;
     private bool _told;
 
@@ -38,7 +39,7 @@ internal sealed partial class ControlGroups
     {
         (_settings, _tree, _logger) = (settings, tree, logger);
         _parent = "familycart-runners-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(runners)))[..8];
-        _obstacle = tree.Folders.Count == 0 ? "the machine has no control groups" : tree.Missing.Count > 0 ? $"the machine cannot limit {string.Join(", ", tree.Missing)}" : null;
+        _obstacle = _lasting = tree.Folders.Count == 0 ? "the machine has no control groups" : tree.Missing.Count > 0 ? $"the machine cannot limit {string.Join(", ", tree.Missing)}" : null;
     }
 
     /// <summary>Why limits are not kept, or not all of them; null while they are, as far as is known.</summary>
@@ -56,6 +57,8 @@ internal sealed partial class ControlGroups
             {
                 group = new ControlGroup(_tree.Folders.ToDictionary(folder => folder.Key, folder => Make(folder.Value, name), StringComparer.Ordinal));
                 ControlGroupLimits.Write(group, limits, _settings.Processes);
+                // What was in the way before is not any more.
+                Volatile.Write(ref _obstacle, _lasting);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
