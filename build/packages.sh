@@ -42,6 +42,8 @@ put_back_leftovers() {
 needs_browser=no
 # Set by those who need a container engine of their own.
 needs_engine=no
+# Set by ./test where it runs the tests of the registry cache.
+needs_registry=no
 
 missing_packages() {
   has_postgres || echo postgresql
@@ -49,6 +51,7 @@ missing_packages() {
   has_program prometheus || echo prometheus
   has_program prometheus-alertmanager alertmanager || echo prometheus-alertmanager
   [[ $needs_browser == no ]] || has_program chromium chromium-browser google-chrome || echo chromium
+  [[ $needs_registry == no ]] || has_program docker-registry || echo docker-registry
   [[ $needs_engine == no ]] || has_program dockerd || printf '%s\n' docker.io containerd
 }
 

@@ -47,7 +47,7 @@ public sealed class DrainPlanTests
 
         var plan = Plan(Some.Fleet(pools, [Some.Queued()], [Some.Runner(1, RunnerState.Listening)]).Drained((DrainTarget.Pool, "uat")));
 
-        Assert.Equal(new Start("spare", 1, "here", StartReason.Job), Assert.Single(plan.Starts));
+        Assert.Equal(new Start("spare", 1, "here", StartReason.Job) { Scope = Some.Pool().Scope }, Assert.Single(plan.Starts));
         Assert.Equal(new Wait(1, WaitReason.RunnerStarting, "spare"), Assert.Single(plan.Waits));
     }
 
@@ -70,7 +70,7 @@ public sealed class DrainPlanTests
         var plan = Plan(Some.Fleet([Some.Pool(minimumIdle: 1)], runners: runners, hosts: hosts).Drained((DrainTarget.Host, "here")));
 
         Assert.Equal([new Ending(1, GiveUp: false, EndingReason.Drained)], plan.Endings);
-        Assert.Equal([new Start("uat", 3, "there", StartReason.Idle)], plan.Starts);
+        Assert.Equal([new Start("uat", 3, "there", StartReason.Idle) { Scope = Some.Pool().Scope }], plan.Starts);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class DrainPlanTests
         var plan = Plan(Some.Fleet([Some.Pool(minimumIdle: 2)], runners: runners).Drained((DrainTarget.Runner, runners[0].Name)));
 
         Assert.Equal([new Ending(1, GiveUp: false, EndingReason.Drained)], plan.Endings);
-        Assert.Equal([new Start("uat", 3, "here", StartReason.Idle)], plan.Starts);
+        Assert.Equal([new Start("uat", 3, "here", StartReason.Idle) { Scope = Some.Pool().Scope }], plan.Starts);
     }
 
     [Fact]
