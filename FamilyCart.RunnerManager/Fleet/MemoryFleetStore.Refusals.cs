@@ -49,7 +49,7 @@ internal sealed partial class MemoryFleetStore
     {
         lock (_lock)
         {
-            var present = _present.Values.Where(runner => runner.Scope is not null).Select(runner => new KnownPool(runner.Pool, runner.Scope!.Name));
+            var present = _present.All.Where(runner => runner.Scope is not null).Select(runner => new KnownPool(runner.Pool, runner.Scope!.Name));
             var gone = _gone.Where(entry => entry.Value > time.GetUtcNow() - age).Select(entry => entry.Key);
             return Task.FromResult<IReadOnlyList<KnownPool>>(
                 [.. present.Concat(gone).Distinct().OrderBy(known => known.Pool, StringComparer.Ordinal).ThenBy(known => known.Scope, StringComparer.Ordinal)]);

@@ -12,8 +12,9 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
     private const string HostPrefix = "host:";
 
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<long, FleetRunner> _present = [];
+    private readonly OrderedRows<long, FleetRunner> _present = new(runner => runner.Id);
     private readonly Dictionary<long, FleetJob> _open = [];
+    private readonly OrderedRows<(DateTimeOffset Since, long Id), FleetJob> _line = new(PlaceOf);
     private readonly HashSet<long> _completed = [];
     private readonly Dictionary<(DrainTarget, string), Drain> _drains = [];
     private long _lastId;
@@ -24,9 +25,8 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
         {
             var now = time.GetUtcNow();
             var hosts = leases.All(HostPrefix).Select(lease => new FleetHost(lease.Name[HostPrefix.Length..], lease.ExpiresAt <= now ? lease.ExpiresAt : null));
-            var jobs = _open.Values.OrderBy(job => job.QueuedSince ?? job.SeenAt).ThenBy(job => job.Job.Id);
-            var drains = _drains.Values.Where(drain => drain.Target != DrainTarget.Runner || _present.Values.Any(runner => runner.Name == drain.Name));
-            return Task.FromResult(new FleetSnapshot(now, pools, [.. hosts], [.. jobs], [.. _present.Values])
+            var drains = _drains.Values.Where(drain => drain.Target != DrainTarget.Runner || _present.All.Any(runner => runner.Name == drain.Name));
+            return Task.FromResult(new FleetSnapshot(now, pools, [.. hosts], _line.Copy(), _present.Copy())
             {
                 Refusals = [.. _refusals.Values.Select(entry => entry.Refusal).OrderBy(refusal => refusal.Pool, StringComparer.Ordinal)],
                 Drains = [.. drains],
@@ -48,14 +48,14 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
                 End(ending);
             }
 
-            foreach (var start in plan.Starts.Where(start => !_present.Values.Any(runner => runner.HoldsSlot && runner.Pool == start.Pool && runner.Slot == start.Slot)))
+            foreach (var start in plan.Starts.Where(start => !_present.All.Any(runner => runner.HoldsSlot && runner.Pool == start.Pool && runner.Slot == start.Slot)))
             {
                 var runner = new FleetRunner(
                     ++_lastId, start.Pool, start.Slot, start.Host, RunnerNames.New(start.Pool, start.Slot), RunnerState.Wanted, time.GetUtcNow(), false, null, null)
                 {
                     Scope = start.Scope,
                 };
-                _present.Add(runner.Id, runner);
+                _present.Put(runner);
             }
 
             return Task.FromResult(true);
@@ -79,7 +79,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
     {
         lock (_lock)
         {
-            return Task.FromResult<IReadOnlyList<FleetRunner>>([.. _present.Values.Where(runner => runner.Host == host)]);
+            return Task.FromResult<IReadOnlyList<FleetRunner>>([.. _present.All.Where(runner => runner.Host == host)]);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
     {
         lock (_lock)
         {
-            if (!Holds(host) || !_present.TryGetValue(step.Runner, out var runner) || runner.State != step.From)
+            if (!Holds(host) || _present.Find(step.Runner) is not { } runner || runner.State != step.From)
             {
                 return Task.FromResult(false);
             }
@@ -102,7 +102,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
             }
             else
             {
-                _present[runner.Id] = runner with { State = step.To, StateSince = time.GetUtcNow(), GitHubId = step.GitHubId ?? runner.GitHubId, JobId = step.JobId ?? runner.JobId };
+                _present.Put(runner with { State = step.To, StateSince = time.GetUtcNow(), GitHubId = step.GitHubId ?? runner.GitHubId, JobId = step.JobId ?? runner.JobId });
             }
 
             return Task.FromResult(true);
@@ -115,12 +115,12 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
         {
             foreach (var id in among.Where(_ => Holds(lease)))
             {
-                if (_present.TryGetValue(id, out var runner))
+                if (_present.Find(id) is { } runner)
                 {
                     DateTimeOffset? Since(DateTimeOffset? before) => doubted.Contains(id) ? before ?? time.GetUtcNow() : null;
-                    _present[id] = doubt == RunnerDoubt.Silent
+                    _present.Put(doubt == RunnerDoubt.Silent
                         ? runner with { SilentSince = Since(runner.SilentSince) }
-                        : runner with { PhantomSince = Since(runner.PhantomSince) };
+                        : runner with { PhantomSince = Since(runner.PhantomSince) });
                 }
             }
 
@@ -144,9 +144,9 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
 
     private void End(Ending ending)
     {
-        if (_present.TryGetValue(ending.Runner, out var runner) && runner.State != RunnerState.Lost && (runner.State != RunnerState.Busy || ending is { GiveUp: true, Reason: EndingReason.HostLost }))
+        if (_present.Find(ending.Runner) is { } runner && runner.State != RunnerState.Lost && (runner.State != RunnerState.Busy || ending is { GiveUp: true, Reason: EndingReason.HostLost }))
         {
-            _present[runner.Id] = ending.GiveUp ? runner with { State = RunnerState.Lost, StateSince = time.GetUtcNow(), Retiring = true } : runner with { Retiring = true };
+            _present.Put(ending.GiveUp ? runner with { State = RunnerState.Lost, StateSince = time.GetUtcNow(), Retiring = true } : runner with { Retiring = true });
         }
     }
 
@@ -158,6 +158,11 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
             return;
         }
 
+        if (known is not null)
+        {
+            _line.Remove(PlaceOf(known));
+        }
+
         if (job.Status == GitHubJobStatus.Completed)
         {
             _open.Remove(job.Id);
@@ -167,6 +172,10 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
 
         var now = time.GetUtcNow();
         DateTimeOffset? queuedSince = job.Status == GitHubJobStatus.Queued ? known?.QueuedSince ?? now : null;
-        _open[job.Id] = new FleetJob(job with { RunnerId = job.RunnerId ?? known?.Job.RunnerId, RunnerName = job.RunnerName ?? known?.Job.RunnerName }, known?.SeenAt ?? now, queuedSince);
+        var open = new FleetJob(job with { RunnerId = job.RunnerId ?? known?.Job.RunnerId, RunnerName = job.RunnerName ?? known?.Job.RunnerName }, known?.SeenAt ?? now, queuedSince);
+        _open[job.Id] = open;
+        _line.Put(open);
     }
+
+    private static (DateTimeOffset Since, long Id) PlaceOf(FleetJob job) => (job.QueuedSince ?? job.SeenAt, job.Job.Id);
 }

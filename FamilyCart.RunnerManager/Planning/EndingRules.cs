@@ -7,8 +7,8 @@ namespace FamilyCart.RunnerManager.Planning;
 /// <summary>Which runners nobody may count on any more. A runner with a job is left alone, unless its host is lost and its job over.</summary>
 /// <param name="fleet">What there is.</param>
 /// <param name="settings">How long things may take.</param>
-/// <param name="working">The names of the runners that have a job, as GitHub says.</param>
-internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, IReadOnlySet<string> working)
+/// <param name="working">Whether the runner of that name has a job, as GitHub says.</param>
+internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, Func<string, bool> working)
 {
     private readonly Dictionary<string, Pool> _pools = fleet.Pools.ToDictionary(pool => pool.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, FleetHost> _hosts = fleet.Hosts.ToDictionary(host => host.Name, StringComparer.Ordinal);
@@ -19,12 +19,13 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, IR
     /// <param name="runner">One that holds its slot.</param>
     public Ending? For(FleetRunner runner)
     {
-        if (runner.State == RunnerState.Busy && (working.Contains(runner.Name) || !IsLost(runner.Host)))
+        var lost = IsLost(runner.Host);
+        if (runner.State == RunnerState.Busy && (!lost || working(runner.Name)))
         {
             return null;
         }
 
-        if (IsLost(runner.Host))
+        if (lost)
         {
             return new(runner.Id, GiveUp: true, EndingReason.HostLost);
         }

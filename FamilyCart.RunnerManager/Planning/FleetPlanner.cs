@@ -45,9 +45,8 @@ internal sealed class FleetPlanner
     private void CountRunners()
     {
         var boards = _pools.ToDictionary(board => board.Pool.Name, StringComparer.Ordinal);
-        // GitHub may say earlier than the runner's own host that it has a job.
-        var taken = _fleet.Jobs.Where(job => job.Job.Status == GitHubJobStatus.InProgress).Select(job => job.Job.RunnerName).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var rules = new EndingRules(_fleet, _settings, taken);
+        var taken = new TakenRunners(_fleet);
+        var rules = new EndingRules(_fleet, _settings, taken.Contains);
         foreach (var runner in _fleet.Runners)
         {
             if (!runner.HoldsSlot)

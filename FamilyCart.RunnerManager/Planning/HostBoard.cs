@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Pools;
@@ -7,7 +9,8 @@ namespace FamilyCart.RunnerManager.Planning;
 /// <summary>How many runners each host carries that is alive and in service.</summary>
 internal sealed class HostBoard
 {
-    private readonly SortedDictionary<string, int> _loads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _loads = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
     private readonly List<string> _drained = [];
 
     public HostBoard(FleetSnapshot fleet)
@@ -17,12 +20,15 @@ internal sealed class HostBoard
             if (fleet.DrainOf(DrainTarget.Host, host.Name) is null)
             {
                 _loads.Add(host.Name, 0);
+                _names.Add(host.Name);
             }
             else
             {
                 _drained.Add(host.Name);
             }
         }
+
+        _names.Sort(StringComparer.Ordinal);
     }
 
     /// <summary>Whether a living host could carry the pool if it were in service.</summary>
@@ -31,9 +37,10 @@ internal sealed class HostBoard
     /// <summary>Counts a runner.</summary>
     public void Add(string host)
     {
-        if (_loads.TryGetValue(host, out var load))
+        ref var load = ref CollectionsMarshal.GetValueRefOrNullRef(_loads, host);
+        if (!Unsafe.IsNullRef(ref load))
         {
-            _loads[host] = load + 1;
+            load++;
         }
     }
 
@@ -42,7 +49,7 @@ internal sealed class HostBoard
     public string? Take(Pool pool)
     {
         string? best = null;
-        foreach (var host in pool.Hosts.Count > 0 ? pool.Hosts : (IEnumerable<string>)_loads.Keys)
+        foreach (var host in pool.Hosts.Count > 0 ? pool.Hosts : _names)
         {
             if (_loads.TryGetValue(host, out var load) && (best is null || load < _loads[best]))
             {
