@@ -1,7 +1,7 @@
 using System.Security.Claims;
+using FamilyCart.RunnerManager.Storage;
 using FamilyCart.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace FamilyCart.RunnerManager.Drains;
 
@@ -40,7 +40,7 @@ internal static class DrainEndpoints
                 ? TypedResults.Ok(answer)
                 : TypedResults.Problem(Unknown(target), statusCode: StatusCodes.Status404NotFound);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             context.Response.Headers.RetryAfter = "5";
             return TypedResults.Problem("The database cannot be used.", statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -1,5 +1,6 @@
 using Dapper;
 using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Evidence;
@@ -39,7 +40,7 @@ internal sealed partial class EvidenceCleaner(
                     LogCleaned(logs, rows);
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException or UnauthorizedAccessException)
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

@@ -1,8 +1,8 @@
 using System.Text;
 using FamilyCart.RunnerManager.Hosts;
+using FamilyCart.RunnerManager.Storage;
 using FamilyCart.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace FamilyCart.RunnerManager.Evidence;
 
@@ -25,7 +25,7 @@ internal static class LogEndpoints
                 ? TypedResults.Problem(Missing(place, host.Name), statusCode: StatusCodes.Status404NotFound)
                 : TypedResults.Text(log, "text/plain", Encoding.UTF8);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             context.Response.Headers.RetryAfter = "5";
             return TypedResults.Problem("The database cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);

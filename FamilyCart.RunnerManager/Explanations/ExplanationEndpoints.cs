@@ -1,5 +1,5 @@
+using FamilyCart.RunnerManager.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace FamilyCart.RunnerManager.Explanations;
 
@@ -17,7 +17,7 @@ internal static class ExplanationEndpoints
                 ? TypedResults.Ok(explanation)
                 : TypedResults.Problem("The fleet never heard of a job with that id: no webhook told of it, and it was in no list of GitHub's.", statusCode: StatusCodes.Status404NotFound);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             context.Response.Headers.RetryAfter = "5";
             return TypedResults.Problem("The database cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);

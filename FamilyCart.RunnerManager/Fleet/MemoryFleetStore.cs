@@ -102,7 +102,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
             }
             else
             {
-                _present.Put(runner with { State = step.To, StateSince = time.GetUtcNow(), GitHubId = step.GitHubId ?? runner.GitHubId, JobId = step.JobId ?? runner.JobId });
+                _present.Put(runner with { State = step.To, StateSince = step.To == runner.State ? runner.StateSince : time.GetUtcNow(), GitHubId = step.GitHubId ?? runner.GitHubId, JobId = step.JobId ?? runner.JobId });
             }
 
             return Task.FromResult(true);

@@ -70,7 +70,7 @@ internal static class PostgresFleetSql
     public const string Advance = $"""
         with fence as ({Fence}), moved as (
             update runner
-            set state = @To, state_since = clock_timestamp(), github_id = coalesce(@GitHubId, github_id), job_id = coalesce(@JobId, job_id),
+            set state = @To, state_since = case when state = @To then state_since else clock_timestamp() end, github_id = coalesce(@GitHubId, github_id), job_id = coalesce(@JobId, job_id),
                 exit_code = coalesce(@ExitCode, exit_code), reason = coalesce(@Reason, reason)
             where id = @Runner and state = @From and exists (select from fence)
             returning id)

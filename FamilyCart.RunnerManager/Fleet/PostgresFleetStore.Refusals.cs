@@ -22,6 +22,7 @@ internal sealed partial class PostgresFleetStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(PostgresFleetSql.Patience, null));
         if (!await connection.ExecuteScalarAsync<bool>(Command(PostgresFleetSql.Fence, host)))
         {
             return;

@@ -1,6 +1,7 @@
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Planning;
 using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Gates;
@@ -37,7 +38,7 @@ internal sealed partial class Gatekeeper(
         {
             return await starts.ReadAsync(pools.Select(pool => pool.Name), limit.Token);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (DatabaseTrouble.Is(exception) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogUnreadable((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             return null;

@@ -4,4 +4,5 @@ namespace FamilyCart.RunnerManager.Gates;
 /// <param name="Pool">The pool's name.</param>
 /// <param name="Listened">Whether it came to listen, or had a job.</param>
 /// <param name="Reason">Why it ended; null where nobody said.</param>
-internal sealed record LastStart(string Pool, bool Listened, string? Reason);
+/// <param name="EndedAt">Since when it is where it is now, UTC.</param>
+internal sealed record LastStart(string Pool, bool Listened, string? Reason, DateTime EndedAt);

@@ -9,10 +9,10 @@ internal sealed class LastStarts(NpgsqlDataSource database)
 {
     // A runner that never listened since nobody wanted it any more, or since its host went, tells nothing of its pool.
     private const string Sql = """
-        select latest.pool, latest.listened, latest.reason
+        select latest.pool, latest.listened, latest.reason, latest.state_since as ended_at
         from unnest(@pools) as wanted (name)
         cross join lateral (
-            select runner.pool, runner.reason, got.listened
+            select runner.pool, runner.reason, got.listened, runner.state_since
             from runner
             cross join lateral (
                 select exists (select from runner_step step where step.runner_id = runner.id and step.state in ('listening', 'busy'))

@@ -12,6 +12,9 @@ namespace FamilyCart.RunnerManager.Gates;
 /// <remarks>A host counts as lost here as soon as its lease has run out; the planner waits a little longer before it gives up runners.</remarks>
 internal sealed class PoolJudge(FleetSnapshot fleet, PlanSettings settings, IReadOnlyDictionary<string, LastStart> lastStarts)
 {
+    // Of a pool without idle runners nothing else would ever tell that it has recovered.
+    private static readonly TimeSpan s_memory = TimeSpan.FromMinutes(10);
+
     // No job of GitHub's has such an id.
     private const long QuestionId = -1;
 
@@ -59,7 +62,7 @@ internal sealed class PoolJudge(FleetSnapshot fleet, PlanSettings settings, IRea
         (not (WaitReason.RunnerListening or WaitReason.RunnerStarting or WaitReason.PoolFull), _, _) => PoolObstacle.TakesNoJob,
         (_, > 0, _) => null,
         (_, _, null) => PoolObstacle.NeverListened,
-        (_, _, { Listened: false }) => PoolObstacle.LastStartFailed,
+        (_, _, { Listened: false } last) when fleet.Now - last.EndedAt < s_memory => PoolObstacle.LastStartFailed,
         _ => null,
     };
 

@@ -16,7 +16,7 @@ internal static class PoolSentence
             PoolObstacle.LabelsShared => $"A job with the labels of {name} might run in a pool that is not authorized for production: give it a label of its own (Pools:{name}:Labels).",
             PoolObstacle.NoHost => $"None of the hosts of {name} is alive: start a runner manager there.",
             PoolObstacle.NeverListened => $"No runner of {name} listens or works, and none ever did: run a job there first, or keep one idle (Pools:{name}:MinimumIdle).",
-            PoolObstacle.LastStartFailed => $"No runner of {name} listens or works, and the last one that was started did not come to listen ({lastStart?.Reason ?? "no reason is known"}).",
+            PoolObstacle.LastStartFailed => $"No runner of {name} listens or works, and the last one that was started did not come to listen ({lastStart?.Reason ?? "no reason is known"}): mend that, or ask again ten minutes after it.",
             _ => verdict.Wait is { } wait ? WaitSentence.Of(wait, verdict.Pool.Labels) : $"{name} takes no job.",
         };
     }

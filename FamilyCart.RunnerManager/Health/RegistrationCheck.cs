@@ -2,6 +2,7 @@ using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Health;
@@ -21,7 +22,7 @@ internal sealed partial class RegistrationCheck(
                     await CheckAsync(picture.Fleet, leader, stoppingToken);
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

@@ -1,5 +1,6 @@
 using Dapper;
 using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Health;
@@ -29,7 +30,8 @@ internal sealed partial class StepMetrics(NpgsqlDataSource database, FleetView v
         from runner_step step
         join runner on runner.id = step.runner_id
         join workflow_job job on job.runner_name = runner.name
-        left join runner_step wanted on wanted.runner_id = runner.id and wanted.state = 'wanted'
+        left join lateral (
+            select min(at) as at from runner_step first where first.runner_id = runner.id and first.state = 'wanted') wanted on true
         left join runner_step listening on listening.runner_id = runner.id and listening.state = 'listening'
         where step.state = 'finished' and step.at > @from and step.at <= @to
         """;
@@ -46,7 +48,7 @@ internal sealed partial class StepMetrics(NpgsqlDataSource database, FleetView v
             {
                 await TellAsync(view.Current is { Leads: true }, stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

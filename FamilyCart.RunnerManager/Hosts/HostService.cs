@@ -3,6 +3,7 @@ using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Health;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Signals;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Hosts;
@@ -59,7 +60,7 @@ internal sealed partial class HostService(
             // A runner has its row before it has its folder.
             await care.SweepAsync(runners.Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException or UnauthorizedAccessException)
         {
             LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }
@@ -87,7 +88,7 @@ internal sealed partial class HostService(
         {
             moved = await care.StepAsync(runner, lease, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException or UnauthorizedAccessException)
         {
             LogStuck(runner.Name, exception.GetType().Name);
         }

@@ -1,4 +1,4 @@
-using Npgsql;
+using FamilyCart.RunnerManager.Storage;
 
 namespace FamilyCart.RunnerManager.Http;
 
@@ -13,7 +13,7 @@ internal sealed class DatabaseFilter : IEndpointFilter
         {
             return await next(context);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             context.HttpContext.Response.Headers.RetryAfter = "5";
             return TypedResults.Problem(Detail, statusCode: StatusCodes.Status503ServiceUnavailable);

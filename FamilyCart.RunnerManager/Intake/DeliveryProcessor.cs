@@ -1,6 +1,7 @@
 using Dapper;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Signals;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Intake;
@@ -28,7 +29,7 @@ internal sealed partial class DeliveryProcessor(NpgsqlDataSource database, IFlee
                 {
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Dapper;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Intake;
@@ -66,7 +67,7 @@ internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookS
             stored = true;
         }
         // Each of them is refused; the poll finds what they told of.
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             LogRefused(batch.Count, (exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }

@@ -2,6 +2,7 @@ using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Intake;
@@ -38,7 +39,7 @@ internal sealed partial class JobPoller(
                 await PollAsync(repository, [.. fleet.Jobs.Select(job => job.Job).Where(job => job.Repository.Equals(repository, StringComparison.OrdinalIgnoreCase))], cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }

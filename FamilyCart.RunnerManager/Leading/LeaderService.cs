@@ -4,6 +4,7 @@ using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Planning;
 using FamilyCart.RunnerManager.Pools;
 using FamilyCart.RunnerManager.Signals;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Leading;
@@ -16,6 +17,8 @@ internal sealed partial class LeaderService(
 {
     public const string LeaseName = "leader";
 
+    private readonly HostSight _sight = new(settings.HostGrace / 2);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var lease = new HeldLease(LeaseName, holder, leases, time, logger);
@@ -27,7 +30,7 @@ internal sealed partial class LeaderService(
             {
                 await DecideAsync(lease.Current, stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }
@@ -46,7 +49,7 @@ internal sealed partial class LeaderService(
     private async Task DecideAsync(Lease? leader, CancellationToken cancellationToken)
     {
         var lookedAt = time.GetTimestamp();
-        var fleet = await store.LoadAsync(pools.Current, cancellationToken);
+        var fleet = _sight.See(await store.LoadAsync(pools.Current, cancellationToken));
         var plan = FleetPlanner.Plan(fleet, settings);
         view.Show(new FleetPicture(fleet, plan.Waits, leader is not null) { Leader = leader, LookedAt = lookedAt });
         if (leader is null || plan.ChangesNothing)

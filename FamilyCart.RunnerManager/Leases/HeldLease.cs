@@ -1,4 +1,4 @@
-using Npgsql;
+using FamilyCart.RunnerManager.Storage;
 
 namespace FamilyCart.RunnerManager.Leases;
 
@@ -50,7 +50,7 @@ internal sealed partial class HeldLease(string name, LeaseHolder holder, ILeaseS
             var lease = await store.TakeAsync(name, holder.Name, Duration, limit.Token);
             return lease.Holder == holder.Name ? lease : null;
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is OperationCanceledException)
         {
             return null;
         }
@@ -63,7 +63,7 @@ internal sealed partial class HeldLease(string name, LeaseHolder holder, ILeaseS
         {
             await store.ReleaseAsync(name, holder.Name, limit.Token);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is OperationCanceledException)
         {
             // It expires by itself.
         }

@@ -3,8 +3,8 @@ using FamilyCart.RunnerManager.Gates;
 using FamilyCart.RunnerManager.GitHub.Authentication;
 using FamilyCart.RunnerManager.Pools;
 using FamilyCart.RunnerManager.Rollbacks;
+using FamilyCart.RunnerManager.Storage;
 using FamilyCart.RunnerManager.WorkflowLeases;
-using Npgsql;
 
 namespace FamilyCart.RunnerManager.Preflights;
 
@@ -76,6 +76,8 @@ internal sealed class PreflightReader(
     private IEnumerable<PreflightProblem> Credentials()
     {
         var reports = credentials.Current;
+        // Several share the load: what one of them lacks, the others do.
+        var anyIsValid = reports.Any(report => report.Valid != false);
         if (reports.Count == 0)
         {
             yield return new("credential", "github", "The GitHub credential has not been checked since the manager started.", Blocking: false);
@@ -86,7 +88,7 @@ internal sealed class PreflightReader(
             if (report.Faults.Count > 0 || report.Valid == false)
             {
                 var faults = report.Faults.Count > 0 ? string.Join(' ', report.Faults) : "The credential has expired.";
-                yield return new("credential", report.Name, faults, Blocking: report.Valid == false);
+                yield return new("credential", report.Name, faults, Blocking: !anyIsValid);
             }
             else if (report.DaysLeft(time.GetUtcNow()) is { } days and < WarningDays)
             {
@@ -105,7 +107,7 @@ internal sealed class PreflightReader(
                 ? [new("lease", name, LeaseAnswers.HeldSentence(held), Blocking: true)]
                 : [];
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (DatabaseTrouble.Is(exception) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return [new("lease", name, "The database does not say who has it.", Blocking: true)];
         }

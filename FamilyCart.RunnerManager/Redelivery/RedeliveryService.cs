@@ -2,6 +2,7 @@ using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.GitHub.Authentication;
 using FamilyCart.RunnerManager.GitHub.Limits;
 using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Redelivery;
@@ -66,7 +67,7 @@ internal sealed partial class RedeliveryService(
 
             return true;
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
         }

@@ -1,4 +1,5 @@
 using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Registrations;
@@ -27,7 +28,7 @@ internal sealed partial class RegistrationService(
                     await sweep.SweepAsync(stoppingToken);
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Rollbacks;
@@ -22,7 +23,7 @@ internal sealed partial class RollbackSender(
             {
                 await Task.WhenAll((await store.ClaimAsync(settings.Timeout + s_margin, stoppingToken)).Select(TellAsync));
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

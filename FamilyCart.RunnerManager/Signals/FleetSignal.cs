@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Signals;
@@ -35,7 +36,7 @@ internal sealed partial class FleetSignal(NpgsqlDataSource database, TimeProvide
                 // Here as wherever the database is used: of a connection that breaks at the wrong moment, Npgsql says that it is disposed.
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException or IOException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException)
             {
                 LogDeaf((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
                 await Task.Delay(s_patience, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

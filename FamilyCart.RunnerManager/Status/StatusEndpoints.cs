@@ -2,6 +2,7 @@ using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Status;
@@ -38,14 +39,9 @@ internal static partial class StatusEndpoints
         {
             return await read(cancellationToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
-            LogUnreadable(logger, exception.SqlState ?? exception.InnerException?.GetType().Name ?? "unknown");
-            return null;
-        }
-        catch (TimeoutException)
-        {
-            LogUnreadable(logger, nameof(TimeoutException));
+            LogUnreadable(logger, (exception as NpgsqlException)?.SqlState ?? exception.InnerException?.GetType().Name ?? exception.GetType().Name);
             return null;
         }
     }

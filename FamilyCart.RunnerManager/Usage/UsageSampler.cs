@@ -1,6 +1,7 @@
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Hosts;
 using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Usage;
@@ -20,7 +21,7 @@ internal sealed partial class UsageSampler(
             {
                 await SampleAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException)
             {
                 LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.WorkflowLeases;
@@ -22,7 +23,7 @@ internal sealed class LeaseExpiryService(WorkflowLeaseStore store, LeaseSettings
                     forgotAt = time.GetTimestamp();
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
                 WorkflowLeaseLog.Later(logger, (exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
             }

@@ -42,6 +42,9 @@ internal static class WorkflowLeaseSql
         """;
 
     /// <summary>Notes what has expired, each once, and with it that the rollback hook is to be told. A null name means any.</summary>
+    /// <summary>A manager that stands still in the middle must not keep the name from everybody.</summary>
+    public const string Patience = "set local idle_in_transaction_session_timeout = '2s'";
+
     public const string Expire = $"""
         with over as (
             select name as over_name, epoch as over_epoch from workflow_lease
@@ -59,8 +62,10 @@ internal static class WorkflowLeaseSql
 
     /// <summary>Removes what ended long ago, but for the last one of each name, from which the next epoch is counted.</summary>
     public const string Forget = """
-        delete from workflow_lease old where (name, epoch) in (
-            select name, epoch from workflow_lease where ended_at < clock_timestamp() - @keep limit 1000 for update skip locked)
-        and exists (select from workflow_lease later where later.name = old.name and later.epoch > old.epoch)
+        delete from workflow_lease where (name, epoch) in (
+            select name, epoch from workflow_lease old
+            where ended_at < clock_timestamp() - @keep
+              and exists (select from workflow_lease later where later.name = old.name and later.epoch > old.epoch)
+            order by ended_at limit 1000 for update skip locked)
         """;
 }

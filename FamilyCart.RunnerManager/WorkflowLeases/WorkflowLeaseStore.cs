@@ -13,6 +13,7 @@ internal sealed class WorkflowLeaseStore(NpgsqlDataSource database, LeaseMetrics
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(WorkflowLeaseSql.Patience, new { }));
         await connection.ExecuteAsync(Command(WorkflowLeaseSql.Lock, new { name = claim.Name }));
         var open = await FirstAsync(WorkflowLeaseSql.Open, new { name = claim.Name });
         if (open?.ToLease() is { IsHeld: true } held)

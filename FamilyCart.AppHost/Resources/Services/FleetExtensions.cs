@@ -17,6 +17,9 @@ internal static class FleetExtensions
     private const string DemoPool = "uat-runner";
     private const int FirstUserId = 48_001;
 
+    // As many as a manager takes; whoever removes a runner ends all that its user id has, so topologies share none.
+    private const int UserIds = 10_000;
+
     private static readonly string[] s_credentials = ["GitHub:Token", "GitHub:TokenFile", "GitHub:Apps:0:Id"];
 
     /// <summary>The emulator of GitHub, in place of GitHub; null where GitHub itself is used.</summary>
@@ -92,7 +95,7 @@ internal static class FleetExtensions
             .WithEnvironment($"Pools__{DemoPool}__Labels", "self-hosted,linux,x64,uat")
             .WithEnvironment("Runner__Distribution", topology.ScriptedRunner())
             .WithEnvironment("Runner__Folder", topology.Folder("runners"))
-            .WithEnvironment("Runner__FirstUserId", (FirstUserId + topology.Settings.Topology.PortOffset).ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Runner__FirstUserId", (FirstUserId + (UserIds * topology.Settings.Topology.PortOffset)).ToString(CultureInfo.InvariantCulture))
             // The demo's jobs are our own; a manager that is root gives each a user of its own all the same.
             .WithEnvironment("Runner__SameUser", "true")
             // Nobody's work: a fleet of the emulator ends with the topology.

@@ -25,7 +25,12 @@ internal sealed record ControlGroup(IReadOnlyDictionary<string, string> Folders)
         : null;
 
     /// <summary>Writes down where it is, for the managers that follow.</summary>
-    public void Save(string path) => File.WriteAllLines(path, Folders.Select(folder => $"{folder.Key}={folder.Value}"));
+    public void Save(string path)
+    {
+        // Renamed into place: half of a path would be another group.
+        File.WriteAllLines(path + ".new", Folders.Select(folder => $"{folder.Key}={folder.Value}"));
+        File.Move(path + ".new", path, overwrite: true);
+    }
 
     /// <summary>The ids of all processes in it.</summary>
     public IEnumerable<int> Ids() => Folders.Values.Distinct()

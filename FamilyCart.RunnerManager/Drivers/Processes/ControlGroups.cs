@@ -45,6 +45,9 @@ internal sealed partial class ControlGroups
     /// <summary>Why limits are not kept, or not all of them; null while they are, as far as is known.</summary>
     public string? Obstacle => Volatile.Read(ref _obstacle);
 
+    /// <summary>Why no runner may start, since its limits could never be kept; null where it may.</summary>
+    public string? Refusal => _settings.Required && _lasting is { } obstacle ? Refuse(obstacle) : null;
+
     /// <summary>Makes the group of a runner, with its limits.</summary>
     /// <returns>Null when the runner has to go without.</returns>
     /// <exception cref="IOException">It cannot be made, and no runner may go without.</exception>
@@ -85,7 +88,7 @@ internal sealed partial class ControlGroups
         }
 
         group?.TryRemove();
-        throw new IOException($"Its limits cannot be kept, and Limits:Required is true: {obstacle}.");
+        throw new IOException(Refuse(obstacle));
     }
 
     /// <summary>Removes the groups of runners that have no folder any more, and the one above them when it is empty.</summary>
@@ -109,6 +112,8 @@ internal sealed partial class ControlGroups
             }
         }
     }
+
+    private static string Refuse(string obstacle) => $"Its limits cannot be kept, and Limits:Required is true: {obstacle}.";
 
     private string Make(string folder, string name)
     {

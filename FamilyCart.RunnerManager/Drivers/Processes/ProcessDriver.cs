@@ -43,7 +43,7 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private readonly UserIds _userIds = new(settings);
 
-    Task<string?> IRunnerDriver.ObstacleAsync(Pool pool, CancellationToken cancellationToken) => Task.FromResult(settings.Distribution is null ? NoDistribution : null);
+    Task<string?> IRunnerDriver.ObstacleAsync(Pool pool, CancellationToken cancellationToken) => Task.FromResult(settings.Distribution is null ? NoDistribution : groups?.Refusal);
 
     ValueTask<Sighting> IRunnerDriver.LookAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(Look(name));
 
@@ -127,8 +127,13 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         }
 
         // What was just ended may be in it for a moment more.
-        while (group?.TryRemove() == false)
+        for (var count = 0; group?.TryRemove() == false; count++)
         {
+            if (count == MostEndings)
+            {
+                throw new IOException("A runner's control group could not be removed.");
+            }
+
             await Task.Delay(s_endPause, time, cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace FamilyCart.RunnerManager.Drivers.Processes;
@@ -32,11 +33,12 @@ internal static class Tool
 
     /// <summary>Runs a command to its end; one that is given up is killed.</summary>
     /// <returns>Its exit code and what it wrote to its standard output.</returns>
+    /// <exception cref="IOException">The machine could not start it.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var start = Command(command);
         (start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput) = (true, true, true);
-        using var process = Process.Start(start)!;
+        using var process = Start(start);
         try
         {
             process.StandardInput.Close();
@@ -52,6 +54,19 @@ internal static class Tool
             {
                 process.Kill();
             }
+        }
+    }
+
+    // Too many processes, or too little memory, is the machine's trouble as a full disk is.
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new IOException($"{start.FileName} could not be started: {exception.Message}", exception);
         }
     }
 }

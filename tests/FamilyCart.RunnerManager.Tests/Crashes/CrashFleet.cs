@@ -14,13 +14,12 @@ namespace FamilyCart.RunnerManager.Tests.Crashes;
 internal sealed class CrashFleet : IAsyncDisposable
 {
     private const string Token = "ghp_PLANTED01x9abcdefghijABCDEFGHIJ012345";
-    private const int UsersAFleet = 10_000;
+    private const int UsersAFleet = 500;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static int s_lastFleet;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("crash-").FullName;
-    private readonly int _firstUserId = 200_000 + (UsersAFleet * Interlocked.Increment(ref s_lastFleet));
+    private readonly int _firstUserId = TestUsers.Next();
     private readonly PostgresDatabase _database;
     private readonly NpgsqlDataSource _source;
     private readonly Emulator _emulator;

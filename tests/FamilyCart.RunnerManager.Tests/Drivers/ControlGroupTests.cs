@@ -38,7 +38,7 @@ public sealed class ControlGroupTests
         await runner.Driver.RemoveAsync(GreedyRunner.Name, CancellationToken.None);
 
         Assert.All(group.Folders.Values, folder => Assert.False(Directory.Exists(folder)));
-        Assert.Empty(ProcessTable.OfUser(57_001));
+        Assert.Empty(ProcessTable.OfUser(runner.FirstUserId));
     }
 
     [ControlGroupFact]

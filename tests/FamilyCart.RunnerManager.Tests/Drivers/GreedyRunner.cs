@@ -21,7 +21,7 @@ internal sealed class GreedyRunner : IAsyncDisposable
     {
         var listener = Path.Combine(_script.Distribution, ProcessDriverSettings.Listener);
         File.WriteAllText(listener, "#!/bin/sh\ncd \"$(dirname \"$0\")/..\"\necho begun >begun\n" + script);
-        _settings = new ProcessDriverSettings(_script.Distribution, _script.Runners, 57_001);
+        _settings = new ProcessDriverSettings(_script.Distribution, _script.Runners, FirstUserId);
         Groups = new ControlGroups(
             limits ?? LimitSettings.Default,
             tree ?? ControlGroupTree.Find(File.ReadAllText("/proc/self/cgroup"), File.ReadAllText("/proc/self/mountinfo")),
@@ -29,6 +29,8 @@ internal sealed class GreedyRunner : IAsyncDisposable
             NullLogger.Instance);
         _driver = new ProcessDriver(_settings, TimeProvider.System, NullLogger<ProcessDriver>.Instance, Groups);
     }
+
+    public int FirstUserId { get; } = TestUsers.Next();
 
     public ControlGroups Groups { get; }
 

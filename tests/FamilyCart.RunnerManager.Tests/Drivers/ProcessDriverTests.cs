@@ -11,6 +11,7 @@ public sealed class ProcessDriverTests : IDisposable
 {
     private const string Name = "uat-1-abcdefgh";
 
+    private readonly int _firstUserId = TestUsers.Next();
     private readonly ScriptedRunner _script = new();
     private readonly ProcessDriver _driver;
 
@@ -78,7 +79,7 @@ public sealed class ProcessDriverTests : IDisposable
             users.Add(await Eventually.IsAsync(() => Whoami(name), who => who.Length > 0));
         }
 
-        Assert.Equal(["58001", "58002", "58003"], users.Order());
+        Assert.Equal([_firstUserId, _firstUserId + 1, _firstUserId + 2], users.Select(user => int.Parse(user, CultureInfo.InvariantCulture)).Order());
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class ProcessDriverTests : IDisposable
     [Fact]
     public async Task Start_WithoutADistribution_SaysWhatIsMissing()
     {
-        var driver = new ProcessDriver(new ProcessDriverSettings(null, _script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+        var driver = new ProcessDriver(new ProcessDriverSettings(null, _script.Runners, _firstUserId), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
 
         Assert.Contains("Runner:Distribution", await driver.StartAsync(Name, Some.Pool(), Files, CancellationToken.None), StringComparison.Ordinal);
     }
@@ -151,7 +152,7 @@ public sealed class ProcessDriverTests : IDisposable
     private static Dictionary<string, byte[]> Files => new() { [".runner"] = "{}"u8.ToArray(), [".credentials"] = Encoding.UTF8.GetBytes("credentials") };
 
     private ProcessDriver Driver() =>
-        new(new ProcessDriverSettings(_script.Distribution, _script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+        new(new ProcessDriverSettings(_script.Distribution, _script.Runners, _firstUserId), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
 
     private async Task StartAsync(string name = Name) => Assert.Null(await _driver.StartAsync(name, Some.Pool(), Files, CancellationToken.None));
 

@@ -21,7 +21,7 @@ public sealed class RunnerDriversTests : IAsyncLifetime, IDisposable
     private readonly ProcessDriver _processes;
 
     public RunnerDriversTests() =>
-        _processes = new ProcessDriver(new ProcessDriverSettings(_script.Distribution, _script.Runners, 57_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+        _processes = new ProcessDriver(new ProcessDriverSettings(_script.Distribution, _script.Runners, TestUsers.Next()), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -9,8 +9,8 @@ namespace FamilyCart.RunnerManager.Tests.Evidence;
 public sealed class LogTests : IDisposable
 {
     private const string Name = "uat-1-abcdefgh";
-    private const int UserId = 56_001;
 
+    private readonly int _userId = TestUsers.Next();
     private readonly ScriptedRunner _script = new();
     private readonly ManualTime _time = new();
     private readonly ProcessDriverSettings _driver;
@@ -18,10 +18,10 @@ public sealed class LogTests : IDisposable
 
     public LogTests()
     {
-        _driver = new ProcessDriverSettings(null, _script.Runners, UserId);
+        _driver = new ProcessDriverSettings(null, _script.Runners, _userId);
         Directory.CreateDirectory(Path.Combine(_script.Root(Name), "_diag"));
         Directory.CreateDirectory(Path.Combine(_script.Runners, Name, "state"));
-        File.WriteAllText(Path.Combine(_script.Runners, Name, "state", "user"), $"{UserId}");
+        File.WriteAllText(Path.Combine(_script.Runners, Name, "state", "user"), $"{_userId}");
     }
 
     public void Dispose() => _script.Dispose();

@@ -8,8 +8,8 @@ namespace FamilyCart.RunnerManager.Tests.Gates;
 
 public sealed class PoolJudgeTests
 {
-    private static readonly LastStart s_good = new("uat", true, null);
-    private static readonly LastStart s_bad = new("uat", false, "ListenLate");
+    private static readonly LastStart s_good = new("uat", true, null, Some.Now.UtcDateTime);
+    private static readonly LastStart s_bad = new("uat", false, "ListenLate", Some.Now.UtcDateTime);
 
     [Theory]
     [InlineData(RunnerState.Listening, 1, 0)]
@@ -62,6 +62,12 @@ public sealed class PoolJudgeTests
         Assert.Equal(PoolObstacle.LastStartFailed, Judge(fleet, s_bad).Obstacle);
         Assert.Null(Judge(fleet, s_good).Obstacle);
     }
+
+    [Theory]
+    [InlineData(9, PoolObstacle.LastStartFailed)]
+    [InlineData(10, null)]
+    internal void Judge_LastStartFailedSomeTimeAgo_IsForgottenAfterTenMinutes(int minutes, PoolObstacle? expected) =>
+        Assert.Equal(expected, Judge(Some.Fleet(), s_bad with { EndedAt = Some.Now.UtcDateTime.AddMinutes(-minutes) }).Obstacle);
 
     [Fact]
     public void Judge_ListensWhileAJobItCouldTakeStaysQueued_IsDoubtedAsThePlannerDoes()

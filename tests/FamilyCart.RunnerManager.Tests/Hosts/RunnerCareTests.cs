@@ -28,7 +28,7 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     {
         _leases = new MemoryLeaseStore(_time);
         _store = new MemoryFleetStore(_leases, _time);
-        _driver = new ProcessDriver(new ProcessDriverSettings(_script.Distribution, _script.Runners, 59_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+        _driver = new ProcessDriver(new ProcessDriverSettings(_script.Distribution, _script.Runners, TestUsers.Next()), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
         _pools = new PoolSource(new PoolSettings([Some.Pool()]), new ConfigurationBuilder().Build(), NullLogger<PoolSource>.Instance);
     }
 
@@ -147,7 +147,7 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     public async Task StepAsync_HostCannotStartIt_RegistersNothingAndStartsOnceItCan()
     {
         await WantAsync();
-        var care = Care(driver: new ProcessDriver(Some.DriverSettings(null, _script.Runners, 59_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance));
+        var care = Care(driver: new ProcessDriver(Some.DriverSettings(null, _script.Runners, TestUsers.Next()), TimeProvider.System, NullLogger<ProcessDriver>.Instance));
         var since = Assert.Single(await RunnersAsync()).StateSince;
         Assert.False(await StepAsync(care));
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -327,7 +327,7 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     /// <summary>Steps until the runner is there; the processes take their time.</summary>
     private async Task IsAsync(RunnerState state, RunnerCare? care = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (Assert.Single(await RunnersAsync()).State != state)
         {
             Assert.False(limit.IsCancellationRequested, $"still {Assert.Single(await RunnersAsync()).State}");

@@ -147,7 +147,7 @@ public sealed class WebhookTests(PostgresFixture postgres) : IClassFixture<Postg
 
     private async Task EventuallyCountAsync(long expected, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (await CountAsync(what) is var count && count != expected)
         {
             Assert.False(limit.IsCancellationRequested, $"{count} of {expected} {what}");

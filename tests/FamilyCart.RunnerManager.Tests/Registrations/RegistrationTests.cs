@@ -137,7 +137,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         var runner = await StartAsync();
         await RegisterAsync(runner.Name);
         using var script = new ScriptedRunner();
-        var driver = new ProcessDriver(new ProcessDriverSettings(script.Distribution, script.Runners, 58_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+        var driver = new ProcessDriver(new ProcessDriverSettings(script.Distribution, script.Runners, TestUsers.Next()), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
         Assert.Null(await driver.StartAsync(runner.Name, Some.Pool(), new Dictionary<string, byte[]>(), default));
         script.Let(runner.Name, "listen");
         script.Let(runner.Name, "end", "0");

@@ -21,10 +21,12 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
     private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
     private const string HookSecret = "a secret of the rollback hook";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan s_promise = TimeSpan.FromSeconds(15);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deploy-").FullName;
+    private readonly int _firstUserId = TestUsers.Next();
+    private readonly int _secondUserId = TestUsers.Next();
     private readonly int _port = FreePort.Next();
     private PostgresDatabase? _database;
     private Emulator? _github;
@@ -39,7 +41,7 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
         _github = await Emulator.StartAsync(new EmulatorSettings { Token = Token });
         _hook = await HookListener.StartAsync();
         _primary = await ServiceProcess.StartAsync(typeof(RunnerManagerExtensions).Assembly, Variables());
-        _secondary = await RunningManager.StartAsync(_database, [.. Settings("two", 60_501).Select(setting => $"--{setting}")]);
+        _secondary = await RunningManager.StartAsync(_database, [.. Settings("two", _secondUserId).Select(setting => $"--{setting}")]);
         await GateAsync(answer => answer.Text("pool") == "first");
     }
 
@@ -50,7 +52,7 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
         await _primary.DisposeAsync();
         await _hook!.DisposeAsync();
         await _github!.DisposeAsync();
-        foreach (var (host, firstUser) in new[] { ("one", 60_001), ("two", 60_501) })
+        foreach (var (host, firstUser) in new[] { ("one", _firstUserId), ("two", _secondUserId) })
         {
             var driver = new ProcessDriver(new ProcessDriverSettings(null, Path.Combine(_folder, host), firstUser), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
             foreach (var name in driver.Names())
@@ -159,7 +161,7 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
     {
         string[] settings =
         [
-            $"ASPNETCORE_URLS=http://127.0.0.1:{_port}", $"ConnectionStrings:runners={_database!.RuntimeConnectionString}", "GitHub:Mode=emulator", .. Settings("one", 60_001),
+            $"ASPNETCORE_URLS=http://127.0.0.1:{_port}", $"ConnectionStrings:runners={_database!.RuntimeConnectionString}", "GitHub:Mode=emulator", .. Settings("one", _firstUserId),
         ];
         return settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0].Replace(":", "__", StringComparison.Ordinal), pair => pair[1]);
     }

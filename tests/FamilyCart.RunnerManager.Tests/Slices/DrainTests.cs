@@ -9,11 +9,10 @@ namespace FamilyCart.RunnerManager.Tests.Slices;
 [Collection(AloneTests.Name)]
 public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
-    private const int FirstUserId = 61_001;
 
     private LivingFleet _fleet = null!;
 
-    public async Task InitializeAsync() => _fleet = await LivingFleet.StartAsync(postgres, FirstUserId);
+    public async Task InitializeAsync() => _fleet = await LivingFleet.StartAsync(postgres);
 
     public async Task DisposeAsync() => await _fleet.DisposeAsync();
 

@@ -20,9 +20,10 @@ public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<Postgre
     private const string ViewerToken = "a-token-of-a-viewer-0123456789";
     private const string HookSecret = "a secret of the webhook";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fleet-").FullName;
+    private readonly int _firstUserId = TestUsers.Next();
     private PostgresDatabase? _database;
     private Emulator? _github;
     private RunningManager? _manager;
@@ -42,7 +43,7 @@ public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<Postgre
         await _manager!.DisposeAsync();
         await _github!.DisposeAsync();
         var driver = new ProcessDriver(
-            new ProcessDriverSettings(null, Path.Combine(_folder, "runners"), 60_001), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
+            new ProcessDriverSettings(null, Path.Combine(_folder, "runners"), _firstUserId), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
         foreach (var name in driver.Names())
         {
             await driver.RemoveAsync(name, CancellationToken.None);
@@ -162,7 +163,7 @@ public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<Postgre
         "--Poll:Interval=00:00:00.5",
         $"--Runner:Distribution={RunnerDistribution.Folder()}",
         $"--Runner:Folder={Path.Combine(_folder, "runners")}",
-        "--Runner:FirstUserId=70001",
+        $"--Runner:FirstUserId={_firstUserId}",
         "--Runner:SameUser=true",
         $"--Operators:viewer:Token={ViewerToken}",
         "--Operators:viewer:Role=viewer",

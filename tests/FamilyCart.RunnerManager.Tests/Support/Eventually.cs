@@ -3,7 +3,7 @@ namespace FamilyCart.RunnerManager.Tests.Support;
 /// <summary>Waits for other processes, whose progress shows only where they leave it.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     public static async Task<T> IsAsync<T>(Func<T> look, Func<T, bool> expected)
     {

@@ -12,7 +12,7 @@ internal sealed class LivingFleet : IAsyncDisposable
 {
     private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly string _folder;
     private readonly int _firstUserId;
@@ -42,13 +42,12 @@ internal sealed class LivingFleet : IAsyncDisposable
     };
 
     /// <param name="postgres">The server.</param>
-    /// <param name="firstUserId">Of the runners; no other test may use the hundred from here on.</param>
-    public static async Task<LivingFleet> StartAsync(PostgresFixture postgres, int firstUserId)
+    public static async Task<LivingFleet> StartAsync(PostgresFixture postgres)
     {
         var folder = Directory.CreateTempSubdirectory("fleet-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
         var database = await Support.Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
-        return new LivingFleet(folder, firstUserId, database, await Emulator.StartAsync(new EmulatorSettings { Token = Token }));
+        return new LivingFleet(folder, TestUsers.Next(), database, await Emulator.StartAsync(new EmulatorSettings { Token = Token }));
     }
 
     /// <summary>Starts a manager within this process.</summary>

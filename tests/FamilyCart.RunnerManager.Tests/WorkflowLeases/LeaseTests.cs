@@ -146,7 +146,8 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task Post_NamedAsTheManagersOwnLease_IsAnotherLease()
     {
-        await Eventually.IsAsync(() => Manager.Client.GetStringAsync("/metrics").GetAwaiter().GetResult(), scrape => scrape.Contains("familycart_runner_leader", StringComparison.Ordinal));
+        await Eventually.IsAsync(
+            () => Database.AskAsync<long>(_database!.RuntimeConnectionString, "select count(*) from lease where name = 'leader'").GetAwaiter().GetResult(), count => count == 1);
 
         Assert.Equal(201, (await Manager.TakeAsync("leader", "run 1")).Status);
     }
