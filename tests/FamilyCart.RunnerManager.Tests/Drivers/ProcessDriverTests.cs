@@ -64,7 +64,7 @@ public sealed class ProcessDriverTests : IDisposable
         Assert.Contains($"HOME={root}", environment, StringComparison.Ordinal);
         Assert.DoesNotContain("planted-secret", environment, StringComparison.Ordinal);
         var user = (await File.ReadAllTextAsync(Path.Combine(root, "whoami"))).Trim();
-        Assert.Equal(Environment.IsPrivilegedProcess, user == "58001");
+        Assert.Equal(Environment.IsPrivilegedProcess, user == $"{_firstUserId}");
     }
 
     [RootFact]
