@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Evidence;
 using FamilyCart.RunnerManager.Health;

@@ -51,14 +51,9 @@ internal sealed partial class ProcessLogs(ProcessDriverSettings driver, Evidence
             return "";
         }
 
-        var start = new ProcessStartInfo("setpriv") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
-        start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        foreach (var argument in (string[])[.. User(folder), "--no-new-privs", "setsid", "/bin/sh", "-c", script, "sh", folder.Root, largestFile.ToString(CultureInfo.InvariantCulture)])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var start = Tool.Command([.. User(folder), "setsid", Tool.Shell, "-c", script, "sh", folder.Root, largestFile.ToString(CultureInfo.InvariantCulture)]);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput) = (true, true, true);
+        start.WorkingDirectory = "/";
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_patience);
@@ -79,9 +74,9 @@ internal sealed partial class ProcessLogs(ProcessDriverSettings driver, Evidence
         }
     }
 
-    private static string[] User(RunnerFolder folder) => Environment.IsPrivilegedProcess && File.Exists(folder.UserId)
-        ? [$"--reuid={File.ReadAllText(folder.UserId).Trim()}", $"--regid={File.ReadAllText(folder.UserId).Trim()}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
-        : [];
+    private static IReadOnlyList<string> User(RunnerFolder folder) => Environment.IsPrivilegedProcess && File.Exists(folder.UserId)
+        ? Tool.AsUser(File.ReadAllText(folder.UserId).Trim())
+        : Tool.Unprivileged;
 
     private static async Task<string> ReadAsync(Stream stream, int largest, CancellationToken cancellationToken)
     {

@@ -131,6 +131,7 @@ internal sealed partial record PoolSettings(IReadOnlyList<Pool> All)
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant)]
     private static partial Regex NameForm();
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{0,62}$", RegexOptions.CultureInvariant)]
+    // As Host:Name has it.
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{0,59}$", RegexOptions.CultureInvariant)]
     private static partial Regex HostForm();
 }

@@ -18,7 +18,6 @@ internal sealed class FleetMetrics
         metrics.Meter.CreateObservableGauge("familycart.runner.runners", Counts, "{runner}", "Runners by pool and state.");
         metrics.Meter.CreateObservableGauge("familycart.runner.registration_refused", Refused, "{pool}", "1 for a pool that GitHub registers no runners for, else 0.");
         metrics.Meter.CreateObservableGauge("familycart.runner.queue_depth", Queue, "{job}", "Jobs that wait, by the reason why.");
-        metrics.Meter.CreateObservableGauge("familycart.runner.queue_age", OldestWait, "s", "How long the job that waits longest could have been taken.");
         metrics.Meter.CreateObservableGauge("familycart.runner.leader", () => _view.Current is { Leads: true } ? 1 : 0, "{manager}", "1 while this manager decides for the fleet.");
     }
 
@@ -56,11 +55,6 @@ internal sealed class FleetMetrics
         from picture in Some(Ours)
         from reason in Enum.GetValues<Planning.WaitReason>()
         select new Measurement<int>(picture.Waits.Count(wait => wait.Reason == reason), new KeyValuePair<string, object?>("reason", reason.ToString()));
-
-    private IEnumerable<Measurement<double>> OldestWait() =>
-        from picture in Some(Ours)
-        let since = picture.Fleet.Jobs.Min(job => job.QueuedSince)
-        select new Measurement<double>(since is { } moment ? (picture.Fleet.Now - moment).TotalSeconds : 0);
 
     private static IEnumerable<FleetPicture> Some(FleetPicture? picture) => picture is null ? [] : [picture];
 }

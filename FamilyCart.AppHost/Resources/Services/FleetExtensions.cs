@@ -1,7 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
-using Microsoft.Extensions.Configuration;
 
 namespace FamilyCart.AppHost.Resources.Services;
 
@@ -15,6 +14,7 @@ internal static class FleetExtensions
     private const string WebhookSecretName = "github-webhook-secret";
     private const string DemoRepository = "family/cart";
     private const string DemoPool = "uat-runner";
+    private const string ContainerFleet = "Runner:Container:Fleet";
     private const int FirstUserId = 48_001;
 
     // As many as a manager takes; whoever removes a runner ends all that its user id has, so topologies share none.
@@ -54,20 +54,12 @@ internal static class FleetExtensions
         var builder = manager.ApplicationBuilder;
         if (emulator is not null)
         {
-            return manager.WithEmulator(builder.Topology(), emulator);
+            return manager.WithEmulator(builder.Topology(), emulator).WithOwnContainers().WithFleetSettings();
         }
 
         if (builder.ExecutionContext.IsRunMode)
         {
-            // Two topologies on one machine share its container engine, and its name.
-            manager.WithEnvironment("Runner__Container__Fleet", builder.Topology().Name);
-            // As a person configured it: the manager says itself what is missing.
-            foreach (var (key, value) in builder.Configuration.AsEnumerable().Where(pair => pair.Value is not null && IsOfTheFleet(pair.Key)))
-            {
-                manager.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
-            }
-
-            return manager.WithEnvironment("GitHub__Mode", "github");
+            return manager.WithEnvironment("GitHub__Mode", "github").WithOwnContainers().WithFleetSettings();
         }
 
         return manager
@@ -78,7 +70,14 @@ internal static class FleetExtensions
 
     /// <summary>The names of the pools of this run.</summary>
     public static IEnumerable<string> Pools(this IDistributedApplicationBuilder builder) =>
-        builder.HasCredential() ? builder.Configuration.GetSection("Pools").GetChildren().Select(pool => pool.Key) : [DemoPool];
+        (builder.HasCredential() ? [] : (string[])[DemoPool]).Union(
+            builder.Configuration.GetSection("Pools").GetChildren().Select(pool => pool.Key), StringComparer.OrdinalIgnoreCase);
+
+    // Two topologies on one machine share its container engine, and its name.
+    private static IResourceBuilder<ProjectResource> WithOwnContainers(this IResourceBuilder<ProjectResource> manager) =>
+        manager.ApplicationBuilder.Configuration[ContainerFleet] is null
+            ? manager.WithEnvironment(ContainerFleet.Replace(":", "__", StringComparison.Ordinal), manager.ApplicationBuilder.Topology().Name)
+            : manager;
 
     private static bool HasCredential(this IDistributedApplicationBuilder builder) =>
         Array.Exists(s_credentials, key => builder.Configuration[key] is not null);
@@ -101,10 +100,6 @@ internal static class FleetExtensions
             // Nobody's work: a fleet of the emulator ends with the topology.
             .WithEnvironment("Host__RunnersOutlive", "false")
             .WaitFor(emulator.Service);
-
-    private static bool IsOfTheFleet(string key) =>
-        key.StartsWith("GitHub:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("Pools:", StringComparison.OrdinalIgnoreCase)
-        || key.StartsWith("Runner:", StringComparison.OrdinalIgnoreCase);
 
     // Built beside the AppHost, in the same configuration.
     private static string ScriptedRunner(this UatTopology topology)

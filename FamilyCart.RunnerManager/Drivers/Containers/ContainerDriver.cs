@@ -10,7 +10,7 @@ namespace FamilyCart.RunnerManager.Drivers.Containers;
 /// A runner as a container of the host's engine, on a network of its own, with a builder of images beside it if its pool wants one.
 /// Nothing of it is removed before its exit code was read.
 /// </summary>
-internal sealed partial class ContainerDriver(ContainerSettings settings, HostSettings host, EngineClient engine, TimeProvider time, ILogger<ContainerDriver> logger) : IRunnerDriver
+internal sealed partial class ContainerDriver(ContainerSettings settings, LimitSettings limits, HostSettings host, EngineClient engine, TimeProvider time, ILogger<ContainerDriver> logger) : IRunnerDriver
 {
     private const string Interrupt = "SIGINT";
     private const int MostAttempts = 50;
@@ -70,7 +70,7 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, HostSe
                 await StartBuilderAsync(name, pool, network, labels, cancellationToken);
             }
 
-            var id = await engine.CreateContainerAsync(ContainerLabels.Name(name), ContainerPlan.Runner(settings, pool, network, labels), cancellationToken);
+            var id = await engine.CreateContainerAsync(ContainerLabels.Name(name), ContainerPlan.Runner(settings, limits, pool, network, labels), cancellationToken);
             await engine.PutAsync(id, settings.Folder, FileArchive.Of(files, settings.User), cancellationToken);
             await engine.StartAsync(id, cancellationToken);
             LogStarted(name);
@@ -151,7 +151,7 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, HostSe
     private async Task StartBuilderAsync(string name, Pool pool, string network, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var id = await engine.CreateContainerAsync(
-            ContainerLabels.Name(name) + ContainerLabels.BuilderSuffix, ContainerPlan.Builder(settings, pool, network, labels), cancellationToken);
+            ContainerLabels.Name(name) + ContainerLabels.BuilderSuffix, ContainerPlan.Builder(settings, limits, pool, network, labels), cancellationToken);
         if (settings.RegistryMirror is { } mirror)
         {
             var files = new Dictionary<string, byte[]> { [".config/buildkit/buildkitd.toml"] = Encoding.UTF8.GetBytes(ContainerPlan.BuilderConfiguration(mirror)) };

@@ -20,7 +20,7 @@ internal static class ContainerPlan
     private static readonly LogConfig s_log = new("json-file", new Dictionary<string, string> { ["max-size"] = "1m", ["max-file"] = "1" });
 
     /// <summary>The runner: nobody, with nothing, held to its pool's limits.</summary>
-    public static ContainerSpec Runner(ContainerSettings settings, Pool pool, string network, IReadOnlyDictionary<string, string> labels) => new()
+    public static ContainerSpec Runner(ContainerSettings settings, LimitSettings limits, Pool pool, string network, IReadOnlyDictionary<string, string> labels) => new()
     {
         Image = settings.Image!,
         User = settings.User,
@@ -35,7 +35,7 @@ internal static class ContainerPlan
             // No swap beyond: a limit that swaps is none.
             MemorySwap = pool.Limits.MemoryBytes,
             NanoCpus = Cores(pool),
-            PidsLimit = settings.Processes,
+            PidsLimit = limits.Processes,
             NetworkMode = network,
             CapDrop = ["ALL"],
             SecurityOpt = ["no-new-privileges"],
@@ -53,7 +53,7 @@ internal static class ContainerPlan
     /// BuildKit without root, for one runner alone. Its user namespaces and mounts need system calls that the engine's filter withholds,
     /// so it has none; it is as nobody on the host as the runner is.
     /// </summary>
-    public static ContainerSpec Builder(ContainerSettings settings, Pool pool, string network, IReadOnlyDictionary<string, string> labels) => new()
+    public static ContainerSpec Builder(ContainerSettings settings, LimitSettings limits, Pool pool, string network, IReadOnlyDictionary<string, string> labels) => new()
     {
         Image = settings.BuilderImage!,
         User = "1000:1000",
@@ -64,7 +64,7 @@ internal static class ContainerPlan
             Memory = pool.Limits.MemoryBytes,
             MemorySwap = pool.Limits.MemoryBytes,
             NanoCpus = Cores(pool),
-            PidsLimit = settings.Processes,
+            PidsLimit = limits.Processes,
             NetworkMode = network,
             SecurityOpt = ["seccomp=unconfined", "apparmor=unconfined"],
             Mounts = [new VolumeMount($"{BuilderHome}/.local/share/buildkit")],

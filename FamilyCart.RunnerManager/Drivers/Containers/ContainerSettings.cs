@@ -10,7 +10,6 @@ namespace FamilyCart.RunnerManager.Drivers.Containers;
 /// <param name="Folder">Where the runner lies in the image, with <c>bin/Runner.Listener</c>. Default <c>/home/runner</c>.</param>
 /// <param name="User">User and group id of runner and job. Default <c>1001:1001</c>.</param>
 /// <param name="Network">A network that the engine has, for all runners. Null, the default: each runner has one of its own.</param>
-/// <param name="Processes">Processes and threads of one runner at most. Default 4,096.</param>
 /// <param name="ReadOnlyRoot">Only the runner's folder and memory can be written to. Default true.</param>
 /// <param name="BuilderImage">BuildKit's rootless image, for pools with <c>Builder=true</c>.</param>
 /// <param name="RegistryMirror">The registry cache as builders reach it. Null for none.</param>
@@ -22,7 +21,6 @@ internal sealed partial record ContainerSettings(
     string Folder,
     string User,
     string? Network,
-    int Processes,
     bool ReadOnlyRoot,
     string? BuilderImage,
     Uri? RegistryMirror,
@@ -57,7 +55,6 @@ internal sealed partial record ContainerSettings(
             folder,
             user,
             OwnNetwork(reader, nameof(Network)),
-            reader.Whole(nameof(Processes), 4096, 16, 1_000_000),
             reader.Flag(nameof(ReadOnlyRoot), true),
             reader.Text(nameof(BuilderImage)),
             reader.HttpUrl(nameof(RegistryMirror), "http://uat-registry-cache:5000"),

@@ -10,9 +10,12 @@ internal static class Tool
 
     private const string Path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /// <summary>What a command needs in front of it to run as this user, with no way to any privilege.</summary>
+    public static IReadOnlyList<string> Unprivileged { get; } = ["setpriv", "--no-new-privs"];
+
     /// <summary>What a command needs in front of it to run as a user without any privilege, with no way back.</summary>
     public static IReadOnlyList<string> AsUser(string userId) =>
-        ["setpriv", $"--reuid={userId}", $"--regid={userId}", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"];
+        [.. Unprivileged, $"--reuid={userId}", $"--regid={userId}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"];
 
     /// <summary>A command with an environment that says where programs are, and nothing else.</summary>
     public static ProcessStartInfo Command(IReadOnlyList<string> command)

@@ -283,8 +283,8 @@ public sealed class ContainerDriverTests(EngineFixture fixture) : IAsyncLifetime
     {
         var connection = new EngineConnection(fixture.Raw.Socket, TimeSpan.FromMinutes(2));
         _connections.Add(connection);
-        var settings = new ContainerSettings(image, fixture.Raw.Socket, _fleet, EngineFixture.Steered, "1001:1001", null, 200, true, builderImage, mirror, null);
-        return new ContainerDriver(settings, new HostSettings("here", true), new EngineClient(connection), TimeProvider.System, NullLogger<ContainerDriver>.Instance);
+        var settings = new ContainerSettings(image, fixture.Raw.Socket, _fleet, EngineFixture.Steered, "1001:1001", null, true, builderImage, mirror, null);
+        return new ContainerDriver(settings, LimitSettings.Default with { Processes = 200 }, new HostSettings("here", true), new EngineClient(connection), TimeProvider.System, NullLogger<ContainerDriver>.Instance);
     }
 
     private async Task StartAsync(string name = Name) => Assert.Null(await Driver.StartAsync(name, s_pool, Files(), CancellationToken.None));

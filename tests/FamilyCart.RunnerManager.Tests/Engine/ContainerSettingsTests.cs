@@ -13,7 +13,7 @@ public sealed class ContainerSettingsTests
         var (settings, faults) = Read();
 
         Assert.Empty(faults);
-        Assert.Equal(new ContainerSettings(null, "/var/run/docker.sock", null, "/home/runner", "1001:1001", null, 4096, true, null, null, null), settings);
+        Assert.Equal(new ContainerSettings(null, "/var/run/docker.sock", null, "/home/runner", "1001:1001", null, true, null, null, null), settings);
     }
 
     [Theory]
@@ -27,7 +27,6 @@ public sealed class ContainerSettingsTests
     [InlineData("Network=host", "Network is 'host', which is not a network of its own")]
     [InlineData("Network=container:other", "Network is 'container:other'")]
     [InlineData("Fleet=a=b", "Fleet is 'a=b'")]
-    [InlineData("Processes=1", "Processes is '1'")]
     [InlineData("ReadOnlyRoot=maybe", "ReadOnlyRoot is 'maybe'")]
     [InlineData("RegistryMirror=cache:5000", "RegistryMirror is 'cache:5000'")]
     public void Read_Fault_NamesKeyAndRemedy(string setting, string expected) =>

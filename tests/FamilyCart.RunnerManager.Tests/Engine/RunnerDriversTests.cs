@@ -76,8 +76,8 @@ public sealed class RunnerDriversTests : IAsyncLifetime, IDisposable
 
     private RunnerDrivers Drivers(string? image)
     {
-        var settings = new ContainerSettings(image, "/nowhere/engine.sock", null, "/home/runner", "1001:1001", null, 200, true, null, null, null);
-        var containers = new ContainerDriver(settings, new HostSettings("here", true), new EngineClient(_nowhere), TimeProvider.System, NullLogger<ContainerDriver>.Instance);
+        var settings = new ContainerSettings(image, "/nowhere/engine.sock", null, "/home/runner", "1001:1001", null, true, null, null, null);
+        var containers = new ContainerDriver(settings, LimitSettings.Default, new HostSettings("here", true), new EngineClient(_nowhere), TimeProvider.System, NullLogger<ContainerDriver>.Instance);
         return new RunnerDrivers(_processes, containers, NullLogger<RunnerDrivers>.Instance);
     }
 }

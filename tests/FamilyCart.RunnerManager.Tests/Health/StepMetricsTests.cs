@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Dapper;
+using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Health;
 using FamilyCart.RunnerManager.Leading;

@@ -45,6 +45,7 @@ public sealed class PoolSettingsTests
     [InlineData("a:Driver=vm", "Pools:a:Driver is 'vm', which is not one of process, container")]
     [InlineData("a:Builder=true", "Pools:a:Builder is true for a pool whose runners are no containers; set Driver=container")]
     [InlineData("a:Hosts=good,not good", "Pools:a:Hosts is 'not good'")]
+    [InlineData("a:Hosts=h234567890123456789012345678901234567890123456789012345678901", "Pools:a:Hosts is 'h23")]
     [InlineData("a:Maximum=0", "Pools:a:Maximum is '0'")]
     [InlineData("A:Scope=a/b", "Pools:A is no name of a pool")]
     public void Read_Fault_NamesKeyAndRemedy(string setting, string expected) =>

@@ -44,6 +44,11 @@ public sealed class PoolCommandTests(TopologyFixture topology) : IAsyncLifetime
         ["drain-blue", "resume-blue", "drain-red", "resume-red"],
         Commands("--GitHub:TokenFile=/nowhere", "--Pools:blue:Scope=family/cart", "--Pools:red:Scope=family").Select(command => command.Name));
 
+    [Fact]
+    public void Commands_OfAPoolBesideTheDemoFleet_AreAPairForEach() => Assert.Equal(
+        ["drain-uat-runner", "resume-uat-runner", "drain-red", "resume-red"],
+        Commands("--Pools:red:Scope=family/cart", "--Pools:uat-runner:Maximum=9").Select(command => command.Name));
+
     [Theory]
     [InlineData("drain")]
     [InlineData("resume")]

@@ -1,10 +1,10 @@
 using FamilyCart.ServiceDefaults.Configuration;
 
-namespace FamilyCart.RunnerManager.Drivers.Processes;
+namespace FamilyCart.RunnerManager.Drivers;
 
-/// <summary>Settings of section <c>Limits</c>: how the processes of this host's runners are held to the limits of their pools.</summary>
+/// <summary>Settings of section <c>Limits</c>: how this host's runners are held to the limits of their pools.</summary>
 /// <param name="Processes">Processes and threads of one runner at most, 64 to 1,000,000. Default 4096.</param>
-/// <param name="Required">Whether a runner is refused rather than started without its limits. Default false.</param>
+/// <param name="Required">Whether a runner that is a process is refused rather than started without its limits. Default false.</param>
 /// <param name="ControlGroup">A control group of version 2 that the manager may use whole. Default: the one that it is in.</param>
 internal sealed record LimitSettings(int Processes, bool Required, string? ControlGroup)
 {

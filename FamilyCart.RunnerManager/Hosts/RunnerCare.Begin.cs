@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using FamilyCart.RunnerManager.Drivers;
+using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.Leases;
+
+namespace FamilyCart.RunnerManager.Hosts;
+
+// From wanted to spawned: registered at GitHub, and started here.
+internal sealed partial class RunnerCare
+{
+    private readonly StartGate _gate = new(time);
+    private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
+
+    private async Task<bool> BeginAsync(FleetRunner runner, Lease host, CancellationToken cancellationToken)
+    {
+        if (runner.Retiring || pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool) is not { } pool)
+        {
+            if (!await IsUnregisteredAsync(runner, cancellationToken))
+            {
+                return false;
+            }
+
+            _refused.TryRemove(runner.Name, out _);
+            return await MoveAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: "not wanted any more"));
+        }
+
+        // Before it is registered: what cannot start costs GitHub nothing, and its deadline runs on.
+        if ((_gate.Obstacle ?? await driver.ObstacleAsync(pool, cancellationToken)) is { } refusal)
+        {
+            await RefuseAsync(runner, refusal, host);
+            return false;
+        }
+
+        if (await minter.MintAsync(pool, runner.Name, host, cancellationToken) is not { } registration)
+        {
+            return false;
+        }
+
+        // From here on there is a registration to be removed: what is begun is done to its end.
+        if (!await MoveAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Minted, GitHubId: registration.Runner.Id)))
+        {
+            await github.RemoveRunnerAsync(pool.Scope, registration.Runner.Id, CancellationToken.None);
+            return false;
+        }
+
+        var obstacle = await driver.StartAsync(runner.Name, pool, registration.Files, CancellationToken.None);
+        if (obstacle is not null)
+        {
+            LogNotStarted(runner.Name, obstacle);
+            _gate.Note(ListenerEnd.NotRun, listened: false);
+            return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Finished, Reason: Refusals.NotStarted(obstacle)));
+        }
+
+        return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Spawned));
+
+        Task<bool> MoveAsync(RunnerStep step) => store.AdvanceAsync(step, host, CancellationToken.None);
+    }
+
+    /// <summary>Says once why a runner cannot start here, in its life line too.</summary>
+    private async Task RefuseAsync(FleetRunner runner, string refusal, Lease host)
+    {
+        if (_refused.TryGetValue(runner.Name, out var told) && told == refusal)
+        {
+            return;
+        }
+
+        LogRefused(runner.Name, refusal);
+        if (await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, runner.State, Reason: Refusals.Refused(refusal)), host, CancellationToken.None))
+        {
+            _refused[runner.Name] = refusal;
+        }
+    }
+
+    [LoggerMessage(3071, LogLevel.Error, "{Runner} did not start: {Obstacle}")]
+    private partial void LogNotStarted(string runner, string obstacle);
+
+    [LoggerMessage(3450, LogLevel.Error, "{Runner} cannot start here: {Refusal}")]
+    private partial void LogRefused(string runner, string refusal);
+}

@@ -1,0 +1,57 @@
+namespace FamilyCart.RunnerManager.Hosts;
+
+// What is here and belongs to no runner of the fleet, or to nobody any more.
+internal sealed partial class RunnerCare
+{
+    private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
+
+    /// <summary>Removes what belongs to no runner, such as after a database that was restored.</summary>
+    /// <param name="names">The runners that the store knows on this host.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SweepAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in (await driver.NamesAsync(cancellationToken)).Where(name => !names.Contains(name)))
+        {
+            var sighting = await driver.LookAsync(name, cancellationToken);
+            if (sighting.Runs || sighting.Works)
+            {
+                // Perhaps somebody's job: told once, and left alone until it ends.
+                if (_foreign.Add(name))
+                {
+                    LogForeign(name);
+                }
+            }
+            else
+            {
+                await driver.RemoveAsync(name, cancellationToken);
+                LogSwept(name);
+            }
+        }
+    }
+
+    /// <summary>Ends every runner of this host and removes what is left, jobs or not.</summary>
+    public async Task RemoveAllAsync()
+    {
+        foreach (var name in await driver.NamesAsync(CancellationToken.None))
+        {
+            try
+            {
+                await driver.RemoveAsync(name, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The others go all the same, and the manager ends.
+                LogLeft(name, exception.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(3073, LogLevel.Warning, "{Runner} runs here, and the fleet does not know it; it is left alone until it ends.")]
+    private partial void LogForeign(string runner);
+
+    [LoggerMessage(3074, LogLevel.Information, "Removed what was left of {Runner}, which the fleet does not know.")]
+    private partial void LogSwept(string runner);
+
+    [LoggerMessage(3451, LogLevel.Error, "{Runner} is left behind: {Reason}")]
+    private partial void LogLeft(string runner, string reason);
+}
