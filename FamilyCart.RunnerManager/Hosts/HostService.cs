@@ -19,6 +19,9 @@ internal sealed partial class HostService(
     // One runner that hangs keeps no other waiting.
     private readonly ConcurrentDictionary<long, Task> _underWay = new();
 
+    // Nor does a machine that is slow to say what is there.
+    private Task _sweep = Task.CompletedTask;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var lease = new HeldLease($"host:{settings.Name}", holder, leases, time, logger);
@@ -35,7 +38,7 @@ internal sealed partial class HostService(
             await signal.WaitAsync(changed, stoppingToken);
         }
 
-        await Task.WhenAll(_underWay.Values);
+        await Task.WhenAll([_sweep, .. _underWay.Values]);
         // The lease is let go last: nobody else may begin with what this one still has in hand.
         if (!settings.RunnersOutlive && lease.Current is not null)
         {
@@ -57,8 +60,10 @@ internal sealed partial class HostService(
             }
 
             await silence.LookAsync(runners, lease, cancellationToken);
-            // A runner has its row before it has its folder.
-            await care.SweepAsync(runners.Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
+            if (_sweep.IsCompleted)
+            {
+                _sweep = SweepAsync(cancellationToken);
+            }
         }
         catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException or UnauthorizedAccessException)
         {
@@ -68,6 +73,26 @@ internal sealed partial class HostService(
         {
             // The manager stops; runners go on without it.
         }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await care.SweepAsync(KnownAsync, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException or UnauthorizedAccessException)
+        {
+            LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The next manager goes on.
+        }
+
+        async Task<IReadOnlySet<string>> KnownAsync(CancellationToken end) =>
+            (await store.RunnersOfAsync(settings.Name, end)).Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     private void Begin(FleetRunner runner, Lease lease, CancellationToken cancellationToken)

@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Hosts;
 
 // From wanted to spawned: registered at GitHub, and started here.
 internal sealed partial class RunnerCare
 {
-    private readonly StartGate _gate = new(time);
+    private readonly ConcurrentDictionary<RunnerDriver, StartGate> _gates = new();
     private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
 
     private async Task<bool> BeginAsync(FleetRunner runner, Lease host, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed partial class RunnerCare
         }
 
         // Before it is registered: what cannot start costs GitHub nothing, and its deadline runs on.
-        if ((_gate.Obstacle ?? await driver.ObstacleAsync(pool, cancellationToken)) is { } refusal)
+        if ((GateOf(pool.Driver).Obstacle ?? await driver.ObstacleAsync(pool, cancellationToken)) is { } refusal)
         {
             await RefuseAsync(runner, refusal, host);
             return false;
@@ -47,7 +48,7 @@ internal sealed partial class RunnerCare
         if (obstacle is not null)
         {
             LogNotStarted(runner.Name, obstacle);
-            _gate.Note(ListenerEnd.NotRun, listened: false);
+            GateOf(pool.Driver).Note(ListenerEnd.NotRun, listened: false);
             return await MoveAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Finished, Reason: Refusals.NotStarted(obstacle)));
         }
 
@@ -55,6 +56,9 @@ internal sealed partial class RunnerCare
 
         Task<bool> MoveAsync(RunnerStep step) => store.AdvanceAsync(step, host, CancellationToken.None);
     }
+
+    // What is wrong with containers is no reason to start no processes.
+    private StartGate GateOf(RunnerDriver driver) => _gates.GetOrAdd(driver, _ => new StartGate(time));
 
     /// <summary>Says once why a runner cannot start here, in its life line too.</summary>
     private async Task RefuseAsync(FleetRunner runner, string refusal, Lease host)

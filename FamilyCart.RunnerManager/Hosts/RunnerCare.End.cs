@@ -18,7 +18,18 @@ internal sealed partial class RunnerCare
             return false;
         }
 
-        if (!await IsUnregisteredAsync(runner, cancellationToken))
+        if (!_unregistered.TryGetValue(runner.Name, out var since))
+        {
+            if (!await IsUnregisteredAsync(runner, cancellationToken))
+            {
+                return false;
+            }
+
+            _unregistered[runner.Name] = since = time.GetTimestamp();
+        }
+
+        // One that still listens may have been handed a job just before.
+        if (seen.Runs && time.GetElapsedTime(since) < s_settling)
         {
             return false;
         }

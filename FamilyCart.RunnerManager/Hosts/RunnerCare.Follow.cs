@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Hosts;
 
@@ -40,8 +41,7 @@ internal sealed partial class RunnerCare
 
             if (state == RunnerState.Finished && seen.Exists)
             {
-                _gate.Note(end, seen.Listened);
-                exits?.Count(end);
+                Note(runner, seen, end);
             }
 
             return true;
@@ -53,6 +53,17 @@ internal sealed partial class RunnerCare
         }
 
         return false;
+    }
+
+    private void Note(FleetRunner runner, Sighting seen, ListenerEnd end)
+    {
+        var driver = pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool)?.Driver ?? RunnerDriver.Process;
+        exits?.Count(end, driver);
+        // How a listener ends that had a job is in the hands of that job.
+        if (runner.State < RunnerState.Busy && seen.Job is null)
+        {
+            GateOf(driver).Note(end, seen.Listened);
+        }
     }
 
     // What the machine says of it says more than the code with which it ended.

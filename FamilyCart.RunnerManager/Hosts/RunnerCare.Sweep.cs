@@ -6,13 +6,21 @@ internal sealed partial class RunnerCare
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
 
     /// <summary>Removes what belongs to no runner, such as after a database that was restored.</summary>
-    /// <param name="names">The runners that the store knows on this host.</param>
+    /// <param name="known">Asks for the names of the runners that the store knows on this host.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task SweepAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
+    public async Task SweepAsync(Func<CancellationToken, Task<IReadOnlySet<string>>> known, CancellationToken cancellationToken)
     {
-        foreach (var name in (await driver.NamesAsync(cancellationToken)).Where(name => !names.Contains(name)))
+        // In this order: a runner has its row before it is here.
+        var present = await driver.NamesAsync(cancellationToken);
+        var names = await known(cancellationToken);
+        foreach (var name in present.Where(name => !names.Contains(name)))
         {
             var sighting = await driver.LookAsync(name, cancellationToken);
+            if (!sighting.Exists)
+            {
+                continue;
+            }
+
             if (sighting.Runs || sighting.Works)
             {
                 // Perhaps somebody's job: told once, and left alone until it ends.

@@ -13,18 +13,18 @@ public sealed class ProgramTests(PostgresFixture postgres) : IClassFixture<Postg
             service, ["migrate"], new Dictionary<string, string> { ["ConnectionStrings__runners"] = database.OwnerConnectionString });
         Assert.True(migrated == 0, output);
 
-        var port = FreePort.Next();
         var environment = new Dictionary<string, string>
         {
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["ConnectionStrings__runners"] = database.RuntimeConnectionString,
             ["GitHub__Mode"] = "emulator",
             ["GitHub__ApiAddress"] = "http://127.0.0.1:9",
         };
         await using var manager = await ServiceProcess.StartAsync(service, environment);
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client = new HttpClient { BaseAddress = manager.Address };
 
         Assert.Contains("\"pools\":0", await client.GetStringAsync("/api/v1/status"), StringComparison.Ordinal);
+        environment["ASPNETCORE_URLS"] = $"{manager.Address}";
         var (healthy, detail) = await ServiceProcess.RunAsync(service, ["health"], environment);
         Assert.True(healthy == 0, detail);
         Assert.Contains("migrations", detail, StringComparison.Ordinal);

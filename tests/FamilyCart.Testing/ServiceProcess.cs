@@ -1,21 +1,25 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using FamilyCart.Testing.Processes;
 
 namespace FamilyCart.Testing;
 
 /// <summary>A service of the solution as a process of its own: what its tests cannot see from inside, such as exit codes.</summary>
-public sealed class ServiceProcess : IAsyncDisposable
+public sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan _runLimit = TimeSpan.FromSeconds(60);
 
     private readonly ServerProcess _process;
     private bool _ended;
 
-    private ServiceProcess(ServerProcess process) => _process = process;
+    private ServiceProcess(ServerProcess process, Uri? address) => (_process, Address) = (process, address);
 
     /// <summary>The operating system's number of the process.</summary>
     public int Id => _process.Id;
+
+    /// <summary>The first address that it said it listens on, such as the one that it got for port 0; null if it said none.</summary>
+    public Uri? Address { get; }
 
     /// <summary>Starts the service and returns once it says that it has started, 60 s at most.</summary>
     /// <param name="service">The service's assembly.</param>
@@ -32,8 +36,19 @@ public sealed class ServiceProcess : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         string[] command = [Dotnet, service.Location, .. arguments ?? []];
-        return new ServiceProcess(
-            await ServerProcess.StartAsync(command, [], "KILL", "Application started", cancellationToken, environment, log));
+        Uri? address = null;
+        var process = await ServerProcess.StartAsync(command, [], "KILL", "Application started", cancellationToken, environment, Read);
+        return new ServiceProcess(process, Volatile.Read(ref address));
+
+        void Read(string line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                Interlocked.CompareExchange(ref address, new Uri(match.Groups["address"].Value), null);
+            }
+
+            log?.Invoke(line);
+        }
     }
 
     /// <summary>Runs the service with arguments until it ends by itself, 60 s at most.</summary>
@@ -76,6 +91,14 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Kills the service without a word, as a crash does, and waits for its end.</summary>
     public Task KillAsync() => EndAsync(ServerProcess.Kill);
 
+    /// <summary>Asks the service to stop and waits for it, 60 s at most; then it is killed.</summary>
+    /// <returns>Its exit code; 137 when it had to be killed.</returns>
+    public Task<int> StopAsync()
+    {
+        _ended = true;
+        return _process.StopAsync(ServerProcess.Terminate, _runLimit);
+    }
+
     /// <summary>Asks the service to stop and waits for it, 10 s at most.</summary>
     public async ValueTask DisposeAsync() => await EndAsync(ServerProcess.Terminate);
 
@@ -87,6 +110,9 @@ public sealed class ServiceProcess : IAsyncDisposable
             await _process.StopAsync(signal);
         }
     }
+
+    [GeneratedRegex(@"Now listening on: (?<address>https?://[^\s""\\]+)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Listening();
 
     private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 }

@@ -50,6 +50,9 @@ public sealed class EmulatorControl
     /// <summary>Gets every registration, oldest first.</summary>
     public IReadOnlyList<RunnerView> Runners => Locked(() => _runners.All.Select(View).ToList());
 
+    /// <summary>Gets every registration that there ever was, oldest first.</summary>
+    public IReadOnlyList<RegistrationView> Registrations => Locked(() => _runners.Ever.ToList());
+
     /// <summary>Gets every delivery, newest first.</summary>
     public IReadOnlyList<DeliveryView> Deliveries => Locked(() => _log.Deliveries
         .Select(delivery => new DeliveryView(delivery.Id, delivery.Guid, delivery.Event, delivery.Action, delivery.Redelivery, delivery.StatusCode))

@@ -1,3 +1,4 @@
+using FamilyCart.GitHubEmulator.Control;
 using FamilyCart.GitHubEmulator.State;
 
 namespace FamilyCart.GitHubEmulator.Runners;
@@ -6,6 +7,9 @@ namespace FamilyCart.GitHubEmulator.Runners;
 internal sealed class RunnerRegistry(Ground ground)
 {
     private readonly SortedDictionary<long, Runner> _runners = [];
+    private readonly SortedDictionary<long, RegistrationView> _ever = [];
+
+    public IEnumerable<RegistrationView> Ever => _ever.Values;
 
     public IEnumerable<Runner> All => _runners.Values;
 
@@ -35,13 +39,18 @@ internal sealed class RunnerRegistry(Ground ground)
         };
         runner.Labels.AddRange(labels.Distinct(StringComparer.OrdinalIgnoreCase));
         _runners.Add(runner.Id, runner);
+        _ever.Add(runner.Id, new RegistrationView(runner.Id, name, scope.Name, ground.Now, null));
         ground.Tell();
         return runner;
     }
 
     public void Remove(Runner runner)
     {
-        _runners.Remove(runner.Id);
+        if (_runners.Remove(runner.Id))
+        {
+            _ever[runner.Id] = _ever[runner.Id] with { RemovedAt = ground.Now };
+        }
+
         runner.Session?.Close();
         ground.Tell();
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Tests.Support;
 using FamilyCart.Testing;
 
@@ -12,6 +11,9 @@ public sealed class CanaryTests(PostgresFixture postgres) : IClassFixture<Postgr
 {
     // What the job hid itself, in a file and in a process of its own, shows that it can find what is to be found.
     private const string Own = "PLANTED98x PLANTED99x";
+
+    // Tokens and secrets of the manager have to be so long.
+    private const string Long = "-0123456789-abcdef";
 
     private readonly string _secrets = Directory.CreateTempSubdirectory("canary-").FullName;
     private readonly List<Process> _others = [];
@@ -27,10 +29,9 @@ public sealed class CanaryTests(PostgresFixture postgres) : IClassFixture<Postgr
         Directory.Delete(_secrets, recursive: true);
     }
 
-    [RootFact]
+    [PrivatePlacesFact]
     public async Task Job_LooksForFiftyPlantedSecrets_FindsNoneButItsOwn()
     {
-        Assert.True(PrivatePlaces.Possible, "this machine lets root make no mount namespaces");
         var since = DateTimeOffset.UtcNow.AddSeconds(-2);
         Plant();
         // Another runner waits beside the job's, with a registration of its own.
@@ -54,9 +55,12 @@ public sealed class CanaryTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         ["Pools__uat__MinimumIdle"] = "1",
         ["GitHub__WebhookSecret"] = Secret(2),
-        ["Operator__Tokens__0__Token"] = Secret(3),
-        ["Ci__Token"] = Secret(4),
-        ["Slot__Token"] = Secret(5),
+        ["Operators__ann__Token"] = Secret(3) + Long,
+        ["Operators__ann__Role"] = "operator",
+        ["Operators__pipeline__Token"] = Secret(4) + Long,
+        ["Operators__pipeline__Role"] = "ci",
+        ["Gates__RollbackHook__Url"] = "http://127.0.0.1:9/rollback",
+        ["Gates__RollbackHook__Secret"] = Secret(5) + Long,
         ["ConnectionStrings__other"] = $"Host=127.0.0.1;Password={Secret(6)}",
         ["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-api-key={Secret(7)}",
         ["AWS_SECRET_ACCESS_KEY"] = Secret(8),
@@ -90,6 +94,12 @@ public sealed class CanaryTests(PostgresFixture postgres) : IClassFixture<Postgr
         }
     }
 
+    // Where a manager's secrets could be, on a disk of any size; the folder of this fleet's runners is one for temporary files.
+    private static string Places => string.Join(' ', new[]
+    {
+        "/etc", "/home", "/root", "/tmp", "/var", "/run", "/opt", "/srv", "/dev/shm", Path.GetTempPath(), System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData),
+    }.Where(Directory.Exists).Select(place => $"'{place}'"));
+
     // What it says: what it found, where it can read registrations, and whether it sees processes of others.
     private static string Search(DateTimeOffset since) => $$"""
         printf 'PLAN%s' TED99x >control
@@ -97,8 +107,8 @@ public sealed class CanaryTests(PostgresFixture postgres) : IClassFixture<Postgr
         {
           env
           for place in /proc/[0-9]*; do tr '\0' '\n' <$place/environ; tr '\0' '\n' <$place/cmdline; cat $place/task/*/comm; done
-          find / /tmp /var/tmp /dev/shm /run -xdev \( -path /proc -o -path /sys \) -prune -o -type f -newermt '@{{since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}}' -readable \
-            -size -65536k \( -name '.credentials*' -fprintf registrations '%p ' -o -true \) -exec cat {} +
+          find {{Places}} -xdev \( -name .nuget -o -name .npm -o -name node_modules -o -path /var/lib/dpkg -o -path /var/cache/apt \) -prune -o \
+            -type f -newermt '@{{since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}}' -readable -size -8192k \( -name '.credentials*' -fprintf registrations '%p ' -o -true \) -exec cat {} +
         } 2>/dev/null | grep -aoE 'PLANTED[0-9][0-9]x' | sort -u || :
         echo '|'
         cat registrations

@@ -152,6 +152,43 @@ internal sealed class CrashFleet : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a runner has taken a step since then.</summary>
+    /// <returns>When it did.</returns>
+    public async Task<DateTimeOffset> SteppedAsync(string step, DateTimeOffset since)
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        await using var command = _source.CreateCommand("select min(at) from runner_step where state = $1 and at > $2");
+        command.Parameters.AddWithValue(step);
+        command.Parameters.AddWithValue(since);
+        while (true)
+        {
+            await using (var row = await command.ExecuteReaderAsync())
+            {
+                await row.ReadAsync();
+                if (!await row.IsDBNullAsync(0))
+                {
+                    return await row.GetFieldValueAsync<DateTimeOffset>(0);
+                }
+            }
+
+            if (limit.IsCancellationRequested)
+            {
+                Assert.Fail($"Not {step} since {since:O}{Environment.NewLine}{await DescribeAsync()}");
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Looks back at GitHub: no slot ever had two registrations at a time.</summary>
+    public void RegisteredNothingTwice()
+    {
+        foreach (var slot in GitHub.Registrations.GroupBy(registration => registration.Name[..registration.Name.LastIndexOf('-')]))
+        {
+            Assert.All(slot.Zip(slot.Skip(1)), pair => Assert.True(pair.First.RemovedAt <= pair.Second.RegisteredAt, $"{pair.First} was there beside {pair.Second}"));
+        }
+    }
+
     /// <summary>The first column of the first row.</summary>
     public async Task<long> CountAsync(string sql)
     {

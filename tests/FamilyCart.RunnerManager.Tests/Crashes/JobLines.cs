@@ -8,7 +8,7 @@ namespace FamilyCart.RunnerManager.Tests.Crashes;
 /// <summary>What jobs and their test say to each other: a job tells that it runs, and waits for the word to end.</summary>
 internal sealed class JobLines : IAsyncDisposable
 {
-    // One may look through a whole disk first.
+    // One may look through much of a disk first.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -7,12 +7,13 @@ namespace FamilyCart.RunnerManager.Tests.Crashes;
 /// <param name="Taken">Whether the step was still noted; otherwise all is as if it had not come so far.</param>
 internal sealed record RunnerCrash(string Step, bool Manager, bool Listener, bool Taken)
 {
-    private static readonly string[] s_steps = ["wanted", "minted", "spawned", "listening", "busy", "finished", "gone", "retiring"];
+    /// <summary>The steps, in the order of a life.</summary>
+    public static readonly IReadOnlyList<string> Steps = ["wanted", "minted", "spawned", "listening", "busy", "finished", "gone", "retiring"];
 
     /// <summary>Every crash that there can be: a listener is there from spawned to busy.</summary>
     public static IReadOnlyList<RunnerCrash> All { get; } =
     [
-        .. from step in s_steps
+        .. from step in Steps
            from manager in (bool[])[true, false]
            from listener in (bool[])[true, false]
            where (manager || listener) && (!listener || step is "spawned" or "listening" or "busy")

@@ -12,16 +12,20 @@ public sealed class RunnerCrashTests(PostgresFixture postgres, ITestOutputHelper
 {
     private const int AtOnce = 4;
 
-    // The manager promises it: a lease runs for four seconds after its holder's death.
+    // The manager promises it: its host's lease, without which it looks after no runner, runs for four seconds after its death.
     private static readonly TimeSpan s_takeOver = TimeSpan.FromSeconds(5);
 
     [Theory]
     [InlineData(1)]
     public Task Crash_AtEveryStep_JobEndsWellAndNothingLeaks(int seed) => RunAsync(RunnerCrash.OneAStep(seed));
 
-    [Fact]
+    [Theory]
+    [MemberData(nameof(EveryStep))]
     [Trait("Category", "Long")]
-    public Task Crash_EveryKindAtEveryStep_JobEndsWellAndNothingLeaks() => RunAsync([.. Enumerable.Repeat(RunnerCrash.All, 3).SelectMany(crashes => crashes)]);
+    public Task Crash_EveryKindAtOneStep_JobEndsWellAndNothingLeaks(string step) =>
+        RunAsync([.. Enumerable.Repeat(RunnerCrash.All.Where(crash => crash.Step == step), 3).SelectMany(crashes => crashes)]);
+
+    public static TheoryData<string> EveryStep() => [.. RunnerCrash.Steps];
 
     private async Task RunAsync(IReadOnlyList<RunnerCrash> crashes)
     {
@@ -84,6 +88,7 @@ public sealed class RunnerCrashTests(PostgresFixture postgres, ITestOutputHelper
         await fleet.CompletedAsync(last);
         Assert.Equal((1, "success"), (fleet.Job(last).Executions, fleet.Job(last).Conclusion));
         await fleet.LeaksNothingAsync();
+        fleet.RegisteredNothingTwice();
     }
 
     private static async Task StrikeAsync(CrashFleet fleet, ManagerProcess manager, RunnerCrash crash)
@@ -96,9 +101,15 @@ public sealed class RunnerCrashTests(PostgresFixture postgres, ITestOutputHelper
 
         var before = (await fleet.LeaseAsync("host:here")).TakenAt;
         await manager.KillAsync();
+        var killed = DateTimeOffset.UtcNow;
         await fleet.Point.ReleaseAsync(crash.Taken);
         await manager.StartAsync();
         var started = DateTimeOffset.UtcNow;
         Assert.InRange((await fleet.TakenAsync("host:here", before)).TakenAt - started, TimeSpan.MinValue, s_takeOver);
+        // What a runner does next mostly waits for a job or a listener; that it has finished is the manager's to see, and shows that it was taken up.
+        if (crash is { Step: "finished", Taken: false })
+        {
+            Assert.InRange(await fleet.SteppedAsync(crash.Step, killed) - started, TimeSpan.MinValue, s_takeOver);
+        }
     }
 }

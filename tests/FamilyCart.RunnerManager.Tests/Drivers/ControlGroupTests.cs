@@ -23,7 +23,9 @@ public sealed class ControlGroupTests
         var use = await runner.UsesAsync(use => use.MemoryKills > 0);
 
         Assert.False(File.Exists(Path.Combine(runner.Root, "survived")));
-        Assert.InRange(use.PeakMemoryBytes!.Value, 32 << 20, 65 << 20);
+        // Kernels before 5.19 keep no peak in version 2.
+        Assert.Equal(runner.Group.Folders.GetValueOrDefault(ControlGroup.Unified) is not { } folder || File.Exists(Path.Combine(folder, "memory.peak")), use.PeakMemoryBytes is not null);
+        Assert.InRange(use.PeakMemoryBytes ?? (64 << 20), 32 << 20, 65 << 20);
         Assert.Equal(64 << 20, use.MemoryLimitBytes);
     }
 
@@ -63,7 +65,9 @@ public sealed class ControlGroupTests
         var inside = await Eventually.IsAsync(() => Text(Path.Combine(runner.Root, "inside")), text => text.Contains(GreedyRunner.Name, StringComparison.Ordinal));
 
         Assert.All(runner.Group.Folders.Values.Distinct(), folder => Assert.EndsWith(GreedyRunner.Name, folder, StringComparison.Ordinal));
-        Assert.Contains($":{ControlGroup.Processes}:", inside.Replace(",", ":", StringComparison.Ordinal), StringComparison.Ordinal);
+        var memberships = inside.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':', 3)).ToList();
+        Assert.All(runner.Group.Folders.Keys, controller => Assert.Contains(memberships, words =>
+            (controller == ControlGroup.Unified ? words[1].Length == 0 : words[1].Split(',').Contains(controller)) && words[2].EndsWith(GreedyRunner.Name, StringComparison.Ordinal)));
         Assert.True(runner.Group.Ids().Count() >= 2);
     }
 

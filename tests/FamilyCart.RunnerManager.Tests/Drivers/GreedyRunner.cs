@@ -1,3 +1,4 @@
+using System.Globalization;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Pools;
@@ -17,7 +18,7 @@ internal sealed class GreedyRunner : IAsyncDisposable
 
     /// <param name="script">What the listener does, in sh.</param>
     /// <param name="limits">Null for those of the machine.</param>
-    /// <param name="tree">Where groups are made; null for where the machine allows it.</param>
+    /// <param name="tree">Where groups are made; null for where the machine allows it to tests.</param>
     public GreedyRunner(string script, LimitSettings? limits = null, ControlGroupTree? tree = null)
     {
         var listener = Path.Combine(_script.Distribution, ProcessDriverSettings.Listener);
@@ -25,7 +26,7 @@ internal sealed class GreedyRunner : IAsyncDisposable
         _settings = new ProcessDriverSettings(_script.Distribution, _script.Runners, FirstUserId);
         Groups = new ControlGroups(
             limits ?? LimitSettings.Default,
-            tree ?? ControlGroupTree.Find(File.ReadAllText("/proc/self/cgroup"), File.ReadAllText("/proc/self/mountinfo")),
+            tree ?? ControlGroupPlace.Tree,
             _script.Runners,
             NullLogger.Instance);
         _driver = new ProcessDriver(_settings, TimeProvider.System, NullLogger<ProcessDriver>.Instance, Groups);
@@ -45,6 +46,14 @@ internal sealed class GreedyRunner : IAsyncDisposable
 
     public Task<string?> StartAsync(long memory = 64 << 20, double processors = 1) =>
         _driver.StartAsync(Name, Some.Pool() with { Limits = new RunnerLimits(memory, processors) }, new Dictionary<string, byte[]>(), CancellationToken.None);
+
+    /// <summary>Waits until the listener's id is written down, which is after the listener began.</summary>
+    public async Task<int> ProcessAsync()
+    {
+        var file = Path.Combine(_script.Runners, Name, "state", "process");
+        await Eventually.IsAsync(() => File.Exists(file), there => there);
+        return int.Parse((await File.ReadAllTextAsync(file)).Split(' ')[0], CultureInfo.InvariantCulture);
+    }
 
     public Task<ControlGroupUse> UsesAsync(Func<ControlGroupUse, bool> expected) => Eventually.IsAsync(() => Group.Use(), expected);
 

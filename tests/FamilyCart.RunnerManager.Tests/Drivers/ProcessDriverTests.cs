@@ -110,9 +110,10 @@ public sealed class ProcessDriverTests : IDisposable
     public async Task RemoveAsync_Running_LeavesNothing()
     {
         await StartAsync();
-        await SeesAsync(seen => seen.Runs && File.Exists(Path.Combine(_script.Root(Name), "arguments")));
-
-        var process = (await File.ReadAllTextAsync(Path.Combine(_script.Runners, Name, "state", "process"))).Trim().Split(' ');
+        // It is written after the listener began.
+        var file = Path.Combine(_script.Runners, Name, "state", "process");
+        await SeesAsync(seen => seen.Runs && File.Exists(Path.Combine(_script.Root(Name), "arguments")) && File.Exists(file));
+        var process = (await File.ReadAllTextAsync(file)).Trim().Split(' ');
 
         await _driver.RemoveAsync(Name, CancellationToken.None);
 

@@ -54,7 +54,7 @@ public sealed class ProcessIsolationTests : IDisposable
         try
         {
             await File.WriteAllTextAsync(Path.Combine(victim.FullName, "kept"), "kept");
-            // Deeper than a path may be long.
+            // At last something deeper than a path may be long.
             await StartAsync($$"""
                 #!/bin/sh
                 cd "$(dirname "$0")/.."
@@ -62,7 +62,9 @@ public sealed class ProcessIsolationTests : IDisposable
                 mkdir -- -rf '*' '
                 ' "$(printf '\377\376')" && touch -- --no-preserve-root
                 mkdir locked && touch locked/file && chmod 0 locked
-                perl -e 'for (1 .. 60) { mkdir "x" x 200 and chdir "x" x 200 or exit 1 }' || exit 1
+                long=$(printf '%0200d' 0) chain=$(printf '%0200d' 0)
+                for count in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do chain=$chain/$long; done
+                mkdir -p 1/$chain 2/$chain 3/$chain 4/$chain && mv 4 3/$chain && mv 3 2/$chain && mv 2 1/$chain || exit 1
                 echo "Listening for Jobs"
                 """);
 

@@ -16,7 +16,6 @@ namespace FamilyCart.RunnerManager.Tests.Engine;
 public sealed class ContainerFleetTests(EngineFixture fixture, PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
-    private const string Way = "familycart-test-way";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
@@ -26,6 +25,9 @@ public sealed class ContainerFleetTests(EngineFixture fixture, PostgresFixture p
     private Emulator? _github;
     private RunningManager? _manager;
     private ServiceProcess? _process;
+
+    // By this the emulator is reached; another run beside has one of its own.
+    private string Way => $"familycart-{_fleet}-way";
 
     private EmulatorControl GitHub => _github!.Control;
 

@@ -10,6 +10,8 @@ public sealed class LogTests : IDisposable
 {
     private const string Name = "uat-1-abcdefgh";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private readonly int _userId = TestUsers.Next();
     private readonly ScriptedRunner _script = new();
     private readonly ManualTime _time = new();
@@ -61,12 +63,38 @@ public sealed class LogTests : IDisposable
         Assert.DoesNotContain("a secret of the manager", await LogsAsync() ?? "", StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task LogsAsync_LinkToWhatNeverEnds_EndsAllTheSame()
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/tty")]
+    public async Task LogsAsync_LinkToWhatIsNoFile_IsLeftOut(string target)
     {
-        File.CreateSymbolicLink(Path.Combine(_script.Root(Name), "_diag", "Worker_1.log"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(_script.Root(Name), "_diag", "Worker_1.log"), target);
+        Write("Worker_2.log", "working\n");
 
-        Assert.DoesNotContain("\0", await LogsAsync() ?? "", StringComparison.Ordinal);
+        Assert.Equal("\n==> Worker_2.log\nworking\n", await LogsAsync());
+    }
+
+    [EndlessFileFact]
+    public async Task LogsAsync_LinkToAFileWithoutAnEnd_IsGivenUp()
+    {
+        File.CreateSymbolicLink(Path.Combine(_script.Root(Name), "_diag", "Worker_1.log"), EndlessFileFactAttribute.Path);
+
+        Assert.Null(await LogsAsync().WaitAsync(s_patience));
+        await Eventually.IsAsync(() => ProcessTable.OfUser(_userId).Count(), count => count == 0);
+    }
+
+    [Fact]
+    public async Task LogsAsync_ThousandsOfLogs_ReadsNoMoreThanIsKept()
+    {
+        for (var number = 0; number < 3_000; number++)
+        {
+            Write($"Worker_{number}.log", $"line {number}\n");
+        }
+
+        var text = await LogsAsync();
+
+        Assert.InRange(text!.Length, 15_000, 20_000);
+        Assert.EndsWith("\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,9 +135,9 @@ public sealed class HealthTests
         using var connection = await github.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(60));
         var signs = new ProcessSigns(new ProcessDriverSettings(null, Path.GetDirectoryName(Path.GetDirectoryName(runner.Root))!, 1));
 
+        var id = await runner.ProcessAsync();
         Assert.Empty(signs.Silent([GreedyRunner.Name]));
 
-        var id = int.Parse((await File.ReadAllTextAsync(Path.Combine(runner.Root, "..", "state", "process"))).Split(' ')[0], CultureInfo.InvariantCulture);
         Assert.Equal(0, NativeMethods.Kill(id, 19));
         await Eventually.IsAsync(() => signs.Silent([GreedyRunner.Name]).Count, count => count == 1);
         Assert.Equal(0, NativeMethods.Kill(id, 18));

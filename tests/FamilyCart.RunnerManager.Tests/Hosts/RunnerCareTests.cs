@@ -296,11 +296,11 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
         _script.Let("stray-1-abcdefgh", "listen");
         var care = Care();
 
-        await care.SweepAsync(new HashSet<string>(), CancellationToken.None);
+        await care.SweepAsync(_ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), CancellationToken.None);
         Assert.True(_driver.Look("stray-1-abcdefgh").Runs);
         _script.Let("stray-1-abcdefgh", "end", "0");
         await Eventually.IsAsync(() => _driver.Look("stray-1-abcdefgh"), seen => !seen.Runs);
-        await care.SweepAsync(new HashSet<string>(), CancellationToken.None);
+        await care.SweepAsync(_ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), CancellationToken.None);
 
         Assert.Empty(_driver.Names());
     }

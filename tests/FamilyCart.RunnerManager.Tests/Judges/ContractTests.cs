@@ -13,6 +13,7 @@ using FamilyCart.RunnerManager.Tests.Support;
 namespace FamilyCart.RunnerManager.Tests.Judges;
 
 /// <summary>Every call of the client and every answer of the emulator, before GitHub's own description of its API.</summary>
+[Trait("Needs", "Npm")]
 public sealed class ContractTests : IAsyncLifetime
 {
     private const string Hook = "109948940";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using FamilyCart.Testing;
 
 namespace FamilyCart.RunnerManager.Tests.Judges;
@@ -7,6 +8,8 @@ namespace FamilyCart.RunnerManager.Tests.Judges;
 /// <summary>Prism between a client and the emulator: what GitHub's own description does not allow becomes an error, 422 for requests and 500 for answers.</summary>
 internal sealed class PrismProxy : IAsyncDisposable
 {
+    private const int Attempts = 5;
+
     // Node.js reads the description on a machine that may be busy; the first time npm fetches the program.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
@@ -22,21 +25,21 @@ internal sealed class PrismProxy : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(s_patience);
         var program = await FindAsync(limit.Token);
-        var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
-        var process = Start("node", program, "proxy", "--errors", "--host", "127.0.0.1", "--port", port, File("github.openapi.json"), server.ToString().TrimEnd('/'));
-        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        for (var attempt = 1; ; attempt++)
         {
-            if (line.Contains("Prism is listening", StringComparison.Ordinal))
+            var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
+            var process = Start("node", program, "proxy", "--errors", "--host", "127.0.0.1", "--port", port, File("github.openapi.json"), server.ToString().TrimEnd('/'));
+            if (await ReadyAsync(process, limit.Token) is not { } fault)
             {
-                // What it says of each request must not fill the pipe.
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return new PrismProxy(process, new Uri($"http://127.0.0.1:{port}/"));
             }
-        }
 
-        var error = await process.StandardError.ReadToEndAsync(limit.Token);
-        process.Dispose();
-        throw new InvalidOperationException($"Prism did not start: {error}");
+            // Somebody else took the port first.
+            if (attempt == Attempts || !fault.Contains("EADDRINUSE", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"Prism did not start: {fault}");
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -44,6 +47,39 @@ internal sealed class PrismProxy : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <returns>What it said before it ended; null once it listens.</returns>
+    private static async Task<string?> ReadyAsync(Process process, CancellationToken cancellationToken)
+    {
+        var isReady = false;
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            var said = new StringBuilder();
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            {
+                if (line.Contains("Prism is listening", StringComparison.Ordinal))
+                {
+                    // What it says of each request must not fill the pipe.
+                    _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                    isReady = true;
+                    return null;
+                }
+
+                said.AppendLine(line);
+            }
+
+            return said.Append(await error.WaitAsync(cancellationToken)).ToString();
+        }
+        finally
+        {
+            if (!isReady)
+            {
+                process.Kill(entireProcessTree: true);
+                process.Dispose();
+            }
+        }
     }
 
     private static async Task<string> FindAsync(CancellationToken cancellationToken)

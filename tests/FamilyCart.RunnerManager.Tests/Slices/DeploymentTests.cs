@@ -27,7 +27,6 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
     private readonly string _folder = Directory.CreateTempSubdirectory("deploy-").FullName;
     private readonly int _firstUserId = TestUsers.Next();
     private readonly int _secondUserId = TestUsers.Next();
-    private readonly int _port = FreePort.Next();
     private PostgresDatabase? _database;
     private Emulator? _github;
     private HookListener? _hook;
@@ -36,22 +35,24 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
 
     public async Task InitializeAsync()
     {
-        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_001_001);
-        _database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
-        _github = await Emulator.StartAsync(new EmulatorSettings { Token = Token });
-        _hook = await HookListener.StartAsync();
-        _primary = await ServiceProcess.StartAsync(typeof(RunnerManagerExtensions).Assembly, Variables());
-        _secondary = await RunningManager.StartAsync(_database, [.. Settings("two", _secondUserId).Select(setting => $"--{setting}")]);
-        await GateAsync(answer => answer.Text("pool") == "first");
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            // Nobody disposes of what did not begin.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async Task DisposeAsync()
     {
-        await _secondary!.DisposeAsync();
-        await _primary!.KillAsync();
-        await _primary.DisposeAsync();
-        await _hook!.DisposeAsync();
-        await _github!.DisposeAsync();
+        await (_secondary?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_primary?.KillAsync() ?? Task.CompletedTask);
+        await (_hook?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_github?.DisposeAsync() ?? ValueTask.CompletedTask);
         foreach (var (host, firstUser) in new[] { ("one", _firstUserId), ("two", _secondUserId) })
         {
             var driver = new ProcessDriver(new ProcessDriverSettings(null, Path.Combine(_folder, host), firstUser), TimeProvider.System, NullLogger<ProcessDriver>.Instance);
@@ -131,11 +132,22 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
     private async Task<WorkflowAnswer> TakeAtPrimaryAsync(string holder)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{_port}/api/leases/uat");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_primary!.Address!, "/api/leases/uat"));
         request.Headers.Add("Authorization", $"Bearer {Workflow.Ci}");
         request.Content = new StringContent(JsonSerializer.Serialize(new { holder, seconds = 600 }), Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request);
         return new WorkflowAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task StartAsync()
+    {
+        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_001_001);
+        _database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
+        _github = await Emulator.StartAsync(new EmulatorSettings { Token = Token });
+        _hook = await HookListener.StartAsync();
+        _primary = await ServiceProcess.StartAsync(typeof(RunnerManagerExtensions).Assembly, Variables());
+        _secondary = await RunningManager.StartAsync(_database, [.. Settings("two", _secondUserId).Select(setting => $"--{setting}")]);
+        await GateAsync(answer => answer.Text("pool") == "first");
     }
 
     private Task<WorkflowAnswer> GateAsync(Func<WorkflowAnswer, bool> expected) => Eventually.IsAsync(
@@ -161,7 +173,7 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
     {
         string[] settings =
         [
-            $"ASPNETCORE_URLS=http://127.0.0.1:{_port}", $"ConnectionStrings:runners={_database!.RuntimeConnectionString}", "GitHub:Mode=emulator", .. Settings("one", _firstUserId),
+            "ASPNETCORE_URLS=http://127.0.0.1:0", $"ConnectionStrings:runners={_database!.RuntimeConnectionString}", "GitHub:Mode=emulator", .. Settings("one", _firstUserId),
         ];
         return settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0].Replace(":", "__", StringComparison.Ordinal), pair => pair[1]);
     }

@@ -86,6 +86,7 @@ public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<Postgre
             await _fleet.StartedAsync(job);
             await _fleet.UntilAsync(control => control.Runners.Any(runner => runner is { Polling: true, JobId: null }));
             idle = _fleet.GitHub.Runners.First(runner => runner is { Polling: true, JobId: null }).Name;
+            Assert.Equal(0, await manager.StopAsync());
         }
 
         // No manager is left: the job has nothing but its own runner.

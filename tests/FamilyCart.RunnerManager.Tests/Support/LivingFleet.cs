@@ -46,8 +46,16 @@ internal sealed class LivingFleet : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("fleet-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
-        var database = await Support.Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
-        return new LivingFleet(folder, TestUsers.Next(), database, await Emulator.StartAsync(new EmulatorSettings { Token = Token }));
+        try
+        {
+            var database = await Support.Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
+            return new LivingFleet(folder, TestUsers.Next(), database, await Emulator.StartAsync(new EmulatorSettings { Token = Token }));
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Starts a manager within this process.</summary>

@@ -59,15 +59,16 @@ internal sealed class ServerProcess
         return server;
     }
 
-    /// <summary>Sends the signal and waits for the end; after 10 s the process is killed.</summary>
-    internal async Task StopAsync(int signal)
+    /// <summary>Sends the signal and waits for the end; after a limit, 10 s unless told, the process is killed.</summary>
+    /// <returns>Its exit code; 137 for one that was killed.</returns>
+    internal async Task<int> StopAsync(int signal, TimeSpan? limit = null)
     {
         if (!_process.HasExited)
         {
             _ = NativeMethods.Kill(_process.Id, signal);
             try
             {
-                await _process.WaitForExitAsync().WaitAsync(_stopLimit);
+                await _process.WaitForExitAsync().WaitAsync(limit ?? _stopLimit);
             }
             catch (TimeoutException)
             {
@@ -76,7 +77,9 @@ internal sealed class ServerProcess
             }
         }
 
+        var exitCode = _process.ExitCode;
         _process.Dispose();
+        return exitCode;
     }
 
     private async Task UntilReadyAsync(string readyText, CancellationToken cancellationToken)
