@@ -153,27 +153,25 @@ internal sealed class CrashFleet : IAsyncDisposable
     }
 
     /// <summary>Waits until a runner has taken a step since then.</summary>
-    /// <returns>When it did.</returns>
-    public async Task<DateTimeOffset> SteppedAsync(string step, DateTimeOffset since)
+    /// <returns>The step, and when it did.</returns>
+    public async Task<(string Step, DateTimeOffset At)> SteppedAsync(DateTimeOffset since)
     {
         using var limit = new CancellationTokenSource(s_patience);
-        await using var command = _source.CreateCommand("select min(at) from runner_step where state = $1 and at > $2");
-        command.Parameters.AddWithValue(step);
+        await using var command = _source.CreateCommand("select state, at from runner_step where at > $1 order by at limit 1");
         command.Parameters.AddWithValue(since);
         while (true)
         {
             await using (var row = await command.ExecuteReaderAsync())
             {
-                await row.ReadAsync();
-                if (!await row.IsDBNullAsync(0))
+                if (await row.ReadAsync())
                 {
-                    return await row.GetFieldValueAsync<DateTimeOffset>(0);
+                    return (row.GetString(0), await row.GetFieldValueAsync<DateTimeOffset>(1));
                 }
             }
 
             if (limit.IsCancellationRequested)
             {
-                Assert.Fail($"Not {step} since {since:O}{Environment.NewLine}{await DescribeAsync()}");
+                Assert.Fail($"No step since {since:O}{Environment.NewLine}{await DescribeAsync()}");
             }
 
             await Task.Delay(10);
