@@ -166,10 +166,12 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
         await IsAsync(RunnerState.Spawned);
         using var none = new PoolSource(new PoolSettings([]), new ConfigurationBuilder().Build(), NullLogger<PoolSource>.Instance);
         await EndAsync(runner, giveUp: true);
+        var care = Care(none);
 
-        await Eventually.IsAsync(() => StepAsync(Care(none)).GetAwaiter().GetResult(), done => done);
-
+        Assert.False(await StepAsync(care));
         Assert.Empty(_github.Registered);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.True(await StepAsync(care));
         Assert.Empty(_driver.Names());
     }
 
@@ -244,6 +246,58 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
         Assert.False(await StepAsync());
 
         Assert.True(_driver.Look(runner.Name).Runs);
+    }
+
+    [Fact]
+    public async Task StepAsync_GivenUpWhileItListensAndJobWasOnItsWay_WaitsForTheJob()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        _script.Let(runner.Name, "listen");
+        await IsAsync(RunnerState.Listening);
+        await EndAsync(runner, giveUp: true);
+        Assert.False(await StepAsync());
+        Assert.Empty(_github.Registered);
+
+        _script.Let(runner.Name, "job");
+        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => seen.Job is not null);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.False(await StepAsync());
+        Assert.True(_driver.Look(runner.Name).Runs);
+
+        _script.Let(runner.Name, "end", "0");
+        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => !seen.Runs);
+        Assert.True(await StepAsync());
+    }
+
+    [Fact]
+    public async Task StepAsync_ListenerOfAJobEndsAsIfItsVersionWereTooOld_HoldsNothingBack()
+    {
+        var runner = await WantAsync();
+        await IsAsync(RunnerState.Spawned);
+        _script.Let(runner.Name, "listen");
+        _script.Let(runner.Name, "job");
+        await IsAsync(RunnerState.Busy);
+        _script.Let(runner.Name, "end", "7");
+        await IsAsync(RunnerState.Finished);
+        Assert.True(await StepAsync());
+
+        await WantAsync();
+
+        Assert.True(await StepAsync());
+    }
+
+    [Fact]
+    public async Task SweepAsync_RunnerBecomesKnownMeanwhile_IsLeftAlone()
+    {
+        Assert.Null(await _driver.StartAsync("uat-9-abcdefgh", Some.Pool(), new Dictionary<string, byte[]>(), CancellationToken.None));
+        _script.Let("uat-9-abcdefgh", "listen");
+        _script.Let("uat-9-abcdefgh", "end", "0");
+        await Eventually.IsAsync(() => _driver.Look("uat-9-abcdefgh"), seen => !seen.Runs);
+
+        await Care().SweepAsync(_ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string> { "uat-9-abcdefgh" }), CancellationToken.None);
+
+        Assert.Equal(["uat-9-abcdefgh"], _driver.Names());
     }
 
     [Fact]
