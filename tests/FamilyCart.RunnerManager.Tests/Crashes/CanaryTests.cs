@@ -22,7 +22,7 @@ public sealed class CanaryTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         foreach (var process in _others)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             process.Dispose();
         }
 
