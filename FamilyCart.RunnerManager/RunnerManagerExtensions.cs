@@ -37,6 +37,7 @@ internal static class RunnerManagerExtensions
         builder.Services.AddSingleton<HistoryReader>();
         builder.Services.AddSingleton<HistoryCache>();
         builder.Services.AddSingleton<RunnerManagerMetrics>();
+        builder.Services.AddHostedService<Instruments>();
         builder.AddFleet();
         builder.AddIntake();
         builder.AddRecovery();
@@ -49,10 +50,6 @@ internal static class RunnerManagerExtensions
 
     public static WebApplication MapRunnerManager(this WebApplication app)
     {
-        // Nothing asks for the meter, and without it the instruments do not exist.
-        _ = app.Services.GetRequiredService<RunnerManagerMetrics>();
-        _ = app.Services.GetRequiredService<FleetMetrics>();
-        app.Services.UseHealthMetrics();
         app.MapStatus();
         app.MapExplanations();
         app.MapLogs();

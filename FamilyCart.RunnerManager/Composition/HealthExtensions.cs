@@ -35,11 +35,4 @@ internal static class HealthExtensions
         services.AddHostedService<StepMetrics>();
         return builder;
     }
-
-    /// <summary>Makes the instruments, for which nothing asks.</summary>
-    public static void UseHealthMetrics(this IServiceProvider services)
-    {
-        _ = services.GetRequiredService<UsageMetrics>();
-        _ = services.GetRequiredService<HealthMetrics>();
-    }
 }

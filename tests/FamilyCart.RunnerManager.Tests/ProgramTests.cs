@@ -31,6 +31,28 @@ public sealed class ProgramTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task Program_FaultsOfSeveralSections_AreToldTogether()
+    {
+        var (exitCode, output) = await ServiceProcess.RunAsync(
+            typeof(RunnerManagerExtensions).Assembly,
+            [],
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["ConnectionStrings__runners"] = "Host=127.0.0.1;Port=1;Database=runners;Username=runners;Password=x",
+                ["GitHub__Mode"] = "emulator",
+                ["GitHub__ApiAddress"] = "http://127.0.0.1:9",
+                ["Runner__FirstUserId"] = "5",
+                ["Plan__Idle"] = "soon",
+            });
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("- Runner:FirstUserId", output, StringComparison.Ordinal);
+        Assert.Contains("- Plan:Idle", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Program_NoConnectionString_EndsWithCode2AndTheKey()
     {
         var (exitCode, output) = await ServiceProcess.RunAsync(

@@ -15,7 +15,7 @@ internal sealed class Managed(Emulator emulator) : IAsyncDisposable
     internal const string HookSecret = "a secret of the webhook";
     internal const string Repository = "family/cart";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("runners-").FullName;
+    private readonly string _folder = PassableFolder();
     private ServiceProcess? _process;
 
     internal EmulatorControl GitHub => emulator.Control;
@@ -43,8 +43,6 @@ internal sealed class Managed(Emulator emulator) : IAsyncDisposable
     /// <summary>Starts the process, and has the emulator tell it of jobs.</summary>
     internal async Task StartAsync(Assembly service, bool pretending, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        // Whoever the runners are, they must reach their folders.
-        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_001_001);
         _process = pretending
             ? await ServiceProcess.StartAsync(typeof(Managed).Assembly, environment, arguments: ["manager"], cancellationToken: cancellationToken)
             : await ServiceProcess.StartAsync(service, environment, cancellationToken: cancellationToken);
@@ -69,6 +67,14 @@ internal sealed class Managed(Emulator emulator) : IAsyncDisposable
     internal async Task<long> MemoryAsync() => (await File.ReadAllLinesAsync($"/proc/{_process!.Id}/status"))
         .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal))
         .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024);
+
+    // Whoever the runners are, they must reach their folders.
+    private static string PassableFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("runners-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
+        return folder;
+    }
 
     public async ValueTask DisposeAsync()
     {
