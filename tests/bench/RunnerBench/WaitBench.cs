@@ -32,7 +32,7 @@ internal static class WaitBench
         var waits = new List<double>();
         for (var number = 0; number <= Jobs; number++)
         {
-            await managed.UntilAsync(github => github.Runners.Count == idle && github.Runners.All(runner => runner.Polling), _patience, cancellationToken);
+            await managed.UntilAsync(github => idle == 0 ? github.Runners.Count == 0 : github.Runners.Count(runner => runner.Polling) >= idle, _patience, cancellationToken);
             // Everything that the last job left to do is done.
             await Task.Delay(TimeSpan.FromMilliseconds(300), cancellationToken);
             var began = Stopwatch.GetTimestamp();
