@@ -29,6 +29,22 @@ public static class PostgresExtensions
     }
 
     /// <summary>
+    /// Registers a second <see cref="NpgsqlDataSource"/> to the same database under a key, with connections of its own: what uses
+    /// it goes on while all others are taken.
+    /// </summary>
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="connectionName">The key below <c>ConnectionStrings</c>, such as <c>familycart</c>.</param>
+    /// <param name="key">The key of the service; its metrics' pool is named after both.</param>
+    /// <param name="connections">How many at most, beside those of <see cref="AddPostgres"/>.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder AddReservedPostgres<TBuilder>(this TBuilder builder, string connectionName, string key, int connections)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddReservedDataSource(connectionName, key, connections);
+        return builder;
+    }
+
+    /// <summary>
     /// Registers the embedded files <c>Migrations/NNNN_name.sql</c> of an assembly, which the verb <c>migrate</c> applies in the
     /// order of their numbers, and the health check <c>migrations</c>, which fails while one is pending.
     /// </summary>

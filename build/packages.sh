@@ -42,17 +42,27 @@ put_back_leftovers() {
 needs_browser=no
 # Set by those who need a container engine of their own.
 needs_engine=no
+# Set by ./test where it runs runners in the other engine as well.
+needs_podman=no
 # Set by ./test where it runs the tests of the registry cache.
 needs_registry=no
+# Set by ./test where it runs the tests that get certificates.
+needs_acme=no
 
 missing_packages() {
   has_postgres || echo postgresql
   has_program redis-server || echo redis-server
   has_program prometheus || echo prometheus
   has_program prometheus-alertmanager alertmanager || echo prometheus-alertmanager
+  has_program prometheus-node-exporter node_exporter || echo prometheus-node-exporter
+  has_program prometheus-postgres-exporter postgres_exporter || echo prometheus-postgres-exporter
+  has_program prometheus-redis-exporter redis_exporter || echo prometheus-redis-exporter
   [[ $needs_browser == no ]] || has_program chromium chromium-browser google-chrome || echo chromium
   [[ $needs_registry == no ]] || has_program docker-registry || echo docker-registry
+  [[ $needs_acme == no ]] || has_program pebble || echo pebble
+  [[ $needs_acme == no ]] || has_program certbot || echo certbot
   [[ $needs_engine == no ]] || has_program dockerd || printf '%s\n' docker.io containerd
+  [[ $needs_podman == no ]] || has_program podman || printf '%s\n' podman catatonit
 }
 
 # need_packages INSTALL: installs what is missing, unless INSTALL is no.

@@ -24,11 +24,12 @@ public static class AccessExtensions
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(AccessPolicies.Viewer, policy => Take(policy, OperatorRole.Viewer, OperatorRole.Operator))
             .AddPolicy(AccessPolicies.Ci, policy => Take(policy, OperatorRole.Ci, OperatorRole.Operator))
+            .AddPolicy(AccessPolicies.Gateway, policy => Take(policy, OperatorRole.Gateway, OperatorRole.Operator))
             .AddPolicy(AccessPolicies.Operator, policy => Take(policy, OperatorRole.Operator));
         return builder;
     }
 
     private static void Take(AuthorizationPolicyBuilder policy, params IEnumerable<OperatorRole> roles) => policy
         .AddAuthenticationSchemes(OperatorAuthenticationHandler.SchemeName)
-        .RequireClaim(OperatorAuthenticationHandler.RoleClaim, roles.Select(role => role.ToString()));
+        .RequireClaim(OperatorIdentity.RoleClaim, roles.Select(role => role.ToString()));
 }

@@ -11,4 +11,7 @@ public static class AccessPolicies
 
     /// <summary>A workflow, or somebody who may change things.</summary>
     public const string Ci = "ci";
+
+    /// <summary>The gateway, or somebody who may change things.</summary>
+    public const string Gateway = "gateway";
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +12,6 @@ internal sealed class OperatorAuthenticationHandler(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     internal const string SchemeName = "Operator";
-    internal const string RoleClaim = "operator_role";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -27,9 +25,7 @@ internal sealed class OperatorAuthenticationHandler(
             return Task.FromResult(AuthenticateResult.Fail("The token is no operator's."));
         }
 
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, found.Name), new Claim(RoleClaim, found.Role.ToString())], SchemeName);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(OperatorIdentity.Of(found, SchemeName), SchemeName)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -9,6 +9,9 @@ public enum OperatorRole
     /// <summary>Is a workflow: asks gates and holds leases, and nothing else.</summary>
     Ci,
 
+    /// <summary>Is the gateway: has a slot send its sockets away, and nothing else.</summary>
+    Gateway,
+
     /// <summary>Does all of it, and changes.</summary>
     Operator,
 }

@@ -54,13 +54,15 @@ public sealed record OperatorSettings(IReadOnlyList<NamedOperator> All)
                 return OperatorRole.Viewer;
             case "ci":
                 return OperatorRole.Ci;
+            case "gateway":
+                return OperatorRole.Gateway;
             case "operator":
                 return OperatorRole.Operator;
             case null:
-                reader.AddFault(Role, "is missing", "say viewer, ci or operator");
+                reader.AddFault(Role, "is missing", "say viewer, ci, gateway or operator");
                 return OperatorRole.Viewer;
             case var other:
-                reader.AddFault(Role, other, "viewer, ci or operator", "viewer");
+                reader.AddFault(Role, other, "viewer, ci, gateway or operator", "viewer");
                 return OperatorRole.Viewer;
         }
     }

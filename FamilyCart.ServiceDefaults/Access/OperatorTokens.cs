@@ -14,14 +14,12 @@ public sealed class OperatorTokens(OperatorSettings operators)
         request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The operator whose token the request shows, or null. It is compared with everybody's, so the time of the answer tells nothing.</summary>
-    public NamedOperator? Find(HttpRequest request)
-    {
-        if (!HasToken(request))
-        {
-            return null;
-        }
+    public NamedOperator? Find(HttpRequest request) => HasToken(request) ? Find(request.Headers.Authorization.ToString()[Bearer.Length..].Trim()) : null;
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()[Bearer.Length..].Trim()));
+    /// <summary>The operator whose token that is, or null; compared with everybody's, too.</summary>
+    public NamedOperator? Find(string token)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
         NamedOperator? found = null;
         foreach (var one in operators.All)
         {

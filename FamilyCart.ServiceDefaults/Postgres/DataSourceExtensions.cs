@@ -13,6 +13,19 @@ internal static class DataSourceExtensions
     // Wanted by the service and by its migrations alike; registered once.
     public static void AddDataSource(this IHostApplicationBuilder builder, string connectionName)
     {
+        builder.AddSettings(connectionName);
+        builder.Services.TryAddSingleton(services => Build(services, connectionName, _ => { }));
+    }
+
+    // A few connections that whoever uses the others up cannot take.
+    public static void AddReservedDataSource(this IHostApplicationBuilder builder, string connectionName, string key, int connections)
+    {
+        builder.AddSettings(connectionName);
+        builder.Services.TryAddKeyedSingleton(key, (services, _) => Build(services, $"{connectionName}-{key}", parts => parts.MaxPoolSize = connections));
+    }
+
+    private static void AddSettings(this IHostApplicationBuilder builder, string connectionName)
+    {
         builder.Services.TryAddSingleton<IValidateOptions<PostgresSettings>, PostgresSettingsValidator>();
         builder.Services.AddOptions<PostgresSettings>()
             .Configure<IConfiguration>((settings, configuration) =>
@@ -21,18 +34,19 @@ internal static class DataSourceExtensions
                 settings.ConnectionString = configuration.GetConnectionString(connectionName);
             })
             .ValidateOnStart();
+    }
 
-        builder.Services.TryAddSingleton(services =>
-        {
-            var settings = services.GetRequiredService<IOptions<PostgresSettings>>().Value;
-            var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-            source.ConnectionStringBuilder.AddDefaults();
-            source.ConnectionStringBuilder.ApplicationName ??= services.GetRequiredService<IHostEnvironment>().ApplicationName;
+    private static NpgsqlDataSource Build(IServiceProvider services, string name, Action<NpgsqlConnectionStringBuilder> change)
+    {
+        var settings = services.GetRequiredService<IOptions<PostgresSettings>>().Value;
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        source.ConnectionStringBuilder.AddDefaults();
+        source.ConnectionStringBuilder.ApplicationName ??= services.GetRequiredService<IHostEnvironment>().ApplicationName;
+        change(source.ConnectionStringBuilder);
 
-            // The name is a label of every pool metric, which would carry the connection string otherwise.
-            source.Name = connectionName;
-            source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
-            return source.Build();
-        });
+        // The name is a label of every pool metric, which would carry the connection string otherwise.
+        source.Name = name;
+        source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        return source.Build();
     }
 }

@@ -5,8 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -16,6 +17,7 @@ namespace FamilyCart.ServiceDefaults.Telemetry;
 internal static class TelemetryExtensions
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string StoreKey = $"{TelemetrySettings.Section}:{nameof(TelemetrySettings.TraceStore)}";
 
     // ASP.NET Core gives an activity its method and path, which the sampler needs, once this switch is off.
     private const string SuppressTagsSwitch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
@@ -25,6 +27,7 @@ internal static class TelemetryExtensions
         builder.Services.AddSettings(TelemetrySettings.Section, TelemetrySettings.Read);
 
         builder.Logging.QuietFramework(builder.Configuration);
+        builder.AddJsonLines();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, QueryGuard>());
 
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -32,30 +35,40 @@ internal static class TelemetryExtensions
             .WithMetrics(metrics => metrics.AddMeter(Signals.Meters).AddPrometheusExporter());
 
         // Traces and logs have nowhere to go without a collector, and recording them would still cost every request.
-        if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
+        var hasCollector = !string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]);
+        if (hasCollector)
+        {
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithLogging(logs => logs.AddOtlpExporter(), logs =>
+            {
+                logs.IncludeFormattedMessage = true;
+                logs.IncludeScopes = true;
+            });
+        }
+
+        if (hasCollector || !string.IsNullOrWhiteSpace(builder.Configuration[StoreKey]))
         {
             AppContext.SetSwitch(SuppressTagsSwitch, false);
             builder.Services.AddTransient<IStartupFilter, RequestActivityFilter>();
-            telemetry
-                .WithTracing(traces => traces
-                    .AddSource(Signals.ActivitySources)
-                    .SetSampler(services => new QuietPathSampler(new ParentBasedSampler(
-                        new TraceIdRatioBasedSampler(services.GetRequiredService<TelemetrySettings>().TraceRatio)))))
-                .WithLogging(null, logs =>
-                {
-                    logs.IncludeFormattedMessage = true;
-                    logs.IncludeScopes = true;
-                })
-                .UseOtlpExporter();
+            telemetry.WithTracing(traces => traces
+                .AddSource(Signals.ActivitySources)
+                .SetSampler(new QuietPathSampler(TraceSampler.EveryTrace))
+                .AddProcessor(services => TraceDestinations.Keeper(services, hasCollector)));
         }
+    }
+
+    /// <summary>One line of JSON an entry, unless <c>Logging:Console:FormatterName</c> asks for another form.</summary>
+    private static void AddJsonLines(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(ServiceName.Of(builder.Configuration, builder.Environment));
+        builder.Logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= JsonLineFormatter.FormatterName);
     }
 
     private static void Describe(ResourceBuilder resource, IHostApplicationBuilder builder)
     {
         var attributes = builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"] ?? string.Empty;
-        var name = builder.Configuration["OTEL_SERVICE_NAME"];
         resource.AddService(
-            string.IsNullOrWhiteSpace(name) ? builder.Environment.ApplicationName : name,
+            ServiceName.Of(builder.Configuration, builder.Environment).Value,
             serviceVersion: Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             autoGenerateServiceInstanceId: false);
 

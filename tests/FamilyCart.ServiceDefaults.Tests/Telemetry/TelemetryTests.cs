@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FamilyCart.ServiceDefaults.Tests.Support;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
@@ -96,6 +97,49 @@ public sealed partial class TelemetryTests
 
         Assert.Empty(collector.Received("/v1/traces"));
         Assert.NotEmpty(collector.Received("/v1/metrics"));
+    }
+
+    [Fact]
+    public async Task Traces_WithRatioZero_AreSentWhereSomethingFailed()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var source = new ActivitySource("FamilyCart.Tests.Failing");
+        await using (var service = await TestService.StartAsync(
+            null,
+            app =>
+            {
+                app.MapGet("/hello", () => "hello");
+                app.MapGet("/broken", () =>
+                {
+                    using var step = source.StartActivity("the step before");
+                    return Results.StatusCode(500);
+                });
+            },
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_SERVICE_NAME", "uat-api-blue"),
+            ("Telemetry:TraceRatio", "0")))
+        {
+            await service.Client.GetStringAsync("/hello");
+            await service.Client.GetAsync("/broken");
+            await service.App.StopAsync();
+        }
+
+        var traces = collector.Received("/v1/traces");
+        Assert.Contains("GET /broken", traces, StringComparison.Ordinal);
+        Assert.Contains("the step before", traces, StringComparison.Ordinal);
+        Assert.Contains("uat-api-blue", traces, StringComparison.Ordinal);
+        Assert.DoesNotContain("GET /hello", traces, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.5", "Telemetry:TraceRatio")]
+    [InlineData("-0.1", "Telemetry:TraceRatio")]
+    [InlineData("half", "Telemetry:TraceRatio")]
+    public async Task Ratio_OutOfRange_KeepsTheServiceFromStarting(string ratio, string named)
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => TestService.StartAsync(settings: ("Telemetry:TraceRatio", ratio)));
+        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
