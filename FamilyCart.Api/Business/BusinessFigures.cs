@@ -14,5 +14,8 @@ internal sealed record BusinessFigures
 
     public required long Lists { get; init; }
 
+    /// <summary>Items on them.</summary>
+    public required long Items { get; init; }
+
     public required long PendingInvitations { get; init; }
 }

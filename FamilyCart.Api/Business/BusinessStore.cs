@@ -15,6 +15,8 @@ internal sealed class BusinessStore(NpgsqlDataSource database, TimeProvider time
                 where l.updated_at > @LastWeek and l.deleted_at is null and not a.is_probe) as active_families,
             (select count(*) from shopping_list l join account a on a.id = l.owner_id
                 where l.deleted_at is null and not a.is_probe) as lists,
+            (select count(*) from item i join shopping_list l on l.id = i.list_id join account a on a.id = l.owner_id
+                where l.deleted_at is null and not a.is_probe) as items,
             (select count(*) from invitation where status = 'pending' and expires_at > @Now) as pending_invitations
         """;
 

@@ -4,6 +4,7 @@ using FamilyCart.Api.Features;
 using FamilyCart.Api.Housekeeping;
 using FamilyCart.Api.Import;
 using FamilyCart.Api.OpenApi;
+using FamilyCart.Api.Sockets;
 using FamilyCart.Api.SystemInfo;
 
 namespace FamilyCart.Api.Composition;
@@ -18,6 +19,8 @@ internal static class OperationsExtensions
     {
         app.MapSystemInfo();
         app.MapOpenApiDocument();
+        app.MapSocketDrain();
+        app.MapSmoke();
         return app;
     }
 }

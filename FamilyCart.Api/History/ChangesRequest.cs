@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Validation;
@@ -16,7 +15,7 @@ internal sealed record ChangesRequest(long? After, int? Limit) : IValidated, IEn
     {
         var query = context.Request.Query;
         return ValueTask.FromResult<ChangesRequest?>(
-            new ChangesRequest(Read(query["after"], 0), (int?)Read(query["limit"], DefaultLimit, int.MaxValue)));
+            new ChangesRequest(QueryNumber.Read(query["after"], 0L), QueryNumber.Read(query["limit"], DefaultLimit)));
     }
 
     /// <summary>Has the document name the parameters.</summary>
@@ -38,9 +37,4 @@ internal sealed record ChangesRequest(long? After, int? Limit) : IValidated, IEn
             errors.Add("limit", $"A number from 1 to {LargestLimit} is expected.");
         }
     }
-
-    private static long? Read(string? text, long fallback, long largest = long.MaxValue) =>
-        string.IsNullOrEmpty(text) ? fallback
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= largest ? number
-        : null;
 }

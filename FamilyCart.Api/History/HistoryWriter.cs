@@ -68,7 +68,7 @@ internal sealed class HistoryWriter(ChangeRunner changes, ItemWriter items, ApiM
             cancellationToken);
         if (result.Value is { IsReplay: false })
         {
-            metrics.ItemAdded();
+            metrics.ItemAdded(context.Caller);
         }
 
         return result;

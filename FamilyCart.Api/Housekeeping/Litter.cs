@@ -12,12 +12,16 @@ internal sealed record Litter(string Kind, string Statement, TimeSpan Age, int B
     /// <summary>All that depends on a list goes in the same statement, thousands of rows perhaps.</summary>
     private const int ListBatch = 20;
 
+    /// <summary>By then every instance has told its sockets.</summary>
+    private static readonly TimeSpan _probeListAge = TimeSpan.FromMinutes(10);
+
     /// <summary>Everything that is cleaned up.</summary>
     internal static IReadOnlyList<Litter> All(HousekeepingSettings settings) =>
     [
         new("list_event", LitterQueries.DeleteEvents, settings.EventAge),
         new("deleted_item", LitterQueries.DeleteDeletedItems, settings.DeletedItemAge),
         new("deleted_list", LitterQueries.DeleteDeletedLists, settings.DeletedListAge, ListBatch),
+        new("probe_list", LitterQueries.DeleteProbeLists, _probeListAge, ListBatch),
         new("idempotency_key", LitterQueries.DeleteIdempotencyKeys, settings.IdempotencyKeyAge),
         new("socket_ticket", LitterQueries.DeleteTickets, TimeSpan.Zero),
         new("invitation", LitterQueries.DeleteInvitations, settings.InvitationAge),

@@ -27,6 +27,17 @@ internal static class LitterQueries
         delete from shopping_list l using old where l.id = old.id
         """;
 
+    /// <summary>The prober makes one a minute, and restores none.</summary>
+    internal const string DeleteProbeLists = """
+        with old as (
+            select l.id
+            from shopping_list l join account a on a.id = l.owner_id
+            where a.is_probe and l.deleted_at < @Before
+            limit @Limit
+            for update of l skip locked)
+        delete from shopping_list l using old where l.id = old.id
+        """;
+
     internal const string DeleteIdempotencyKeys = """
         with old as (
             select account_id, key from idempotency_key where created_at < @Before order by created_at limit @Limit for update skip locked)

@@ -22,7 +22,7 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, Sugges
             listId, ListRole.Editor, context, request, ApplyAsync, cancellationToken);
         if (result.Value is { IsReplay: false })
         {
-            metrics.ItemAdded();
+            metrics.ItemAdded(context.Caller);
             suggestions.Wake();
         }
 
@@ -47,7 +47,7 @@ internal sealed class ItemWriter(ChangeRunner changes, ItemReader reader, Sugges
         var result = await ChangeAsync(itemId, context, request, ApplyAsync, cancellationToken);
         if (result.Value is { IsReplay: false, Value.IsCompleted: true } && !wasCompleted)
         {
-            metrics.ItemCompleted();
+            metrics.ItemCompleted(context.Caller);
         }
 
         if (isRenamed)

@@ -86,11 +86,17 @@ internal static class ListQueries
         order by m.joined_at, a.id
         """;
 
-    /// <summary>Whether the caller may own one more list. Who makes several at once waits: one account, one count.</summary>
+    /// <summary>
+    /// Whether the caller may own one more list. Who makes several at once waits: one account, one count. The prober, which makes and
+    /// deletes one a minute, never restores one.
+    /// </summary>
     internal const string SelectHasRoom = """
         select id from account where id = @CallerId for no key update;
 
-        select not exists (select from shopping_list where owner_id = @CallerId offset @ListLimit - 1)
+        select not exists (
+            select from shopping_list l join account a on a.id = l.owner_id
+            where l.owner_id = @CallerId and not (a.is_probe and l.deleted_at is not null)
+            offset @ListLimit - 1)
         """;
 
     internal const string Insert = $"""

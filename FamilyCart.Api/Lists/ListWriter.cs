@@ -34,7 +34,7 @@ internal sealed class ListWriter(ChangeRunner changes, ListSettings settings, Ap
             cancellationToken);
         if (result.Value is { IsReplay: false })
         {
-            metrics.ListCreated();
+            metrics.ListCreated(context.Caller);
         }
 
         return result;

@@ -14,6 +14,7 @@ internal static class OpenApiExtensions
         {
             options.AddDocumentTransformer<ServiceDocument>();
             options.AddOperationTransformer<ParameterDescriptions>();
+            options.AddOperationTransformer<FormFields>();
             options.AddOperationTransformer<ProblemResponses>();
             options.AddSchemaTransformer<PlainNumbers>();
             options.AddSchemaTransformer<RequestLimits>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Validation;
@@ -20,8 +19,8 @@ internal sealed record PageRequest(int Limit, int Offset) : IValidated, IEndpoin
 
     public static ValueTask<PageRequest?> BindAsync(HttpContext context)
     {
-        var limit = Read(context.Request.Query["limit"], DefaultLimit);
-        var offset = Read(context.Request.Query["cursor"], 0);
+        var limit = QueryNumber.Read(context.Request.Query["limit"], DefaultLimit);
+        var offset = QueryNumber.Read(context.Request.Query["cursor"], 0);
         return ValueTask.FromResult<PageRequest?>(new PageRequest(limit ?? 0, offset ?? 0) { IsReadable = limit is not null && offset is not null });
     }
 
@@ -47,9 +46,4 @@ internal sealed record PageRequest(int Limit, int Offset) : IValidated, IEndpoin
 
     /// <summary>Takes one value more than the limit for the sign that there are more.</summary>
     internal Page<T> Cut<T>(T[] values) => values.Length > Limit ? new Page<T>(values[..Limit], Offset + Limit) : new Page<T>(values, null);
-
-    private static int? Read(string? text, int fallback) =>
-        string.IsNullOrEmpty(text) ? fallback
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : null;
 }

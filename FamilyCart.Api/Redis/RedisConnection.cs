@@ -142,13 +142,15 @@ internal sealed partial class RedisConnection(
 
     private void Tell(ConnectionMultiplexer multiplexer)
     {
+        if (!multiplexer.IsConnected)
+        {
+            Left(nameof(ConnectionFailureType.UnableToConnect));
+        }
+
+        // Asked again: one that connected between the first question and Left has raised its event already, to nobody.
         if (multiplexer.IsConnected)
         {
             CameBack();
-        }
-        else
-        {
-            Left(nameof(ConnectionFailureType.UnableToConnect));
         }
     }
 

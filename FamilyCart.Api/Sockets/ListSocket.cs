@@ -44,8 +44,15 @@ internal sealed class ListSocket(WebSocket webSocket, Watcher watcher, string se
         _queue.Writer.TryComplete();
         if (first && end != SocketEnd.ClosedByClient && end != SocketEnd.ConnectionLost)
         {
-            // Whoever does not read by then is not told why.
-            _life.CancelAfter(_goodbyeLimit);
+            try
+            {
+                // Whoever does not read by then is not told why.
+                _life.CancelAfter(_goodbyeLimit);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has gone by itself meanwhile.
+            }
         }
 
         return first;

@@ -11,6 +11,10 @@ internal sealed record SocketEnd(string Reason, WebSocketCloseStatus Status, str
     internal static readonly SocketEnd Idle = new("idle", WebSocketCloseStatus.EndpointUnavailable, "Nothing was heard for too long");
     internal static readonly SocketEnd MessageTooBig = new("message_too_big", WebSocketCloseStatus.MessageTooBig, "The message is too big");
     internal static readonly SocketEnd Stopping = new("stopping", WebSocketCloseStatus.EndpointUnavailable, "The server restarts");
+
+    /// <summary>1012, service restart (IANA's registry of close codes): the client connects again, and the gateway takes it elsewhere.</summary>
+    internal static readonly SocketEnd Moved = new("moved", (WebSocketCloseStatus)1012, "Please connect again");
+
     internal static readonly SocketEnd Unauthorized = new("unauthorized", WebSocketCloseStatus.PolicyViolation, "The token is not valid");
     internal static readonly SocketEnd Forbidden = new("forbidden", WebSocketCloseStatus.InvalidMessageType, "No access to this list");
     internal static readonly SocketEnd TooManyOfAccount =

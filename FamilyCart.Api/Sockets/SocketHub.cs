@@ -109,6 +109,15 @@ internal sealed class SocketHub(ApiMetrics metrics)
         }
     }
 
+    /// <summary>All sockets of this instance at this moment.</summary>
+    internal ListSocket[] All()
+    {
+        lock (_lock)
+        {
+            return [.. _rooms.Values.SelectMany(room => room.Sockets)];
+        }
+    }
+
     /// <summary>Ends the sockets of one log-in that watch one list.</summary>
     internal void End(int listId, Guid loginId, SocketEnd end)
     {

@@ -24,6 +24,8 @@ internal static class SocketsExtensions
         builder.Services.AddHostedService(services => services.GetRequiredService<SocketCatchUp>());
         builder.Services.AddSingleton<SocketSweeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SocketSweeper>());
+        builder.Services.AddSingleton<SocketDrain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SocketDrain>());
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FamilyCart.Api.Tokens;
 
 namespace FamilyCart.Api.Telemetry;
 
@@ -63,11 +64,11 @@ internal sealed class ApiMetrics : IDisposable
 
     internal void EventDeferred() => _deferredEvents.Add(1);
 
-    internal void ItemAdded() => _addedItems.Add(1);
+    internal void ItemAdded(Caller caller) => Count(_addedItems, caller);
 
-    internal void ItemCompleted() => _completedItems.Add(1);
+    internal void ItemCompleted(Caller caller) => Count(_completedItems, caller);
 
-    internal void ListCreated() => _createdLists.Add(1);
+    internal void ListCreated(Caller caller) => Count(_createdLists, caller);
 
     internal void ListShared() => _sharedLists.Add(1);
 
@@ -87,6 +88,15 @@ internal sealed class ApiMetrics : IDisposable
     internal void Forbidden() => _forbidden.Add(1);
 
     internal void PasswordWorked(TimeSpan duration) => _passwordDuration.Record(duration.TotalSeconds);
+
+    /// <summary>What families do; the prober is none.</summary>
+    private static void Count(Counter<long> counter, Caller caller)
+    {
+        if (!caller.IsProbe)
+        {
+            counter.Add(1);
+        }
+    }
 
     private void Invitation(string outcome) => _invitations.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 }

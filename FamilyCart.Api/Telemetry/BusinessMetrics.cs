@@ -18,6 +18,7 @@ internal sealed class BusinessMetrics : IDisposable
         Show("familycart.members.active", "{account}", "Accounts that used the service within a day.", figures => figures.ActiveMembers);
         Show("familycart.families.active", "{family}", "Owners of lists that changed within a week.", figures => figures.ActiveFamilies);
         Show("familycart.lists", "{list}", "Lists there are.", figures => figures.Lists);
+        Show("familycart.items", "{item}", "Items on them.", figures => figures.Items);
         Show("familycart.invitations.pending", "{invitation}", "Invitations that wait for an answer.", figures => figures.PendingInvitations);
     }
 

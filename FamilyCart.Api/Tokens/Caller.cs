@@ -10,6 +10,9 @@ internal sealed record Caller(Account Account, byte[] TokenHash, Guid LoginId)
 {
     public Guid Id => Account.Id;
 
+    /// <summary>Whether it is the prober, which business figures leave out.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>Gives an endpoint its caller; authorization has made sure that there is one.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
 }

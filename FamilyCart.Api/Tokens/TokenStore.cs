@@ -22,7 +22,8 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         """;
 
     private const string Select = $"""
-        select a.id, a.email, a.nickname, a.first_name, a.last_name, a.is_active, a.is_superuser, a.is_verified, t.last_used_at, t.login_id
+        select a.id, a.email, a.nickname, a.first_name, a.last_name, a.is_active, a.is_superuser, a.is_verified, t.last_used_at, t.login_id,
+            a.is_probe
         from access_token t
         join account a on a.id = t.account_id
         where t.token_hash = @TokenHash and {Living}
@@ -94,7 +95,7 @@ internal sealed class TokenStore(NpgsqlDataSource database, TokenSettings settin
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken)
-            ? (new Caller(ReadAccount(rows), tokenHash, rows.GetGuid(9)), rows.GetDateTime(8))
+            ? (new Caller(ReadAccount(rows), tokenHash, rows.GetGuid(9)) { IsProbe = rows.GetBoolean(10) }, rows.GetDateTime(8))
             : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using FamilyCart.Api.OpenApi;
 using FamilyCart.Api.Validation;
@@ -24,7 +23,7 @@ internal sealed record UsageRequest(string Query, int? ListId, int? Limit) : IVa
     {
         var query = context.Request.Query;
         return ValueTask.FromResult<UsageRequest?>(new UsageRequest(
-            query["query"].ToString().Trim(), Read(query["list_id"], NoList), Read(query["limit"], DefaultLimit)));
+            query["query"].ToString().Trim(), QueryNumber.Read(query["list_id"], NoList), QueryNumber.Read(query["limit"], DefaultLimit)));
     }
 
     /// <summary>Has the document name the parameters.</summary>
@@ -48,9 +47,4 @@ internal sealed record UsageRequest(string Query, int? ListId, int? Limit) : IVa
             errors.Add("limit", $"A number from 1 to {LargestLimit} is expected.");
         }
     }
-
-    private static int? Read(string? text, int fallback) =>
-        string.IsNullOrEmpty(text) ? fallback
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : null;
 }

@@ -10,7 +10,7 @@ namespace FamilyCart.Api.Accounts.Administration;
 internal sealed class AccountDirectory(NpgsqlDataSource database, AddressClaim claim, LoginEnds ends)
 {
     private const string SelectPage = $"""
-        select {AccountQueries.Columns} from account where @After::uuid is null or id > @After order by id limit @Limit
+        select {AccountQueries.Columns} from account where id > @After order by id limit @Limit
         """;
 
     private const string SelectOne = $"select {AccountQueries.Columns} from account where id = @AccountId";
@@ -30,7 +30,7 @@ internal sealed class AccountDirectory(NpgsqlDataSource database, AddressClaim c
         """;
 
     /// <summary>Returns at most so many accounts after the cursor.</summary>
-    internal async Task<AccountPage> GetPageAsync(Guid? after, int limit, CancellationToken cancellationToken)
+    internal async Task<AccountPage> GetPageAsync(Guid after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenPromptlyAsync(cancellationToken);
         var found = await connection.QueryAsync<Account>(new CommandDefinition(

@@ -1,20 +1,17 @@
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FamilyCart.Api.Accounts.Administration;
 
 internal static class AdministrationApi
 {
-    private const int DefaultLimit = 50;
-    private const int LargestLimit = 100;
-
     internal static void MapAdministration(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/users").WithTags("Accounts")
             .RequireAuthorization(Policies.Superuser).AddEndpointFilter<ValidationFilter>();
-        users.MapGet("/", GetPageAsync).Produces<AccountPage>();
+        users.MapGet("/", async (AccountsRequest request, AccountDirectory directory, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await directory.GetPageAsync(request.After!.Value, request.Limit!.Value, cancellationToken)));
         users.MapGet("/{id:guid}", async (Guid id, AccountDirectory directory, CancellationToken cancellationToken) =>
             (await directory.GetAsync(id, cancellationToken)).ToHttp(TypedResults.Ok)).Produces<Account>();
         users.MapPatch(
@@ -37,17 +34,4 @@ internal static class AdministrationApi
     /// <summary>Answers a removal: 204, or what stood against it.</summary>
     internal static IResult ToHttp(Failure? failure) =>
         failure is { } reason ? FailureProblems.ToHttp(reason) : TypedResults.NoContent();
-
-    private static async Task<IResult> GetPageAsync(
-        [FromQuery] int? limit, [FromQuery] Guid? cursor, AccountDirectory directory, CancellationToken cancellationToken)
-    {
-        if (limit is < 1 or > LargestLimit)
-        {
-            var errors = new ValidationErrors();
-            errors.Add("limit", $"From 1 to {LargestLimit}.");
-            return errors.ToHttp();
-        }
-
-        return TypedResults.Ok(await directory.GetPageAsync(cursor, limit ?? DefaultLimit, cancellationToken));
-    }
 }

@@ -24,7 +24,7 @@ internal static class OutboxApi
         transport.KeepsLetters ? Page.Outbox : FailureProblems.ToHttp(Failure.OutboxAbsent);
 
     private static async Task<IResult> GetAsync(
-        [AsParameters] OutboxQuery query,
+        OutboxQuery query,
         OutboxStore store,
         IMailTransport transport,
         HttpResponse response,

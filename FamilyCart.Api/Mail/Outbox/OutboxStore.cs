@@ -11,7 +11,7 @@ internal sealed class OutboxStore(NpgsqlDataSource database, MailRenderer render
     private const string Select = """
         select id, recipient, template, language, model::text as model, created_at, state
         from mail_message
-        where (@Recipient::text is null or lower(recipient) = @Recipient) and (@Cursor::bigint is null or id < @Cursor)
+        where (@Recipient::text is null or lower(recipient) = @Recipient) and id < @Cursor
         order by id desc
         limit @Limit
         """;
@@ -26,7 +26,7 @@ internal sealed class OutboxStore(NpgsqlDataSource database, MailRenderer render
             {
                 Recipient = string.IsNullOrWhiteSpace(query.To) ? null : query.To.Trim().ToLowerInvariant(),
                 query.Cursor,
-                Limit = query.Limit ?? OutboxQuery.UsualLetters,
+                query.Limit,
             },
             cancellationToken: cancellationToken));
         return [.. rows.Select(Show)];

@@ -18,6 +18,8 @@ internal static class Matrix
         new("GET", "/api/v1/pages/invitation", "200 200 200 200 200 200 200 200 200 200 200"),
         new("GET", "/api/v1/outbox/", "200 200 200 200 200 200 200 200 200 200 200"),
         new("GET", "/api/v1/outbox/messages", "401 401 401 401 401 401 401 401 401 403 401"),
+        new("GET", "/admin/smoke", "401 401 401 401 401 401 401 401 401 403 401"),
+        new("POST", "/admin/sockets/drain", "401 401 401 401 401 401 401 401 401 403 401"),
 
         new("POST", "/api/v1/auth/register", "201 201 201 201 201 201 201 201 201 201 201", (_, _) => new { email = Person.NewEmail("new"), password = Person.Password, nickname = "New" }),
         new("POST", "/api/v1/auth/verify/request-verify-token", "202 202 202 202 202 202 202 202 202 202 202", (stage, visitor) => new { email = stage.EmailOf(visitor) }),

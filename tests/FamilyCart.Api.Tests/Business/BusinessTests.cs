@@ -18,17 +18,21 @@ public sealed class BusinessTests(ApiFixture fixture)
         using var prober = await Person.JoinAsync(api, "Prober");
         await ann.ShareAsync(await ann.CreateListAsync(), bob);
         (await ann.PostAsync($"shopping-lists/{await ann.CreateListAsync()}/share", new { email = Person.NewEmail("carl") })).ShouldSucceed();
-        await prober.CreateListAsync();
+        await ann.AddItemAsync(await ann.CreateListAsync());
+        var deleted = await ann.CreateListAsync();
+        await ann.AddItemAsync(deleted);
+        (await ann.DeleteAsync($"shopping-lists/{deleted}")).ShouldSucceed(HttpStatusCode.NoContent);
+        await prober.AddItemAsync(await prober.CreateListAsync());
         await database.ExecuteAsync("update account set is_probe = true where id = $1", prober.Id);
 
         var store = api.Services.GetRequiredService<BusinessStore>();
         Assert.Equal(
-            new BusinessFigures { Members = 2, ActiveMembers = 2, ActiveFamilies = 1, Lists = 2, PendingInvitations = 1 },
+            new BusinessFigures { Members = 2, ActiveMembers = 2, ActiveFamilies = 1, Lists = 3, Items = 1, PendingInvitations = 1 },
             await store.ReadAsync(CancellationToken.None));
 
         api.Time.Advance(TimeSpan.FromDays(8));
         Assert.Equal(
-            new BusinessFigures { Members = 2, ActiveMembers = 0, ActiveFamilies = 0, Lists = 2, PendingInvitations = 0 },
+            new BusinessFigures { Members = 2, ActiveMembers = 0, ActiveFamilies = 0, Lists = 3, Items = 1, PendingInvitations = 0 },
             await store.ReadAsync(CancellationToken.None));
     }
 
@@ -38,7 +42,7 @@ public sealed class BusinessTests(ApiFixture fixture)
         await fixture.Blue.Services.GetRequiredService<BusinessSampler>().SampleAsync(CancellationToken.None);
         using var client = fixture.Blue.NewClient();
         var metrics = await client.GetStringAsync("/metrics");
-        foreach (var name in new[] { "familycart_members", "familycart_members_active", "familycart_families_active", "familycart_lists", "familycart_invitations_pending" })
+        foreach (var name in new[] { "familycart_members", "familycart_members_active", "familycart_families_active", "familycart_lists", "familycart_items", "familycart_invitations_pending" })
         {
             Assert.Contains($"\n{name}{{", metrics, StringComparison.Ordinal);
         }

@@ -116,6 +116,20 @@ public sealed class HousekeepingTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clean_DeletedListsOfTheProber_GoWithinTheHour()
+    {
+        await _database.ExecuteAsync("update account set is_probe = true where id = $1", _ann.Id);
+        var gone = await _ann.CreateListAsync();
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, (await _ann.DeleteAsync($"shopping-lists/{gone}")).Status);
+
+        await CleanAfterAsync(TimeSpan.FromMinutes(9));
+        Assert.Equal(2, await CountAsync("shopping_list"));
+        await CleanAfterAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await CountAsync("shopping_list"));
+        Assert.Equal(1, await CountAsync($"list_member where list_id = {_listId}"));
+    }
+
+    [Fact]
     public async Task Clean_IdempotencyKeys_GoAfterADay()
     {
         await _ann.SendAsync(HttpMethod.Post, $"shopping-lists/{_listId}/items", new { name = "Tea" }, ("Idempotency-Key", "one"));

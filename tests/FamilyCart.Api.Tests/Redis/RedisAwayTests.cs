@@ -105,6 +105,7 @@ public sealed class RedisAwayTests(ApiFixture fixture)
         await lost.UntilAsync(1);
         await hungUp.Task;
         Assert.Equal("Degraded", await CacheHealthAsync(api, HttpStatusCode.OK));
+        await Poll.UntilAsync(() => Task.FromResult(api.Logs.Lines.Any(line => line.Id.Id == Left)));
 
         impostor.Stop();
         await hangingUp;
