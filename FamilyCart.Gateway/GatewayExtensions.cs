@@ -1,11 +1,19 @@
+using FamilyCart.Gateway.Administration;
 using FamilyCart.Gateway.Configuration;
+using FamilyCart.Gateway.Deployments;
 using FamilyCart.Gateway.Doors;
+using FamilyCart.Gateway.Forwarding;
 using FamilyCart.Gateway.Protection;
+using FamilyCart.Gateway.Protection.Connections;
 using FamilyCart.Gateway.Routing;
 using FamilyCart.Gateway.Telemetry;
+using FamilyCart.Gateway.Tls;
+using FamilyCart.Gateway.Traffic;
+using FamilyCart.Gateway.Transport;
 using FamilyCart.Gateway.Upstreams;
+using FamilyCart.ServiceDefaults.Access;
 using FamilyCart.ServiceDefaults.Configuration;
-using Yarp.ReverseProxy.Health;
+using Microsoft.AspNetCore.Authentication;
 
 namespace FamilyCart.Gateway;
 
@@ -14,6 +22,8 @@ internal static class GatewayExtensions
 {
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
+        builder.AddTransport();
+
         // Before the listeners are set: afterwards the admin's is among them.
         var publicUrls = PublicUrls.Read(builder.Configuration);
         var services = builder.Services;
@@ -22,20 +32,27 @@ internal static class GatewayExtensions
         // Routes and listeners are made before the start. With faults this one is never served: the start ends first.
         var configuration = Read(new SettingReader(builder.Configuration.GetSection(GatewayConfiguration.Section)));
         services.AddSingleton(configuration);
-        AddListeners(builder, publicUrls, configuration);
+        AddListeners(builder, [.. publicUrls, .. builder.AddTls(publicUrls, configuration)], configuration);
         AddQuietLogs(builder);
 
         services.AddProblemDetails();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
         services.AddSingleton<GatewayMetrics>();
+        services.AddHostedService<FirstSeries>();
+        services.AddSeriesLimit();
         services.AddSingleton<UpstreamHealth>();
-        services.AddSingleton<IAvailableDestinationsPolicy, ProbedDestinationsPolicy>();
+        services.AddSingleton<UpstreamMarks>();
         services.AddHostedService<UpstreamProber>();
         services.AddHealthChecks().AddCheck<SlotHealthCheck>(SlotHealthCheck.Name);
-        services.AddReverseProxy()
-            .LoadFromMemory(ProxyRoutes.Routes(configuration), ProxyRoutes.Clusters(configuration))
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = configuration.ConnectTimeout)
-            .AddTransforms(ForwardingTransforms.Apply);
+        builder.AddAccess();
+
+        // Only endpoints of operators ask who somebody is; otherwise every token of a user would be hashed at the door.
+        services.Configure<AuthenticationOptions>(authentication => authentication.DefaultAuthenticateScheme = "");
+        services.AddSettings(DeploymentSettings.Section, reader => DeploymentSettingsReader.Read(reader, configuration));
+        services.AddTraffic();
+        services.AddProtection(builder.Environment);
+        services.AddDeployments();
+        services.AddForwarding();
         return builder;
 
         GatewayConfiguration Read(SettingReader reader) => GatewayConfigurationReader.Read(reader, builder.Configuration, publicUrls);
@@ -46,21 +63,19 @@ internal static class GatewayExtensions
     {
         app.UseMiddleware<RequestCounter>();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<PublicGuard>();
+        app.UseMiddleware<StrictTransport>();
+        app.UseProtection();
+        app.UseMiddleware<HttpsRedirect>();
         return app;
     }
 
     /// <summary>Maps the public door: the proxied routes, /health and the page.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
-        app.MapReverseProxy(proxy =>
-            {
-                proxy.Use(next => context => UpstreamProblems.InvokeAsync(context, next));
-                proxy.Use(next => context => RunnersRedirect.InvokeAsync(context, next));
-                proxy.Use(next => context => SocketShutdown.InvokeAsync(context, next));
-            })
-            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(new PublicDoor(route.RouteId)));
+        app.MapProxy();
         app.MapPublicEndpoints();
+        app.MapAcmeChallenge();
+        app.MapDeployments();
         return app;
     }
 
@@ -76,15 +91,26 @@ internal static class GatewayExtensions
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = configuration.RequestBodyBytes;
+
+            // Kestrel keeps one of these alone. The count comes before TLS, which is the dearest part of a connection.
+            kestrel.ConfigureEndpointDefaults(listen =>
+            {
+                ConnectionLimits.Guard(listen);
+                listen.ApplicationServices.GetService<HttpsDoor>()?.Open(listen);
+            });
         });
     }
 
-    // YARP writes lines for every request and for each that fails, which the meter counts. Logging:LogLevel:Yarp overrules it.
+    // YARP writes lines for every request and for each that fails, and Kestrel for each frame of HTTP/2 that it does not want: the meters
+    // count both. Logging:LogLevel of the same names overrules it.
     private static void AddQuietLogs(WebApplicationBuilder builder)
     {
-        if (builder.Configuration["Logging:LogLevel:Yarp"] is null)
+        foreach (var (category, level) in new[] { ("Yarp", LogLevel.Error), ("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None) })
         {
-            builder.Logging.AddFilter("Yarp", LogLevel.Error);
+            if (builder.Configuration[$"Logging:LogLevel:{category}"] is null)
+            {
+                builder.Logging.AddFilter(category, level);
+            }
         }
     }
 }

@@ -19,15 +19,15 @@ internal static class Addresses
         return null;
     }
 
-    /// <summary>The port (1-65535) of an http address to listen on; null after noting a fault. Hosts * and + mean all.</summary>
-    public static int? ReadListener(SettingReader reader, string key, string written, string example)
+    /// <summary>The port (1-65535) of an address to listen on; null after noting a fault. Hosts * and + mean all.</summary>
+    public static int? ReadListener(SettingReader reader, string key, string written, string example, string scheme = "http")
     {
-        if (Parse(written) is { Scheme: "http", PathBase.Length: 0, IsUnixPipe: false, IsNamedPipe: false, Port: > 0 and < 65536 } address)
+        if (Parse(written) is { PathBase.Length: 0, IsUnixPipe: false, IsNamedPipe: false, Port: > 0 and < 65536 } address && address.Scheme == scheme)
         {
             return address.Port;
         }
 
-        reader.AddFault(key, WithoutUser(written), "an http address to listen on, with a port from 1 to 65535", example);
+        reader.AddFault(key, WithoutUser(written), $"an {scheme} address to listen on, with a port from 1 to 65535", example);
         return null;
     }
 

@@ -20,14 +20,18 @@ internal static class GatewayConfigurationReader
         {
             Slots = slots,
             ActiveSlot = ReadActiveSlot(reader, configuration, slots),
-            RunnerManager = ReadRunnerManager(reader, configuration),
+            RunnerManager = ReadOptional(reader, configuration, "RunnerManager", "http://localhost:9101") is { } manager ? Upstream.ForRunnerManager(manager) : null,
+            Grafana = ReadOptional(reader, configuration, "Grafana", "http://localhost:3000") is { } grafana ? Upstream.ForGrafana(grafana) : null,
+            Frontend = ReadOptional(reader, configuration, "Frontend", "http://localhost:3001") is { } frontend ? Upstream.ForFrontend(frontend, ReadHealthPath(reader)) : null,
             AdminUrl = adminUrl,
             AdminPort = adminPort,
+            SlotToken = reader.Text("SlotToken"),
             ProbeInterval = reader.Duration("Probe:Interval", defaults.ProbeInterval, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1)),
             ProbeTimeout = reader.Duration("Probe:Timeout", defaults.ProbeTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1)),
             ProbeFailures = (int)reader.Number("Probe:Failures", defaults.ProbeFailures, 1, 100),
             ConnectTimeout = reader.Duration(
                 "Upstream:ConnectTimeout", defaults.ConnectTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1)),
+            CutoffFailures = reader.Whole("Upstream:CutoffFailures", defaults.CutoffFailures, 1, 1_000),
             ActivityTimeout = reader.Duration(
                 "Upstream:ActivityTimeout", defaults.ActivityTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             RequestBodyBytes = (long)reader.Number("Limits:RequestBodyBytes", defaults.RequestBodyBytes, 1024, 1 << 30),
@@ -82,13 +86,24 @@ internal static class GatewayConfigurationReader
         return slot;
     }
 
-    private static Upstream? ReadRunnerManager(SettingReader reader, IConfiguration configuration)
+    private static Uri? ReadOptional(SettingReader reader, IConfiguration configuration, string name, string example)
     {
-        const string key = "RunnerManager:Address";
-        return configuration[$"{GatewayConfiguration.Section}:{key}"] is { } written
-            && Addresses.ReadServer(reader, key, written, "http://localhost:9101") is { } address
-                ? Upstream.ForRunnerManager(address)
-                : null;
+        var key = $"{name}:Address";
+        return configuration[$"{GatewayConfiguration.Section}:{key}"] is { } written ? Addresses.ReadServer(reader, key, written, example) : null;
+    }
+
+    private static string ReadHealthPath(SettingReader reader)
+    {
+        const string key = "Frontend:HealthPath";
+        const string fallback = "/";
+        var path = reader.Text(key) ?? fallback;
+        if (path is ['/', '/', ..] or not ['/', ..] || !Uri.IsWellFormedUriString(path, UriKind.Relative))
+        {
+            reader.AddFault(key, path, "a path", fallback);
+            return fallback;
+        }
+
+        return path;
     }
 
     private static (string Url, int Port) ReadAdmin(

@@ -6,8 +6,11 @@ namespace FamilyCart.Gateway.Protection;
 /// </summary>
 internal static class OperatorPaths
 {
-    private static readonly PathString[] _prefixes = ["/api", "/runners"];
+    private static readonly PathString[] _prefixes = ["/api", "/runners", "/grafana"];
     private static readonly PathString[] _closed = ["/metrics", "/alive", "/health", "/admin"];
+
+    // Grafana is administered on its own port, and tells its health and its insides there.
+    private static readonly PathString[] _grafana = ["/grafana/healthz", "/grafana/debug", "/grafana/api/health", "/grafana/api/admin", "/grafana/api/frontend-metrics"];
 
     /// <summary>Of the API: letters with the tokens that are in them.</summary>
     private static readonly PathString _outbox = "/api/v1/outbox";
@@ -15,7 +18,7 @@ internal static class OperatorPaths
     /// <summary>Whether the decoded path is an operator's path of a service behind the gateway.</summary>
     public static bool Contains(PathString path)
     {
-        if (path.StartsWithSegments(_outbox, StringComparison.OrdinalIgnoreCase))
+        if (path.StartsWithSegments(_outbox, StringComparison.OrdinalIgnoreCase) || Array.Exists(_grafana, closed => path.StartsWithSegments(closed, StringComparison.OrdinalIgnoreCase)))
         {
             return true;
         }

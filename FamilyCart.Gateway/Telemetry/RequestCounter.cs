@@ -1,5 +1,6 @@
 using FamilyCart.Gateway.Configuration;
 using FamilyCart.Gateway.Doors;
+using FamilyCart.Gateway.Forwarding;
 
 namespace FamilyCart.Gateway.Telemetry;
 
@@ -12,6 +13,11 @@ internal sealed class RequestCounter(RequestDelegate next, GatewayConfiguration 
         try
         {
             await next(context);
+            if (ForwardedTo.Of(context) is null)
+            {
+                // Who sends one request after the other that the gateway answers itself leaves the thread to others after each.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
         }
         catch (Exception exception)
         {

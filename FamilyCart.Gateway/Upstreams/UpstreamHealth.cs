@@ -22,6 +22,9 @@ internal enum ProbeFault
     /// <summary>The upstream itself says that it cannot work.</summary>
     NotOk,
 
+    /// <summary>It was no probe: requests in a row got no answer.</summary>
+    CutOff,
+
     /// <summary>The gateway could not ask, for a reason that nobody foresaw.</summary>
     NotAsked,
 }
@@ -54,11 +57,9 @@ internal sealed record UpstreamStatus(UpstreamState State, int Failures, ProbeFa
 internal sealed class UpstreamHealth
 {
     private readonly ConcurrentDictionary<string, UpstreamStatus> _statuses = new();
-    private readonly GatewayConfiguration _configuration;
 
     public UpstreamHealth(GatewayConfiguration configuration)
     {
-        _configuration = configuration;
         foreach (var upstream in configuration.Upstreams)
         {
             _statuses[upstream.Name] = UpstreamStatus.NeverProbed;
@@ -67,13 +68,7 @@ internal sealed class UpstreamHealth
 
     public IEnumerable<KeyValuePair<string, UpstreamStatus>> All => _statuses;
 
-    /// <summary>Whether users are answered: the active slot has been probed and is well. An idle slot does not help them.</summary>
-    public bool CanServe => _configuration.Active is { } active && Of(active).State == UpstreamState.Healthy;
-
     public UpstreamStatus Of(Upstream upstream) => _statuses[upstream.Name];
-
-    /// <summary>What a probe's result makes of the upstream. Nothing is noted yet.</summary>
-    public UpstreamStatus Judge(Upstream upstream, ProbeFault fault) => Of(upstream).After(fault, _configuration.ProbeFailures);
 
     /// <summary>Notes the status, for everybody to see.</summary>
     public void Record(Upstream upstream, UpstreamStatus status) => _statuses[upstream.Name] = status;

@@ -1,20 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using FamilyCart.Gateway.Configuration;
-using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Health;
-using Yarp.ReverseProxy.Model;
 
 namespace FamilyCart.Gateway.Upstreams;
 
 /// <summary>
-/// Asks each upstream for /health, at once and then in a steady rhythm, and tells YARP the result. It probes by itself
-/// because YARP's first probe of an upstream that is added later waits for a whole interval.
+/// Asks each upstream for its health, at once and then in a steady rhythm.
 /// </summary>
 internal sealed partial class UpstreamProber(
     GatewayConfiguration configuration,
-    UpstreamHealth health,
-    IProxyStateLookup proxy,
-    IDestinationHealthUpdater destinations,
+    UpstreamMarks marks,
     TimeProvider time,
     ILogger<UpstreamProber> logger) : BackgroundService
 {
@@ -43,19 +37,23 @@ internal sealed partial class UpstreamProber(
     private async Task WatchAsync(HttpMessageInvoker client, Upstream upstream, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(configuration.ProbeInterval, time);
-        do
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        while (true)
         {
+            // Before the probe, so that an upstream that falls ill meanwhile is asked once more.
+            var fell = marks.Fell(upstream);
             var fault = await ProbeAsync(client, upstream, stoppingToken);
-            var status = health.Judge(upstream, fault);
-            if (status.State != health.Of(upstream).State)
+            if (marks.Mark(upstream, before => before.After(fault, configuration.ProbeFailures)) is { } status)
             {
-                Tell(upstream, status);
+                Log(upstream, status);
             }
 
-            // After YARP knows, so that whoever reads that an upstream is well can send it requests.
-            health.Record(upstream, status);
+            if (await Task.WhenAny(tick, fell) == tick)
+            {
+                await tick;
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong in one probe, the gateway and its other probes go on.")]
@@ -63,7 +61,7 @@ internal sealed partial class UpstreamProber(
     {
         using var deadline = new CancellationTokenSource(configuration.ProbeTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(upstream.Address, "/health"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(upstream.Address, upstream.HealthPath));
         try
         {
             using var response = await client.SendAsync(request, either.Token);
@@ -84,7 +82,7 @@ internal sealed partial class UpstreamProber(
         }
     }
 
-    private void Tell(Upstream upstream, UpstreamStatus status)
+    private void Log(Upstream upstream, UpstreamStatus status)
     {
         if (status.State == UpstreamState.Healthy)
         {
@@ -93,13 +91,6 @@ internal sealed partial class UpstreamProber(
         else
         {
             LogUnhealthy(logger, upstream.Name, status.Failures, status.LastFault);
-        }
-
-        if (proxy.TryGetCluster(upstream.Name, out var cluster))
-        {
-            var found = status.State == UpstreamState.Healthy ? DestinationHealth.Healthy : DestinationHealth.Unhealthy;
-            destinations.SetActive(
-                cluster, [.. cluster.Destinations.Values.Select(destination => new NewActiveDestinationHealth(destination, found))]);
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class ProgramTests
             ["Gateway__Admin__Url"] = $"http://localhost:{adminPort}",
             ["Gateway__Slots__blue__Address"] = blue.Address,
             ["Gateway__Probe__Interval"] = "00:00:00.1",
+            ["Gateway__Hosts"] = "127.0.0.1",
         };
         await using var gateway = await ServiceProcess.StartAsync(typeof(GatewayExtensions).Assembly, environment);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{publicPort}") };
@@ -50,6 +51,7 @@ public sealed class ProgramTests
         Assert.Equal(2, exitCode);
         Assert.Contains("Gateway:Slots:blue:Address is 'nowhere'", output, StringComparison.Ordinal);
         Assert.Contains("Gateway:ActiveSlot is 'red'", output, StringComparison.Ordinal);
+        Assert.Contains("Gateway:Hosts is missing; name the hosts", output, StringComparison.Ordinal);
         Assert.Contains("Shutdown:Timeout is 'later'", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }

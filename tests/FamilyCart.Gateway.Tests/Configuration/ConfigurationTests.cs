@@ -117,6 +117,7 @@ public sealed class ConfigurationTests
             ("Gateway:Slots:blue:Address", "nowhere"),
             ("Gateway:ActiveSlot", "red"),
             ("Gateway:Probe:Failures", "many"),
+            ("Gateway:AnyHost", "true"),
         ]);
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());

@@ -110,7 +110,7 @@ public sealed class DoorTests(GatewayFixture fixture) : IClassFixture<GatewayFix
     [Fact]
     public async Task Admin_AnyOtherPath_Is404()
     {
-        using var response = await fixture.Gateway.Admin.GetAsync("/");
+        using var response = await fixture.Gateway.Admin.GetAsync("/api/who");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }

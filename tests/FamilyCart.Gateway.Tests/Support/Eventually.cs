@@ -5,7 +5,7 @@ namespace FamilyCart.Gateway.Tests.Support;
 /// <summary>Waits for what another process or a background probe will do.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {

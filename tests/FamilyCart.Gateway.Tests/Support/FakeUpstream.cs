@@ -17,6 +17,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Received> _requests = new();
     private volatile bool _holdsProbes;
+    private int _answers;
 
     private FakeUpstream(string name, string address)
     {
@@ -36,6 +37,15 @@ internal sealed class FakeUpstream : IAsyncDisposable
     public string StoppedAddress { get; private set; } = "";
 
     public bool IsHealthy { get; set; } = true;
+
+    /// <summary>Every so many answers below /api fail; 0 for none.</summary>
+    public int FailsEvery { get; set; }
+
+    /// <summary>Leaves everything but probes without an answer.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>The bearer tokens of those that asked for the sockets to be drained.</summary>
+    public ConcurrentQueue<string> Drains { get; } = new();
 
     /// <summary>What arrived, probes left out.</summary>
     public IReadOnlyCollection<Received> Requests => _requests;
@@ -66,7 +76,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
     private Task AnswerAsync(string name, HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (target == "/health")
+        if (target is "/health" or "/api/health")
         {
             if (_holdsProbes)
             {
@@ -74,6 +84,23 @@ internal sealed class FakeUpstream : IAsyncDisposable
             }
 
             context.Response.StatusCode = IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            return context.Response.WriteAsJsonAsync(new { service = new { version = $"1.2.3-{name}" } });
+        }
+
+        if (context.Request.Path == "/admin/sockets/drain")
+        {
+            Drains.Enqueue(context.Request.Headers.Authorization.ToString());
+            return Task.CompletedTask;
+        }
+
+        if (Hangs)
+        {
+            return HoldAsync(context);
+        }
+
+        if (FailsEvery > 0 && Interlocked.Increment(ref _answers) % FailsEvery == 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return Task.CompletedTask;
         }
 
@@ -82,7 +109,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         context.Response.Headers["Answered-By"] = name;
         return context.Request.Path.Value switch
         {
-            "/api/socket" => EchoAsync(context, TimeSpan.Zero),
+            "/api/socket" or "/grafana/api/live/ws" => EchoAsync(context, TimeSpan.Zero),
             "/api/lively-socket" => EchoAsync(context, TimeSpan.FromSeconds(0.2)),
             "/api/slow" => HoldAsync(context),
             "/api/broken" => BreakAsync(context),
@@ -91,6 +118,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
             "/api/telling" => TellAsync(context),
             "/api/discreet" => BeDiscreetAsync(context),
             "/api/length" => CountAsync(context),
+            "/api/endless" => FloodAsync(context),
             _ => context.Response.WriteAsync($"{name} {context.Request.Method} {target}"),
         };
     }
@@ -157,6 +185,16 @@ internal sealed class FakeUpstream : IAsyncDisposable
     {
         context.Response.Headers["Referrer-Policy"] = context.Request.Query["policy"];
         return context.Response.WriteAsync("hush");
+    }
+
+    // As fast as it is taken, until the client has enough.
+    private static async Task FloodAsync(HttpContext context)
+    {
+        var block = new byte[64 * 1024];
+        while (!context.RequestAborted.IsCancellationRequested)
+        {
+            await context.Response.Body.WriteAsync(block, context.RequestAborted).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static async Task CountAsync(HttpContext context)

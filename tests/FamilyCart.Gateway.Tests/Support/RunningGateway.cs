@@ -19,8 +19,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         PublicPort = publicPort;
         AdminPort = adminPort;
         Log = log;
-        Public = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{publicPort}") };
-        Admin = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}") };
+        Public = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{publicPort}") };
+        Admin = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}") };
     }
 
     public int PublicPort { get; }
@@ -61,6 +61,15 @@ internal sealed class RunningGateway : IAsyncDisposable
                 ("Gateway:Admin:Url", $"http://127.0.0.1:{adminPort}"),
                 ("Gateway:Probe:Interval", "00:00:00.100"),
                 ("Shutdown:ReadinessDelay", "00:00:00"),
+                ("Gateway:Limits:Dashboards:Rate", "100000"),
+                ("Gateway:Limits:Dashboards:Burst", "50000"),
+                ("Gateway:AnyHost", "true"),
+
+                // All tests come from one address.
+                ("Gateway:Limits:Api:Rate", "100000"),
+                ("Gateway:Limits:Api:Burst", "50000"),
+                ("Gateway:Limits:Pages:Rate", "100000"),
+                ("Gateway:Limits:Pages:Burst", "50000"),
             ];
             var log = new LogLines();
             var app = Build([.. defaults, .. settings], log);
