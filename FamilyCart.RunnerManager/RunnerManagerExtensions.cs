@@ -8,7 +8,9 @@ using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Intake;
 using FamilyCart.RunnerManager.Overview;
 using FamilyCart.RunnerManager.Preflights;
+using FamilyCart.RunnerManager.Readers;
 using FamilyCart.RunnerManager.Status;
+using FamilyCart.RunnerManager.Storage;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.RunnerManager.WorkflowLeases;
 using FamilyCart.ServiceDefaults;
@@ -28,8 +30,11 @@ internal static class RunnerManagerExtensions
         // Columns are written with underscores.
         Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         builder.AddPostgres(Database);
+        builder.AddReservedPostgres(Database, ReservedDatabase.Key, ReservedDatabase.Connections);
+        builder.AddReservedPostgres(Database, ReservedDatabase.HostKey, ReservedDatabase.HostConnections);
         builder.AddPostgresMigrations(Database, typeof(RunnerManagerExtensions).Assembly);
         builder.AddAccess();
+        builder.AddReaders();
         builder.AddGitHub();
         builder.Services.AddSettings(StatusSettings.Section, StatusSettings.Read);
         builder.Services.AddSingleton<StatusReader>();
@@ -50,6 +55,7 @@ internal static class RunnerManagerExtensions
 
     public static WebApplication MapRunnerManager(this WebApplication app)
     {
+        app.MapLogIn();
         app.MapStatus();
         app.MapExplanations();
         app.MapLogs();

@@ -15,8 +15,10 @@ using FamilyCart.RunnerManager.Pools;
 using FamilyCart.RunnerManager.Redelivery;
 using FamilyCart.RunnerManager.Registrations;
 using FamilyCart.RunnerManager.Signals;
+using FamilyCart.RunnerManager.Storage;
 using FamilyCart.RunnerManager.Telemetry;
 using FamilyCart.ServiceDefaults.Configuration;
+using Npgsql;
 
 namespace FamilyCart.RunnerManager.Composition;
 
@@ -34,6 +36,11 @@ internal static class FleetExtensions
         services.AddSingleton(provider => LeaseHolder.New(provider.GetRequiredService<HostSettings>().Name));
         services.AddSingleton<ILeaseStore, PostgresLeaseStore>();
         services.AddSingleton<IFleetStore, PostgresFleetStore>();
+        foreach (var reserved in (ReadOnlySpan<string>)[ReservedDatabase.Key, ReservedDatabase.HostKey])
+        {
+            services.AddKeyedSingleton<IFleetStore>(reserved, (provider, key) => new PostgresFleetStore(provider.GetRequiredKeyedService<NpgsqlDataSource>(key)));
+        }
+
         services.AddSingleton<FleetSignal>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetSignal>());
         return builder;
@@ -48,6 +55,7 @@ internal static class FleetExtensions
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DeliveryWriter>());
         builder.Services.AddHostedService<DeliveryProcessor>();
         builder.Services.AddSettings(PollSettings.Section, PollSettings.Read);
+        builder.Services.AddSingleton<PushedRepositories>();
         builder.Services.AddHostedService<JobPoller>();
         return builder;
     }
@@ -84,6 +92,10 @@ internal static class FleetExtensions
         services.AddSingleton<DistributionVersion>();
         services.AddSingleton<ListenerExits>();
         services.AddHostedService<DistributionPreparation>();
+        services.AddSingleton<VersionCheck>();
+        services.AddHostedService<DistributionWatch>();
+        services.AddSingleton<ImageInspection>();
+        services.AddHostedService<ImageWatch>();
     }
 
     /// <summary>The runners of this host.</summary>
@@ -92,8 +104,11 @@ internal static class FleetExtensions
         builder.Services.AddSettings(ProcessDriverSettings.Section, ProcessDriverSettings.Read);
         builder.Services.AddSingleton<ProcessDriver>();
         builder.Services.AddContainers();
+        builder.Services.AddSingleton<RunnerPlaces>();
         builder.Services.AddSingleton<IRunnerDriver, RunnerDrivers>();
         builder.Services.AddDistribution();
+        builder.Services.AddSingleton<KeptRegistrations>();
+        builder.Services.AddSingleton<IRegistrar, Registrar>();
         builder.Services.AddSingleton<Minter>();
         builder.Services.AddSingleton<RunnerCare>();
         builder.Services.AddHostedService<HostService>();

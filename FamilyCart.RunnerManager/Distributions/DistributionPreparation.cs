@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Globalization;
 using FamilyCart.RunnerManager.Drivers.Processes;
 
 namespace FamilyCart.RunnerManager.Distributions;
@@ -7,8 +5,6 @@ namespace FamilyCart.RunnerManager.Distributions;
 /// <summary>Prepares the distribution before this host says that it lives: its copy is no runner's waiting time.</summary>
 internal sealed partial class DistributionPreparation(ProcessDriverSettings settings, DistributionVersion version, ILogger<DistributionPreparation> logger) : IHostedService
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.Distribution is null)
@@ -28,7 +24,8 @@ internal sealed partial class DistributionPreparation(ProcessDriverSettings sett
         try
         {
             var folder = await Task.Run(() => DistributionStore.Prepare(settings)!, cancellationToken);
-            version.Current = await VersionAsync(folder, cancellationToken);
+            version.Current = await ListenerVersion.AskAsync(folder, settings, cancellationToken);
+            version.IsAwaited = version.Current is not null;
             LogPrepared(version.Current ?? "unknown");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -38,22 +35,6 @@ internal sealed partial class DistributionPreparation(ProcessDriverSettings sett
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task<string?> VersionAsync(string folder, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
-        var user = Environment.IsPrivilegedProcess ? Tool.AsUser(settings.FirstUserId.ToString(CultureInfo.InvariantCulture)) : [];
-        try
-        {
-            var (code, output) = await Tool.RunAsync([.. user, Path.Combine(folder, ProcessDriverSettings.Listener), "--version"], limit.Token);
-            return code == 0 && Version.TryParse(output.Trim(), out var known) ? known.ToString() : null;
-        }
-        catch (Exception exception) when (exception is Win32Exception || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
 
     [LoggerMessage(3400, LogLevel.Information, "The runner's distribution is prepared, version {Version}.")]
     private partial void LogPrepared(string version);

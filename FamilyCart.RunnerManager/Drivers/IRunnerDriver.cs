@@ -32,4 +32,7 @@ internal interface IRunnerDriver
 
     /// <summary>Ends whatever runs of it and removes what is left.</summary>
     Task RemoveAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is left here and is no runner's.</summary>
+    Task TidyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

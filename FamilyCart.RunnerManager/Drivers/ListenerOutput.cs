@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace FamilyCart.RunnerManager.Drivers;
@@ -11,16 +12,20 @@ internal static partial class ListenerOutput
     /// <returns>Whether it has had a session, and the name of its last job.</returns>
     public static (bool Listened, string? Job) Read(string path)
     {
+        var buffer = ArrayPool<char>.Shared.Rent(MostRead);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(file);
-            var buffer = new char[MostRead];
-            return Parse(new string(buffer, 0, reader.ReadBlock(buffer, 0, buffer.Length)));
+            return Parse(new string(buffer, 0, reader.ReadBlock(buffer, 0, MostRead)));
         }
         catch (IOException)
         {
             return (false, null);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
         }
     }
 

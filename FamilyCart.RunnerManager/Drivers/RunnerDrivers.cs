@@ -8,7 +8,7 @@ namespace FamilyCart.RunnerManager.Drivers;
 /// Each pool's own driver for what it starts, and for a runner that is there the driver that has it: a pool may have changed its driver
 /// since.
 /// </summary>
-internal sealed partial class RunnerDrivers(ProcessDriver processes, ContainerDriver containers, ILogger<RunnerDrivers> logger) : IRunnerDriver
+internal sealed partial class RunnerDrivers(ProcessDriver processes, ContainerDriver containers, RunnerPlaces places, ILogger<RunnerDrivers> logger) : IRunnerDriver
 {
     private bool _silent;
 
@@ -50,10 +50,11 @@ internal sealed partial class RunnerDrivers(ProcessDriver processes, ContainerDr
 
     public Task RemoveAsync(string name, CancellationToken cancellationToken) => With(name).RemoveAsync(name, cancellationToken);
 
+    public Task TidyAsync(CancellationToken cancellationToken) => processes.SweepConfigurationsAsync(cancellationToken);
+
     private IRunnerDriver For(Pool pool) => pool.Driver == RunnerDriver.Container ? containers : processes;
 
-    // The engine is asked last: a host without containers does not depend on one.
-    private IRunnerDriver With(string name) => containers.IsUsed && !processes.Look(name).Exists ? containers : processes;
+    private IRunnerDriver With(string name) => places.IsContainer(name) ? containers : processes;
 
     [LoggerMessage(3452, LogLevel.Error, "The containers of this host are not looked after for the moment: {Reason}")]
     private partial void LogSilent(string reason);

@@ -21,10 +21,10 @@ internal sealed class EvidenceStore(NpgsqlDataSource database)
             log_bytes = coalesce(excluded.log_bytes, known.log_bytes)
         """;
 
-    private const string LogSql = """
+    private const string LogSql = $"""
         select job.status, runner.name as runner, runner.host, evidence.log_bytes
         from workflow_job job
-        left join runner on runner.name = job.runner_name
+        {JobRunnerSql.Join}
         left join runner_evidence evidence on evidence.runner_id = runner.id
         where job.id = @job
         """;

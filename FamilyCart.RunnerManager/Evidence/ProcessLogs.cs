@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using FamilyCart.RunnerManager.Drivers.Processes;
 
 namespace FamilyCart.RunnerManager.Evidence;
@@ -10,7 +9,7 @@ namespace FamilyCart.RunnerManager.Evidence;
 /// Reads the logs of runners that are processes, as the runner's own user: a job that put a link to a file of ours in the place of a
 /// log shows only what it could read itself. What never ends is left after some seconds.
 /// </summary>
-internal sealed partial class ProcessLogs(ProcessDriverSettings driver, EvidenceSettings settings) : ILogSource
+internal sealed class ProcessLogs(ProcessDriverSettings driver, EvidenceSettings settings) : ILogSource
 {
     // A log whose beginning is cut off begins with the line after the cut: half a secret looks like none.
     private const string Logs = """
@@ -27,8 +26,6 @@ internal sealed partial class ProcessLogs(ProcessDriverSettings driver, Evidence
         for file in .credentials .credentials_rsaparams; do [ -f "$file" ] && head -c "$2" "$file"; done
         """;
 
-    private const int LargestSecrets = 64 * 1024;
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     public async Task<string?> LogsAsync(string name, CancellationToken cancellationToken)
@@ -39,8 +36,8 @@ internal sealed partial class ProcessLogs(ProcessDriverSettings driver, Evidence
 
     public async Task<IReadOnlyList<string>> SecretsAsync(string name, CancellationToken cancellationToken)
     {
-        var text = await RunAsync(name, Secrets, LargestSecrets, LargestSecrets, cancellationToken);
-        return [.. Values().Matches(text).Select(match => match.Groups["value"].Value)];
+        var text = await RunAsync(name, Secrets, RegistrationSecrets.Largest, RegistrationSecrets.Largest, cancellationToken);
+        return RegistrationSecrets.In(text);
     }
 
     private async Task<string> RunAsync(string name, string script, int largestFile, int largest, CancellationToken cancellationToken)
@@ -86,7 +83,4 @@ internal sealed partial class ProcessLogs(ProcessDriverSettings driver, Evidence
         // The last line may be cut.
         return length < largest ? text : text[..(text.LastIndexOf('\n') + 1)];
     }
-
-    [GeneratedRegex(@"""(?<value>[^""\\]{12,})""\s*[,}]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Values();
 }

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Readers;
 using FamilyCart.RunnerManager.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -6,7 +7,8 @@ namespace FamilyCart.RunnerManager.Explanations;
 /// <summary><c>GET /api/jobs/{id}/explain</c>.</summary>
 internal static class ExplanationEndpoints
 {
-    public static void MapExplanations(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/jobs/{id:long:min(1)}/explain", GetAsync);
+    public static void MapExplanations(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/jobs/{id:long:min(1)}/explain", GetAsync)
+        .RequireAuthorization(ReaderExtensions.Policy);
 
     private static async Task<Results<Ok<JobExplanation>, ProblemHttpResult>> GetAsync(long id, ExplanationReader reader, HttpContext context)
     {

@@ -10,12 +10,13 @@ namespace FamilyCart.RunnerManager.Explanations;
 /// <summary>Explains a job from what the fleet knows of it.</summary>
 internal sealed class ExplanationReader(NpgsqlDataSource database, FleetView view)
 {
-    internal const string Sql = """
+    internal const string Sql = $"""
         select job.id, job.repository, job.name, job.status, job.conclusion, job.labels, job.runner_name, job.queued_since,
-               job.started_at, job.completed_at, job.run_attempt, runner.pool, runner.host, evidence.processor_seconds,
+               job.started_at, job.completed_at, job.run_attempt, runner.pool, runner.host, runner.state as runner_state, runner.silent_since,
+               exists (select from runner_step step where step.runner_id = runner.id and step.state = 'lost' and step.reason = 'Overtime') as overtime, evidence.processor_seconds,
                evidence.peak_memory_bytes, evidence.memory_limit_bytes, evidence.memory_kills, evidence.log_bytes
         from workflow_job job
-        left join runner on runner.name = job.runner_name
+        {JobRunnerSql.Join}
         left join runner_evidence evidence on evidence.runner_id = runner.id
         where job.id = @id
         """;
@@ -68,10 +69,23 @@ internal sealed class ExplanationReader(NpgsqlDataSource database, FleetView vie
 
     private static string Running(Row job) => job.Host is null
         ? $"It runs on {job.RunnerName ?? "a runner that GitHub does not name"}, which is none of this fleet."
-        : $"It runs on {job.RunnerName} on {job.Host} since {Text(job.StartedAt)}.";
+        : $"It runs on {job.RunnerName} on {job.Host} since {Text(job.StartedAt)}.{Silent(job)}";
+
+    // Its host never saw it begin, and the fleet knows of the job from GitHub alone.
+    private static string Silent(Row job) => job is { RunnerState: "listening", SilentSince: { } since }
+        ? $" Its listener gives no sign since {Text(since)}: when GitHub gives the job up, the runner is replaced."
+        : "";
 
     private static string Ended(Row job) =>
-        $"It ended with '{job.Conclusion ?? "no conclusion"}' at {Text(job.CompletedAt)}, {(job.RunnerName is null ? "before a runner had it" : $"on {job.RunnerName}")}.{job.ToEvidence()?.Sentence}";
+        $"It ended with '{job.Conclusion ?? "no conclusion"}' at {Text(job.CompletedAt)}, {(job.RunnerName is null ? "before a runner had it" : $"on {job.RunnerName}")}.{After(job)}{job.ToEvidence()?.Sentence}";
+
+    private static string After(Row job) => job switch
+    {
+        { Overtime: true, RunnerState: "gone" } => " Its runner went on, and was ended for that.",
+        { Overtime: true } => " Its runner went on, was given up for that, and is being ended.",
+        { RunnerState: "busy" } => " Its runner goes on, and is given up when that lasts (Plan:Overtime).",
+        _ => "",
+    };
 
     private static string Text(DateTime? moment) => moment?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "an unknown time";
 
@@ -84,6 +98,12 @@ internal sealed class ExplanationReader(NpgsqlDataSource database, FleetView vie
             : new JobEvidence(Host, RunAttempt, ProcessorSeconds, PeakMemoryBytes, MemoryLimitBytes, MemoryKills > 0, LogBytes is not null);
 
         public int RunAttempt { get; init; }
+
+        public string? RunnerState { get; init; }
+
+        public DateTime? SilentSince { get; init; }
+
+        public bool Overtime { get; init; }
 
         public double? ProcessorSeconds { get; init; }
 

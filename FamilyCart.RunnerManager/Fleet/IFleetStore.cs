@@ -29,7 +29,7 @@ internal interface IFleetStore
     /// <returns>False when the runner was not where the step begins, or the lease has changed hands.</returns>
     Task<bool> AdvanceAsync(RunnerStep step, Lease host, CancellationToken cancellationToken);
 
-    /// <summary>Notes which runners are doubted: since now, unless they were before.</summary>
+    /// <summary>Notes which runners are doubted: since now, unless they were before; of phantoms also that it was said now.</summary>
     /// <param name="doubt">Of what kind.</param>
     /// <param name="among">The ids of those that were looked at; the others stay as they are.</param>
     /// <param name="doubted">Those of them that are doubted. The rest are not, any more.</param>
@@ -53,6 +53,9 @@ internal interface IFleetStore
 
     /// <summary>The pools of all runners that are not gone, or not for so long.</summary>
     Task<IReadOnlyList<KnownPool>> KnownPoolsAsync(TimeSpan age, CancellationToken cancellationToken);
+
+    /// <summary>The registrations that stay, of the runners that are gone and not for so long: their hosts may keep them for the next. The youngest come first.</summary>
+    Task<IReadOnlyList<FormerRegistration>> FormerRegistrationsAsync(TimeSpan age, CancellationToken cancellationToken);
 
     /// <summary>Takes note of what an operator asks for, and wakes the leader.</summary>
     /// <returns>False when it is so already; whoever made it so first stays named.</returns>

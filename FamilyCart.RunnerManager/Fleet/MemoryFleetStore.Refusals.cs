@@ -7,6 +7,7 @@ internal sealed partial class MemoryFleetStore
 {
     private readonly Dictionary<string, (PoolRefusal Refusal, string Mark, bool Probing)> _refusals = new(StringComparer.Ordinal);
     private readonly Dictionary<KnownPool, DateTimeOffset> _gone = [];
+    private readonly Dictionary<FormerRegistration, (DateTimeOffset Since, long Runner)> _former = [];
 
     public Task<MintTurn> TakeMintTurnAsync(string pool, string mark, TimeSpan patience, Lease host, CancellationToken cancellationToken)
     {
@@ -53,6 +54,15 @@ internal sealed partial class MemoryFleetStore
             var gone = _gone.Where(entry => entry.Value > time.GetUtcNow() - age).Select(entry => entry.Key);
             return Task.FromResult<IReadOnlyList<KnownPool>>(
                 [.. present.Concat(gone).Distinct().OrderBy(known => known.Pool, StringComparer.Ordinal).ThenBy(known => known.Scope, StringComparer.Ordinal)]);
+        }
+    }
+
+    public Task<IReadOnlyList<FormerRegistration>> FormerRegistrationsAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<FormerRegistration>>(
+                [.. _former.Where(entry => entry.Value.Since > time.GetUtcNow() - age).OrderByDescending(entry => entry.Value.Runner).Select(entry => entry.Key)]);
         }
     }
 

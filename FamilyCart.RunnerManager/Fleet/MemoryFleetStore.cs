@@ -16,6 +16,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
     private readonly Dictionary<long, FleetJob> _open = [];
     private readonly OrderedRows<(DateTimeOffset Since, long Id), FleetJob> _line = new(PlaceOf);
     private readonly HashSet<long> _completed = [];
+    private readonly Dictionary<long, DateTimeOffset> _begun = [];
     private readonly Dictionary<(DrainTarget, string), Drain> _drains = [];
     private long _lastId;
 
@@ -56,6 +57,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
                     Scope = start.Scope,
                 };
                 _present.Put(runner);
+                _begun[runner.Id] = runner.StateSince;
             }
 
             return Task.FromResult(true);
@@ -95,14 +97,20 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
             if (step.To == RunnerState.Gone)
             {
                 _present.Remove(runner.Id);
+                _begun.Remove(runner.Id);
                 if (runner.Scope is { } scope)
                 {
                     _gone[new KnownPool(runner.Pool, scope.Name)] = time.GetUtcNow();
+                    if (runner.Registration is { } registration)
+                    {
+                        _former[new FormerRegistration(runner.Pool, runner.Slot, runner.Host, registration)] = (time.GetUtcNow(), runner.Id);
+                    }
                 }
             }
             else
             {
-                _present.Put(runner with { State = step.To, StateSince = step.To == runner.State ? runner.StateSince : time.GetUtcNow(), GitHubId = step.GitHubId ?? runner.GitHubId, JobId = step.JobId ?? runner.JobId });
+                _begun[runner.Id] = step.FreeAt ?? _begun[runner.Id];
+                _present.Put(runner with { State = step.To, StateSince = step.To == runner.State ? runner.StateSince : time.GetUtcNow(), GitHubId = step.GitHubId ?? runner.GitHubId, JobId = step.JobId ?? runner.JobId, Registration = step.Registration ?? runner.Registration });
             }
 
             return Task.FromResult(true);
@@ -120,7 +128,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
                     DateTimeOffset? Since(DateTimeOffset? before) => doubted.Contains(id) ? before ?? time.GetUtcNow() : null;
                     _present.Put(doubt == RunnerDoubt.Silent
                         ? runner with { SilentSince = Since(runner.SilentSince) }
-                        : runner with { PhantomSince = Since(runner.PhantomSince) });
+                        : runner with { PhantomSince = Since(runner.PhantomSince), PhantomToldAt = Since(null) });
                 }
             }
 
@@ -144,9 +152,9 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
 
     private void End(Ending ending)
     {
-        if (_present.Find(ending.Runner) is { } runner && runner.State != RunnerState.Lost && (runner.State != RunnerState.Busy || ending is { GiveUp: true, Reason: EndingReason.HostLost }))
+        if (_present.Find(ending.Runner) is { } runner && runner.State != RunnerState.Lost && (runner.State != RunnerState.Busy || ending.EndsJobs))
         {
-            _present.Put(ending.GiveUp ? runner with { State = RunnerState.Lost, StateSince = time.GetUtcNow(), Retiring = true } : runner with { Retiring = true });
+            _present.Put(ending.GiveUp ? runner with { State = RunnerState.Lost, StateSince = time.GetUtcNow(), Retiring = true, LostFor = ending.Reason } : runner with { Retiring = true });
         }
     }
 
@@ -167,6 +175,7 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
         {
             _open.Remove(job.Id);
             _completed.Add(job.Id);
+            NoteOver(job.RunnerName ?? known?.Job.RunnerName, job.RunnerId ?? known?.Job.RunnerId, job.StartedAt ?? known?.Job.StartedAt ?? job.CompletedAt);
             return;
         }
 
@@ -175,6 +184,17 @@ internal sealed partial class MemoryFleetStore(MemoryLeaseStore leases, TimeProv
         var open = new FleetJob(job with { RunnerId = job.RunnerId ?? known?.Job.RunnerId, RunnerName = job.RunnerName ?? known?.Job.RunnerName }, known?.SeenAt ?? now, queuedSince);
         _open[job.Id] = open;
         _line.Put(open);
+    }
+
+    // GitHub names the runner of a job twice: where the two disagree, nobody's job is over. Nor is it by one that began before this
+    // runner had the registration. Both are GitHub's own times, of whole seconds.
+    private void NoteOver(string? name, long? id, DateTimeOffset? began)
+    {
+        var last = began + TimeSpan.FromSeconds(1);
+        foreach (var runner in _present.All.Where(runner => runner.RegisteredAs == name && runner.GitHubId == id && (runner.Registration is null || last > _begun[runner.Id])).ToList())
+        {
+            _present.Put(runner with { JobOverSince = time.GetUtcNow() });
+        }
     }
 
     private static (DateTimeOffset Since, long Id) PlaceOf(FleetJob job) => (job.QueuedSince ?? job.SeenAt, job.Job.Id);

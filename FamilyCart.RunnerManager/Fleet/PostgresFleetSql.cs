@@ -3,7 +3,16 @@ namespace FamilyCart.RunnerManager.Fleet;
 /// <summary>What <see cref="PostgresFleetStore"/> says to PostgreSQL.</summary>
 internal static class PostgresFleetSql
 {
-    public const string RunnerColumns = "id, pool, slot, host, name, state, state_since, retiring, github_id, job_id, silent_since, phantom_since, scope";
+    // GitHub names the runner of a job twice: where the two disagree, nobody's job is over. Nor is it by one that began before this
+    // runner had the registration. Both are GitHub's own times, of whole seconds; the database's clock may be another.
+    public const string RunnerColumns = """
+        id, pool, slot, host, name, state, state_since, retiring, github_id, job_id, silent_since, phantom_since, phantom_told_at, scope, registration, reason,
+        case when state = 'busy' then (
+            select max(coalesce(job.over_at, job.told_at)) from workflow_job job
+            where job.runner_name = coalesce(runner.registration, runner.name) and job.runner_id = runner.github_id and job.status = 'completed'
+              and (runner.registration is null
+                   or coalesce(job.started_at, job.completed_at) + interval '1 second' > coalesce(runner.free_at, runner.created_at))) end as job_over_since
+        """;
 
     public const string Load = $"""
         select clock_timestamp();
@@ -45,14 +54,16 @@ internal static class PostgresFleetSql
         insert into runner_step (runner_id, state, reason) select id, 'lost', @reason from lost
         """;
 
-    // The condition is JobRules.Replaces.
+    // One of each job, since no row changes twice in one statement. The condition is JobRules.Replaces.
     public const string Record = """
         insert into workflow_job as known (
             id, repository, run_id, run_attempt, name, workflow_name, head_branch, status, conclusion, labels, runner_id, runner_name,
-            created_at, started_at, completed_at, queued_since)
-        values (
-            @Id, @Repository, @RunId, @RunAttempt, @Name, @WorkflowName, @HeadBranch, @Status, @Conclusion, @Labels, @RunnerId, @RunnerName,
-            @CreatedAt, @StartedAt, @CompletedAt, case when @Status = 'queued' then clock_timestamp() end)
+            created_at, started_at, completed_at, queued_since, over_at)
+        select told.*, case when status = 'queued' then clock_timestamp() end, case when status = 'completed' then clock_timestamp() end
+        from jsonb_to_recordset(@jobs::jsonb) as told (
+            id bigint, repository text, run_id bigint, run_attempt integer, name text, workflow_name text, head_branch text, status text,
+            conclusion text, labels text[], runner_id bigint, runner_name text, created_at timestamptz, started_at timestamptz, completed_at timestamptz)
+        order by id
         on conflict (id) do update
         set status = excluded.status,
             conclusion = excluded.conclusion,
@@ -61,6 +72,7 @@ internal static class PostgresFleetSql
             started_at = coalesce(excluded.started_at, known.started_at),
             completed_at = coalesce(excluded.completed_at, known.completed_at),
             queued_since = case when excluded.status = 'queued' then coalesce(known.queued_since, clock_timestamp()) end,
+            over_at = case when excluded.status = 'completed' then coalesce(known.over_at, case when known.status = 'completed' then known.told_at end, clock_timestamp()) end,
             told_at = clock_timestamp()
         where known.status in ('waiting', 'queued')
            or excluded.status = 'completed'
@@ -71,7 +83,8 @@ internal static class PostgresFleetSql
         with fence as ({Fence}), moved as (
             update runner
             set state = @To, state_since = case when state = @To then state_since else clock_timestamp() end, github_id = coalesce(@GitHubId, github_id), job_id = coalesce(@JobId, job_id),
-                exit_code = coalesce(@ExitCode, exit_code), reason = coalesce(@Reason, reason)
+                exit_code = coalesce(@ExitCode, exit_code), registration = coalesce(@Registration, registration),
+                free_at = coalesce(@FreeAt, free_at), reason = coalesce(@Reason, reason)
             where id = @Runner and state = @From and exists (select from fence)
             returning id)
         insert into runner_step (runner_id, state, reason) select id, @To, @Reason from moved on conflict do nothing
@@ -85,7 +98,8 @@ internal static class PostgresFleetSql
 
     public const string MarkPhantom = $"""
         with fence as ({Fence})
-        update runner set phantom_since = case when id = any(@doubted) then coalesce(phantom_since, clock_timestamp()) end
+        update runner set phantom_since = case when id = any(@doubted) then coalesce(phantom_since, moment) end, phantom_told_at = case when id = any(@doubted) then moment end
+        from (select clock_timestamp() as moment) told
         where id = any(@among) and exists (select from fence)
         """;
 

@@ -55,6 +55,12 @@ internal sealed partial class PostgresFleetStore
         return (await connection.QueryAsync<KnownPool>(new CommandDefinition(PostgresRefusalSql.KnownPools, new { age }, cancellationToken: cancellationToken))).AsList();
     }
 
+    public async Task<IReadOnlyList<FormerRegistration>> FormerRegistrationsAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<FormerRegistration>(new CommandDefinition(PostgresRefusalSql.FormerRegistrations, new { age }, cancellationToken: cancellationToken))).AsList();
+    }
+
     private sealed record RefusalRow(string Pool, string Fault, string Detail, int Refusals, DateTime Since, DateTime RetryAt)
     {
         public PoolRefusal ToRefusal() => new(

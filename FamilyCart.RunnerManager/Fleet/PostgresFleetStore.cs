@@ -44,7 +44,7 @@ internal sealed partial class PostgresFleetStore(NpgsqlDataSource database) : IF
         foreach (var ending in plan.Endings)
         {
             await connection.ExecuteAsync(Command(
-                ending.GiveUp ? PostgresFleetSql.GiveUp : PostgresFleetSql.Retire, new { id = ending.Runner, reason = ending.Reason.ToString(), busy = ending.Reason == EndingReason.HostLost }));
+                ending.GiveUp ? PostgresFleetSql.GiveUp : PostgresFleetSql.Retire, new { id = ending.Runner, reason = ending.Reason.ToString(), busy = ending.EndsJobs }));
         }
 
         foreach (var start in plan.Starts)
@@ -65,28 +65,9 @@ internal sealed partial class PostgresFleetStore(NpgsqlDataSource database) : IF
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Always in the same order, so that two who record the same jobs wait for each other and do not lock each other out.
-        foreach (var job in jobs.OrderBy(job => job.Id))
+        foreach (var once in ToldJobs.InTurns(jobs))
         {
-            var parameters = new
-            {
-                job.Id,
-                job.Repository,
-                job.RunId,
-                job.RunAttempt,
-                job.Name,
-                job.WorkflowName,
-                job.HeadBranch,
-                Status = Words.Of(job.Status),
-                job.Conclusion,
-                Labels = job.Labels.ToArray(),
-                job.RunnerId,
-                job.RunnerName,
-                job.CreatedAt,
-                job.StartedAt,
-                job.CompletedAt,
-            };
-            await connection.ExecuteAsync(new CommandDefinition(PostgresFleetSql.Record, parameters, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(PostgresFleetSql.Record, new { jobs = once }, transaction, cancellationToken: cancellationToken));
         }
 
         await connection.ExecuteAsync(new CommandDefinition(PostgresFleetSql.WakeLeader, transaction: transaction, cancellationToken: cancellationToken));
@@ -112,6 +93,8 @@ internal sealed partial class PostgresFleetStore(NpgsqlDataSource database) : IF
             step.JobId,
             step.ExitCode,
             step.Reason,
+            step.Registration,
+            step.FreeAt,
             host.Name,
             host.Holder,
             host.Epoch,

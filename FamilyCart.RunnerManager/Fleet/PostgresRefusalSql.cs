@@ -31,6 +31,13 @@ internal static class PostgresRefusalSql
 
     public const string Allow = $"with fence as ({PostgresFleetSql.Fence}) delete from pool_refusal where pool = @pool and exists (select from fence)";
 
+    // With a condition of its index.
+    public const string FormerRegistrations = """
+        select pool, slot, host, registration as name from runner
+        where registration is not null and scope is not null and state = 'gone' and state_since > clock_timestamp() - @age
+        group by pool, slot, host, registration order by max(id) desc
+        """;
+
     public const string KnownPools = """
         select distinct pool, scope from runner
         where scope is not null and (state <> 'gone' or state_since > clock_timestamp() - @age) order by pool, scope

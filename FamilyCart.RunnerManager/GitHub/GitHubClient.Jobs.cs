@@ -8,6 +8,8 @@ namespace FamilyCart.RunnerManager.GitHub;
 internal sealed partial class GitHubClient
 {
     private const int ParallelRuns = 8;
+    private const int LatestRuns = 50;
+    private const int MostEndedRuns = 20;
 
     // A run with one job that waits for an approval counts as waiting, whatever its others do.
     private static readonly string[] _openRuns = ["queued", "in_progress", "waiting"];
@@ -29,6 +31,33 @@ internal sealed partial class GitHubClient
             runs.UnionWith(found.Select(static run => run.Id));
         }
 
+        return (await JobsOfAsync(repository, runs, cancellationToken)).Try(out var jobs, out var fault)
+            ? jobs.Where(static job => job.Status != GitHubJobStatus.Completed).OrderBy(static job => job.CreatedAt).ThenBy(static job => job.Id).ToArray()
+            : fault;
+    }
+
+    public async Task<GitHubResult<IReadOnlyList<GitHubJob>>> EndedJobsAsync(string repository, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var answer = await api.GetAsync<RunsAnswer>(new GitHubCall("runs", cancellationToken), $"repos/{repository}/actions/runs?per_page={LatestRuns}");
+        if (!answer.Try(out var page, out var error))
+        {
+            return error;
+        }
+
+        var runs = (page.WorkflowRuns ?? []).Where(run => run.UpdatedAt >= since).Take(MostEndedRuns).Select(static run => run.Id).ToHashSet();
+        return (await JobsOfAsync(repository, runs, cancellationToken)).Try(out var jobs, out error)
+            ? jobs.Where(static job => job.Status == GitHubJobStatus.Completed).OrderBy(static job => job.Id).ToArray()
+            : error;
+    }
+
+    public async Task<GitHubResult<GitHubJob>> JobAsync(string repository, long id, CancellationToken cancellationToken)
+    {
+        var answer = await api.GetAsync<JobAnswer>(new GitHubCall("job", cancellationToken), $"repos/{repository}/actions/jobs/{id}");
+        return answer.Try(out var job, out var error) ? job.ToJob(repository) : error;
+    }
+
+    private async Task<GitHubResult<IReadOnlyCollection<GitHubJob>>> JobsOfAsync(string repository, IEnumerable<long> runs, CancellationToken cancellationToken)
+    {
         var jobs = new ConcurrentBag<GitHubJob>();
         var faults = new ConcurrentBag<GitHubError>();
         await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = ParallelRuns, CancellationToken = cancellationToken }, async (run, end) =>
@@ -50,14 +79,6 @@ internal sealed partial class GitHubClient
                 faults.Add(error);
             }
         });
-        return faults.TryPeek(out var fault)
-            ? fault
-            : jobs.Where(static job => job.Status != GitHubJobStatus.Completed).OrderBy(static job => job.CreatedAt).ThenBy(static job => job.Id).ToArray();
-    }
-
-    public async Task<GitHubResult<GitHubJob>> JobAsync(string repository, long id, CancellationToken cancellationToken)
-    {
-        var answer = await api.GetAsync<JobAnswer>(new GitHubCall("job", cancellationToken), $"repos/{repository}/actions/jobs/{id}");
-        return answer.Try(out var job, out var error) ? job.ToJob(repository) : error;
+        return faults.TryPeek(out var fault) ? fault : jobs.ToArray();
     }
 }

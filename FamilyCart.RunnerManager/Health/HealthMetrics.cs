@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FamilyCart.RunnerManager.Drivers.Containers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Planning;
@@ -19,7 +20,7 @@ internal sealed class HealthMetrics
     private readonly Counter<long> _starts;
     private readonly Counter<long> _failures;
 
-    public HealthMetrics(RunnerManagerMetrics metrics, FleetView view, HealthCheckSettings settings, ControlGroups groups)
+    public HealthMetrics(RunnerManagerMetrics metrics, FleetView view, HealthCheckSettings settings, ControlGroups groups, EngineBoard engine)
     {
         var meter = metrics.Meter;
         _waits = meter.CreateHistogram(
@@ -33,7 +34,7 @@ internal sealed class HealthMetrics
         meter.CreateObservableGauge("familycart.runner.phantom_capacity", () => Ours(view, Phantoms), "{runner}", "Runners that listen as far as the fleet knows, and give no sign or have no session at GitHub.");
         meter.CreateObservableGauge("familycart.runner.wait_age", () => Some(view).SelectMany(Ages), "s", "How long the job that waits longest for a reason could have been taken, by that reason.");
         meter.CreateObservableGauge("familycart.runner.host_alive", () => Some(view).SelectMany(Hosts), "{host}", "1 while the manager of a host is heard, 0 while it is lost: hosts that carry runners, or that a pool names.");
-        meter.CreateObservableGauge("familycart.runner.limits_kept", () => groups.Obstacle is null ? 1 : 0, "{host}", "1 while this host holds its runners to their limits, 0 where the machine does not allow it.");
+        meter.CreateObservableGauge("familycart.runner.limits_kept", () => Limits(groups.Obstacle, engine.Current), "{host}", "1 while this host holds its runners to their limits, 0 where the machine or its container engine does not allow it; by driver.");
     }
 
     /// <summary>Counts what the leader carried out.</summary>
@@ -78,6 +79,15 @@ internal sealed class HealthMetrics
     internal static IEnumerable<Measurement<int>> Hosts(FleetPicture picture) => picture.Fleet.Hosts
         .Where(host => host.IsAlive || picture.Fleet.Runners.Any(runner => runner.Host == host.Name) || picture.Fleet.Pools.Any(pool => pool.Hosts.Contains(host.Name)))
         .Select(host => new Measurement<int>(host.IsAlive ? 1 : 0, new KeyValuePair<string, object?>("host", host.Name)));
+
+    internal static IEnumerable<Measurement<int>> Limits(string? processes, EngineReport? engine)
+    {
+        yield return new(processes is null ? 1 : 0, new KeyValuePair<string, object?>("driver", "process"));
+        if (engine?.Name is not null)
+        {
+            yield return new(engine.LimitsObstacle is null ? 1 : 0, new KeyValuePair<string, object?>("driver", "container"));
+        }
+    }
 
     private static IEnumerable<FleetPicture> Some(FleetView view) => view.Current is { Leads: true } picture ? [picture] : [];
 

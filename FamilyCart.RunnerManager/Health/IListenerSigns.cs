@@ -4,5 +4,6 @@ namespace FamilyCart.RunnerManager.Health;
 internal interface IListenerSigns
 {
     /// <returns>The names of those that stand still or have no connection. One that cannot be looked at is not among them.</returns>
-    IReadOnlySet<string> Silent(IReadOnlyCollection<string> names);
+    /// <exception cref="IOException">The machine does not say.</exception>
+    Task<IReadOnlySet<string>> SilentAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 }

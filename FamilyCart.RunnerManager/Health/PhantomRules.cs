@@ -13,7 +13,7 @@ internal static class PhantomRules
     {
         // A busy one was offered a job, whatever its session is like: the job's end decides.
         var usable = registrations.Where(registration => registration.Online || registration.Busy).Select(registration => registration.Name).ToHashSet(StringComparer.Ordinal);
-        return runners.Where(runner => Counts(runner) && !usable.Contains(runner.Name)).Select(runner => runner.Id).ToHashSet();
+        return runners.Where(runner => Counts(runner) && !usable.Contains(runner.RegisteredAs)).Select(runner => runner.Id).ToHashSet();
     }
 
     /// <summary>Whether the fleet believes that GitHub could give it a job now.</summary>

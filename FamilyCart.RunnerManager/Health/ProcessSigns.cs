@@ -11,7 +11,9 @@ internal sealed class ProcessSigns(ProcessDriverSettings settings) : IListenerSi
 {
     private const string Socket = "socket:[";
 
-    public IReadOnlySet<string> Silent(IReadOnlyCollection<string> names)
+    public Task<IReadOnlySet<string>> SilentAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) => Task.FromResult<IReadOnlySet<string>>(Silent(names));
+
+    private HashSet<string> Silent(IReadOnlyCollection<string> names)
     {
         var connections = Connections.Established();
         return names.Where(name => IsSilent(name, connections)).ToHashSet(StringComparer.Ordinal);
@@ -25,10 +27,8 @@ internal sealed class ProcessSigns(ProcessDriverSettings settings) : IListenerSi
             return false;
         }
 
-        return StandsStill(id) || Sockets(id) is { } sockets && !sockets.Any(connections.Contains);
+        return ProcessTable.StandsStill(id) || Sockets(id) is { } sockets && !sockets.Any(connections.Contains);
     }
-
-    private static bool StandsStill(int id) => Read($"/proc/{id}/stat") is { } stat && stat[(stat.LastIndexOf(')') + 2)..] is ['T' or 't', ..];
 
     // Null where it is not known: it has ended, or is not ours to look at.
     private static List<string>? Sockets(int id)

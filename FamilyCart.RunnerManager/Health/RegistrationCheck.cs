@@ -60,12 +60,16 @@ internal sealed partial class RegistrationCheck(
         }
 
         var phantoms = PhantomRules.Of(runners, registrations);
-        var changed = runners.Where(runner => phantoms.Contains(runner.Id) == runner.PhantomSince is null).ToList();
-        if (changed.Count > 0)
+        // Who was and is no phantom needs no word; of who still is one it is noted that GitHub said so again.
+        var told = runners.Where(runner => phantoms.Contains(runner.Id) || runner.PhantomSince is not null).ToList();
+        if (told.Count > 0)
         {
-            await store.MarkAsync(
-                RunnerDoubt.Phantom, [.. changed.Select(runner => runner.Id)], [.. changed.Where(runner => runner.PhantomSince is null).Select(runner => runner.Id)], leader, cancellationToken);
-            changed.ForEach(runner => LogChanged(runner.Name, runner.PhantomSince is null ? "has no session at GitHub, although it listens" : "has its session at GitHub again"));
+            await store.MarkAsync(RunnerDoubt.Phantom, [.. told.Select(runner => runner.Id)], [.. phantoms], leader, cancellationToken);
+        }
+
+        foreach (var runner in told.Where(runner => phantoms.Contains(runner.Id) == runner.PhantomSince is null))
+        {
+            LogChanged(runner.Name, runner.PhantomSince is null ? "has no session at GitHub, although it listens" : "has its session at GitHub again");
         }
     }
 

@@ -1,10 +1,11 @@
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Storage;
 
 namespace FamilyCart.RunnerManager.Health;
 
 /// <summary>Tells the fleet which listeners of this host give no sign, and which do again.</summary>
-internal sealed partial class SilenceWatch(IListenerSigns signs, IFleetStore store, TimeProvider time, ILogger<SilenceWatch> logger)
+internal sealed partial class SilenceWatch(IListenerSigns signs, [FromKeyedServices(ReservedDatabase.HostKey)] IFleetStore store, TimeProvider time, ILogger<SilenceWatch> logger)
 {
     // With Plan:Silence on top, a silent listener is replaced within 15 s.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(4);
@@ -29,7 +30,7 @@ internal sealed partial class SilenceWatch(IListenerSigns signs, IFleetStore sto
             return;
         }
 
-        var silent = signs.Silent([.. listening.Select(runner => runner.Name)]);
+        var silent = await signs.SilentAsync([.. listening.Select(runner => runner.Name)], cancellationToken);
         // What is as it was needs no word.
         var changed = listening.Where(runner => silent.Contains(runner.Name) == runner.SilentSince is null).ToList();
         if (changed.Count > 0)

@@ -29,7 +29,8 @@ internal sealed partial class StepMetrics(NpgsqlDataSource database, FleetView v
                extract(epoch from job.started_at - greatest(listening.at, job.created_at))::double precision as acquire
         from runner_step step
         join runner on runner.id = step.runner_id
-        join workflow_job job on job.runner_name = runner.name
+        join workflow_job job on job.runner_name = coalesce(runner.registration, runner.name)
+          and (runner.registration is null or job.started_at between runner.created_at - interval '1 second' and step.at)
         left join lateral (
             select min(at) as at from runner_step first where first.runner_id = runner.id and first.state = 'wanted') wanted on true
         left join runner_step listening on listening.runner_id = runner.id and listening.state = 'listening'

@@ -12,16 +12,22 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
     // More runners than anybody reads on one page.
     private const int MostRunners = 256;
 
-    private const string Sql = """
-        select id, repository, name, workflow_name as workflow, head_branch as branch, conclusion, runner_name as runner, started_at,
-               coalesce(completed_at, told_at) as ended_at
-        from workflow_job where status = 'completed' order by coalesce(completed_at, told_at) desc limit @MostJobs;
+    private const string Ended = """
+        select * from workflow_job where status = 'completed' order by coalesce(completed_at, told_at) desc limit @MostJobs
+        """;
+
+    private const string Sql = $"""
+        select job.id, job.repository, job.name, job.workflow_name as workflow, job.head_branch as branch, job.conclusion, job.runner_name as runner, job.started_at,
+               coalesce(job.completed_at, job.told_at) as ended_at, runner.name as life
+        from ({Ended}) job
+        {JobRunnerSql.Join}
+        order by coalesce(job.completed_at, job.told_at) desc;
         with shown as (
             (select id, name from runner where state <> 'gone' order by id limit @MostRunners)
             union
-            select runner.id, runner.name from runner join (
-                select runner_name from workflow_job where status = 'completed' order by coalesce(completed_at, told_at) desc limit @MostJobs) ended
-            on ended.runner_name = runner.name)
+            select runner.id, runner.name from ({Ended}) job
+            {JobRunnerSql.Join}
+            where runner.id is not null)
         select shown.name, step.at, step.state, step.reason from shown join runner_step step on step.runner_id = shown.id order by shown.id, step.at;
         """;
 
@@ -45,9 +51,9 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
     }
 
     private sealed record JobRow(
-        long Id, string Repository, string Name, string? Workflow, string? Branch, string? Conclusion, string? Runner, DateTime? StartedAt, DateTime EndedAt)
+        long Id, string Repository, string Name, string? Workflow, string? Branch, string? Conclusion, string? Runner, DateTime? StartedAt, DateTime EndedAt, string? Life)
     {
         public EndedJob ToJob() => new(
-            Id, Repository, Name, Workflow, Branch, Conclusion, Runner, StartedAt is { } started ? Moment(started) : null, Moment(EndedAt));
+            Id, Repository, Name, Workflow, Branch, Conclusion, Runner, StartedAt is { } started ? Moment(started) : null, Moment(EndedAt), Life);
     }
 }

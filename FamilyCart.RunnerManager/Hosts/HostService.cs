@@ -13,14 +13,18 @@ namespace FamilyCart.RunnerManager.Hosts;
 /// is taken one step further. Nothing is remembered from step to step, so after a crash the next manager goes on where this one ended.
 /// </summary>
 internal sealed partial class HostService(
-    HostSettings settings, ILeaseStore leases, LeaseHolder holder, IFleetStore store, RunnerCare care, SilenceWatch silence, FleetSignal signal, TimeProvider time, ILogger<HostService> logger)
+    HostSettings settings, ILeaseStore leases, LeaseHolder holder, [FromKeyedServices(ReservedDatabase.HostKey)] IFleetStore store, RunnerCare care, SilenceWatch silence, FleetSignal signal, TimeProvider time, ILogger<HostService> logger)
     : BackgroundService
 {
     // One runner that hangs keeps no other waiting.
     private readonly ConcurrentDictionary<long, Task> _underWay = new();
 
-    // Nor does a machine that is slow to say what is there.
+    // What went wrong in a way that nobody thought of.
+    private readonly ConcurrentDictionary<long, Type> _failed = [];
+
+    // Nor does a machine that is slow to say what is there, or how it is.
     private Task _sweep = Task.CompletedTask;
+    private Task _listening = Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,7 +42,7 @@ internal sealed partial class HostService(
             await signal.WaitAsync(changed, stoppingToken);
         }
 
-        await Task.WhenAll([_sweep, .. _underWay.Values]);
+        await Task.WhenAll([_sweep, _listening, .. _underWay.Values]);
         // The lease is let go last: nobody else may begin with what this one still has in hand.
         if (!settings.RunnersOutlive && lease.Current is not null)
         {
@@ -59,10 +63,14 @@ internal sealed partial class HostService(
                 Begin(runner, lease, cancellationToken);
             }
 
-            await silence.LookAsync(runners, lease, cancellationToken);
+            if (_listening.IsCompleted)
+            {
+                _listening = AsideAsync(end => silence.LookAsync(runners, lease, end), cancellationToken);
+            }
+
             if (_sweep.IsCompleted)
             {
-                _sweep = SweepAsync(cancellationToken);
+                _sweep = AsideAsync(SweepAsync, cancellationToken);
             }
         }
         catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException or UnauthorizedAccessException)
@@ -75,12 +83,12 @@ internal sealed partial class HostService(
         }
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    private async Task AsideAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await care.SweepAsync(KnownAsync, cancellationToken);
+            await work(cancellationToken);
         }
         catch (Exception exception) when (DatabaseTrouble.Is(exception) || exception is IOException or UnauthorizedAccessException)
         {
@@ -90,10 +98,10 @@ internal sealed partial class HostService(
         {
             // The next manager goes on.
         }
-
-        async Task<IReadOnlySet<string>> KnownAsync(CancellationToken end) =>
-            (await store.RunnersOfAsync(settings.Name, end)).Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal);
     }
+
+    private Task SweepAsync(CancellationToken cancellationToken) => care.SweepAsync(
+        async end => (await store.RunnersOfAsync(settings.Name, end)).Select(runner => runner.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
 
     private void Begin(FleetRunner runner, Lease lease, CancellationToken cancellationToken)
     {
@@ -121,6 +129,15 @@ internal sealed partial class HostService(
         {
             // The manager stops; the runner goes on without it.
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            if (!_failed.TryGetValue(runner.Id, out var told) || told != exception.GetType())
+            {
+                LogFailed(runner.Name, exception);
+            }
+
+            _failed[runner.Id] = exception.GetType();
+        }
         finally
         {
             _underWay.TryRemove(runner.Id, out _);
@@ -129,6 +146,7 @@ internal sealed partial class HostService(
 
         if (moved)
         {
+            _failed.TryRemove(runner.Id, out _);
             signal.Tell(FleetTopic.Hosts);
         }
     }
@@ -138,4 +156,7 @@ internal sealed partial class HostService(
 
     [LoggerMessage(3061, LogLevel.Warning, "{Runner} could not be taken further for the moment ({Reason}).")]
     private partial void LogStuck(string runner, string reason);
+
+    [LoggerMessage(3062, LogLevel.Error, "{Runner} could not be taken further, and is tried again.")]
+    private partial void LogFailed(string runner, Exception exception);
 }

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.GitHub.Authentication;
 using FamilyCart.RunnerManager.Leases;
 using FamilyCart.RunnerManager.Pools;
+using FamilyCart.RunnerManager.Storage;
 
 namespace FamilyCart.RunnerManager.Hosts;
 
@@ -12,7 +11,7 @@ namespace FamilyCart.RunnerManager.Hosts;
 /// Registers runners, and holds back where GitHub refuses: then one runner of the pool tries for all, after ever longer pauses, until
 /// it succeeds or the credential or the pool is another one. What is held back is in the store, for every host and the next leader.
 /// </summary>
-internal sealed partial class Minter(IFleetStore store, IGitHub github, ICredentialMark credential, TimeProvider time, ILogger<Minter> logger)
+internal sealed partial class Minter([FromKeyedServices(ReservedDatabase.HostKey)] IFleetStore store, IGitHub github, IRegistrar registrar, ICredentialMark credential, TimeProvider time, ILogger<Minter> logger)
 {
     private const int LongestDetail = 500;
 
@@ -41,7 +40,9 @@ internal sealed partial class Minter(IFleetStore store, IGitHub github, ICredent
             return null;
         }
 
-        var minted = await github.MintAsync(pool.Scope, name, pool.Labels, pool.RunnerGroup, cancellationToken);
+        var minted = pool.Persistent
+            ? await registrar.RegisterAsync(pool, name, cancellationToken)
+            : await github.MintAsync(pool.Scope, name, pool.Labels, pool.RunnerGroup, cancellationToken);
         if (minted.Try(out var registration, out var error))
         {
             if (turn == MintTurn.Probe)
@@ -75,11 +76,7 @@ internal sealed partial class Minter(IFleetStore store, IGitHub github, ICredent
             pool, mark, error.Fault, detail, passing ? s_firstPassing : s_firstPause, passing ? s_longestPassing : s_longestPause, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
     }
 
-    private string Mark(Pool pool)
-    {
-        var text = $"{credential.Current}\n{pool.Scope.Name}\n{pool.RunnerGroup}\n{string.Join('\n', pool.Labels)}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
-    }
+    private string Mark(Pool pool) => RegistrationRules.Hash($"{credential.Current}\n{pool.Persistent}\n{RegistrationRules.Mark(pool)}");
 
     [LoggerMessage(3070, LogLevel.Warning, "{Runner} has no registration yet ({Fault}): {Detail}")]
     private partial void LogNotMinted(string runner, GitHubFault fault, string detail);

@@ -16,12 +16,14 @@ internal sealed class Pacing(TimeProvider time)
 
     /// <param name="what">What failed.</param>
     /// <param name="retryAt">Not before, by the one who refused; null where he says nothing.</param>
-    public void Failed(string what, DateTimeOffset? retryAt)
+    /// <returns>Whether it failed for the first time.</returns>
+    public bool Failed(string what, DateTimeOffset? retryAt)
     {
         var failures = (_failed.TryGetValue(what, out var entry) ? entry.Failures : 0) + 1;
         var pause = failures == 1 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures - 1, MostDoublings)));
         var due = time.GetUtcNow() + (pause < s_longest ? pause : s_longest);
         _failed[what] = (failures, retryAt > due ? retryAt.Value : due);
+        return failures == 1;
     }
 
     /// <summary>It did not fail.</summary>

@@ -22,24 +22,43 @@ internal sealed partial class RunnerCare
             }
 
             _refused.TryRemove(runner.Name, out _);
+            kept?.Forget(runner.Name);
             return await MoveAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: "not wanted any more"));
         }
 
+        // GitHub is about to say whether it takes any.
+        if (pool.Driver == RunnerDriver.Process && distribution is { IsAwaited: true })
+        {
+            return false;
+        }
+
         // Before it is registered: what cannot start costs GitHub nothing, and its deadline runs on.
-        if ((GateOf(pool.Driver).Obstacle ?? await driver.ObstacleAsync(pool, cancellationToken)) is { } refusal)
+        if ((VersionObstacle(pool.Driver) ?? GateOf(pool.Driver).Obstacle ?? await driver.ObstacleAsync(pool, cancellationToken)) is { } refusal)
         {
             await RefuseAsync(runner, refusal, host);
             return false;
         }
 
-        if (await minter.MintAsync(pool, runner.Name, host, cancellationToken) is not { } registration)
+        // Before GitHub says that the registration is free: every job that it gets from then on is this runner's.
+        var free = clock?.Now ?? time.GetUtcNow();
+        if (await RegisterAsync(runner, pool, host, cancellationToken) is not { } registration)
         {
             return false;
         }
 
         // From here on there is a registration to be removed: what is begun is done to its end.
-        if (!await MoveAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Minted, GitHubId: registration.Runner.Id)))
+        var minted = new RunnerStep(runner.Id, runner.State, RunnerState.Minted, GitHubId: registration.Runner.Id) {
+            Registration = pool.Persistent ? registration.Runner.Name : null,
+            FreeAt = pool.Persistent ? free : null,
+        };
+        if (!await MoveAsync(minted))
         {
+            if (pool.Persistent && kept is not null)
+            {
+                // It is kept under the runner's name, for whoever carries the runner on.
+                return false;
+            }
+
             await github.RemoveRunnerAsync(pool.Scope, registration.Runner.Id, CancellationToken.None);
             return false;
         }
@@ -56,6 +75,9 @@ internal sealed partial class RunnerCare
 
         Task<bool> MoveAsync(RunnerStep step) => store.AdvanceAsync(step, host, CancellationToken.None);
     }
+
+    // Containers bring a distribution of their own.
+    private string? VersionObstacle(RunnerDriver driver) => driver == RunnerDriver.Process ? distribution?.Obstacle : distribution?.Image.Obstacle;
 
     // What is wrong with containers is no reason to start no processes.
     private StartGate GateOf(RunnerDriver driver) => _gates.GetOrAdd(driver, _ => new StartGate(time));

@@ -1,6 +1,8 @@
+using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Leases;
+using FamilyCart.RunnerManager.Planning;
 
 namespace FamilyCart.RunnerManager.Hosts;
 
@@ -12,13 +14,18 @@ internal sealed partial class RunnerCare
     private async Task<bool> EndAsync(FleetRunner runner, Lease host, CancellationToken cancellationToken)
     {
         var seen = await driver.LookAsync(runner.Name, cancellationToken);
-        if (runner.State == RunnerState.Lost && (seen.Works || seen is { Runs: true, Job: not null }))
+        // One whose registration was passed on has none that could be removed.
+        var owns = seen.Runs || OwnsRegistration(runner);
+        var overtime = owns && IsOvertime(runner);
+        var since = time.GetTimestamp();
+        if (!overtime && runner.State == RunnerState.Lost && HasJob(seen))
         {
             // It was given up and has got a job all the same: the job comes first.
             return false;
         }
 
-        if (!_unregistered.TryGetValue(runner.Name, out var since))
+        var next = ToPassOn(runner, seen);
+        if (owns && next is null && !_unregistered.TryGetValue(runner.Name, out since))
         {
             if (!await IsUnregisteredAsync(runner, cancellationToken))
             {
@@ -35,23 +42,46 @@ internal sealed partial class RunnerCare
         }
 
         // GitHub may have handed out a job in the last moment.
-        if (await driver.LookAsync(runner.Name, cancellationToken) is { Runs: true, Job: not null } or { Works: true })
+        if (!overtime && HasJob(await driver.LookAsync(runner.Name, cancellationToken)))
         {
             return false;
         }
 
+        if (overtime && HasJob(seen))
+        {
+            if (!await IsNotListedAsync(runner, cancellationToken))
+            {
+                return false;
+            }
+
+            LogOvertime(runner.Name);
+        }
+
         var reason = evidence is null ? null : await evidence.KeepAsync(runner, seen.Job is not null, host, cancellationToken);
         await driver.RemoveAsync(runner.Name, cancellationToken);
+        if (next is not null)
+        {
+            kept!.Release(runner.Name, next);
+        }
+
+        kept?.Forget(runner.Name);
         _unregistered.TryRemove(runner.Name, out _);
         _refused.TryRemove(runner.Name, out _);
         return await store.AdvanceAsync(new RunnerStep(runner.Id, runner.State, RunnerState.Gone, Reason: reason), host, cancellationToken);
     }
 
+    private static bool HasJob(Sighting seen) => seen.Works || seen is { Runs: true, Job: not null };
+
+    // GitHub has the last word: it lets no registration go whose job is not over. Where it cannot be asked, the job counts as going on.
+    private bool IsOvertime(FleetRunner runner) => runner is { State: RunnerState.Lost, LostFor: EndingReason.Overtime, GitHubId: not null } && ScopeOf(runner) is not null;
+
+    private GitHubScope? ScopeOf(FleetRunner runner) => runner.Scope ?? pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool)?.Scope;
+
     private async Task<bool> IsUnregisteredAsync(FleetRunner runner, CancellationToken cancellationToken)
     {
         // A runner from before scopes were kept, of a pool that is not configured any more, has no way to GitHub; an idle
         // just-in-time registration lasts a day there.
-        if ((runner.Scope ?? pools.Current.FirstOrDefault(pool => pool.Name == runner.Pool)?.Scope) is not { } scope)
+        if (ScopeOf(runner) is not { } scope)
         {
             return true;
         }
@@ -61,7 +91,7 @@ internal sealed partial class RunnerCare
             return false;
         }
 
-        var known = runner.GitHubId;
+        var known = runner.GitHubId ?? kept?.Of(runner.Name)?.Id;
         if (known is null)
         {
             // Its registration may have been made all the same, and its number lost on the way.
@@ -78,11 +108,16 @@ internal sealed partial class RunnerCare
 
         if (known is { } id && (await github.RemoveRunnerAsync(scope, id, cancellationToken)).Error is { } error)
         {
-            // One with a job is removed when that is over, which may be at any moment.
-            if (error.Fault != GitHubFault.Refused)
+            var refused = error.Fault == GitHubFault.Refused;
+            // One with a job is removed when that is over, which may be at any moment; how long GitHub believes in the job of one
+            // that has ended nobody knows.
+            if (!refused || runner.State >= RunnerState.Finished)
             {
-                _removals.Failed(runner.Name, error.RetryAt);
-                LogNotRemoved(runner.Name, error.Fault, error.Detail);
+                var first = _removals.Failed(runner.Name, error.RetryAt);
+                if (!refused || first)
+                {
+                    LogNotRemoved(runner.Name, error.Fault, error.Detail);
+                }
             }
 
             return false;
@@ -91,6 +126,37 @@ internal sealed partial class RunnerCare
         _removals.Done(runner.Name);
         return true;
     }
+
+    /// <summary>Whether the scope's own list is without its registration: that one cannot be found may mean that the credential sees nothing.</summary>
+    private async Task<bool> IsNotListedAsync(FleetRunner runner, CancellationToken cancellationToken)
+    {
+        if (!_removals.IsDue(runner.Name))
+        {
+            return false;
+        }
+
+        var listed = await github.FindRunnerAsync(ScopeOf(runner)!, runner.RegisteredAs, cancellationToken);
+        if (!listed.Try(out var registration, out var error))
+        {
+            _removals.Failed(runner.Name, error.RetryAt);
+            LogNotRemoved(runner.Name, error.Fault, error.Detail);
+            return false;
+        }
+
+        if (registration?.Id == runner.GitHubId)
+        {
+            // It is there all the same: GitHub is asked again for its word.
+            _removals.Failed(runner.Name, null);
+            _unregistered.TryRemove(runner.Name, out _);
+            return false;
+        }
+
+        _removals.Done(runner.Name);
+        return true;
+    }
+
+    [LoggerMessage(3500, LogLevel.Warning, "{Runner} is ended, since it goes on although GitHub says that its job is over.")]
+    private partial void LogOvertime(string runner);
 
     [LoggerMessage(3072, LogLevel.Warning, "The registration of {Runner} is not removed yet ({Fault}): {Detail}")]
     private partial void LogNotRemoved(string runner, GitHubFault fault, string detail);

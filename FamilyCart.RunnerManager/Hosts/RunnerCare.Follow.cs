@@ -47,7 +47,7 @@ internal sealed partial class RunnerCare
             return true;
         }
 
-        if (runner is { Retiring: true, State: < RunnerState.Busy })
+        if (runner is { Retiring: true, State: < RunnerState.Busy } || IsOutdated(runner))
         {
             await RetireAsync(runner, cancellationToken);
         }

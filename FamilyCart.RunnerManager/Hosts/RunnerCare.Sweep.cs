@@ -12,7 +12,13 @@ internal sealed partial class RunnerCare
     {
         // In this order: a runner has its row before it is here.
         var present = await driver.NamesAsync(cancellationToken);
+        var having = kept?.Runners() ?? [];
         var names = await known(cancellationToken);
+        if (kept is not null)
+        {
+            await SweepRegistrationsAsync(having, names, cancellationToken);
+        }
+
         foreach (var name in present.Where(name => !names.Contains(name)))
         {
             var sighting = await driver.LookAsync(name, cancellationToken);
@@ -35,6 +41,8 @@ internal sealed partial class RunnerCare
                 LogSwept(name);
             }
         }
+
+        await driver.TidyAsync(cancellationToken);
     }
 
     /// <summary>Ends every runner of this host and removes what is left, jobs or not.</summary>

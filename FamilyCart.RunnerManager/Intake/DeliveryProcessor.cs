@@ -6,27 +6,43 @@ using Npgsql;
 
 namespace FamilyCart.RunnerManager.Intake;
 
-/// <summary>Turns stored deliveries into what is known of jobs. Every instance does; none takes what another has in hand.</summary>
-internal sealed partial class DeliveryProcessor(NpgsqlDataSource database, IFleetStore fleet, FleetSignal signal, ILogger<DeliveryProcessor> logger) : BackgroundService
+/// <summary>
+/// Turns stored deliveries into what is known of jobs: those that this instance has just stored from its memory, and whatever is left
+/// in the database after a while. Every instance does; to process one twice changes nothing.
+/// </summary>
+internal sealed partial class DeliveryProcessor(
+    NpgsqlDataSource database, IFleetStore fleet, DeliveryWriter writer, FleetSignal signal, TimeProvider time, ILogger<DeliveryProcessor> logger) : BackgroundService
 {
     private const int MostAtOnce = 200;
+
+    // What is younger is still in somebody's memory.
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     private const string ClaimSql = """
         select delivery_id, body from webhook_delivery where processed_at is null
         order by received_at limit @limit for update skip locked
         """;
 
-    private const string DoneSql = "update webhook_delivery set processed_at = greatest(received_at, clock_timestamp()) where delivery_id = any(@ids)";
+    private const string DoneSql = "update webhook_delivery set processed_at = greatest(received_at, clock_timestamp()) where delivery_id = any(@ids) and processed_at is null";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        long? looked = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             var heard = signal.Next(FleetTopic.Deliveries);
             try
             {
-                while (await ProcessAsync(stoppingToken) == MostAtOnce)
+                while (await ProcessOwnAsync(stoppingToken) > 0)
                 {
+                }
+
+                if (looked is not { } last || time.GetElapsedTime(last) >= s_pause)
+                {
+                    looked = time.GetTimestamp();
+                    while (await ProcessLeftAsync(stoppingToken) == MostAtOnce)
+                    {
+                    }
                 }
             }
             catch (Exception exception) when (DatabaseTrouble.Is(exception))
@@ -39,7 +55,26 @@ internal sealed partial class DeliveryProcessor(NpgsqlDataSource database, IFlee
     }
 
     /// <returns>How many deliveries were processed.</returns>
-    private async Task<int> ProcessAsync(CancellationToken cancellationToken)
+    private async Task<int> ProcessOwnAsync(CancellationToken cancellationToken)
+    {
+        var own = new List<Delivery>();
+        while (own.Count < MostAtOnce && writer.Stored.TryRead(out var delivery))
+        {
+            own.Add(delivery);
+        }
+
+        if (own.Count > 0)
+        {
+            await fleet.RecordAsync([.. own.Select(delivery => delivery.Head?.Job).OfType<GitHub.GitHubJob>()], cancellationToken);
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition(DoneSql, new { ids = own.ConvertAll(delivery => delivery.Id).ToArray() }, cancellationToken: cancellationToken));
+        }
+
+        return own.Count;
+    }
+
+    /// <inheritdoc cref="ProcessOwnAsync"/>
+    private async Task<int> ProcessLeftAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -1,23 +1,32 @@
 using System.Threading.Channels;
 using Dapper;
+using FamilyCart.RunnerManager.Signals;
 using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Intake;
 
 /// <summary>Stores deliveries. Those that come while others are being stored share the next statement and its commit.</summary>
-internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookSettings settings, ILogger<DeliveryWriter> logger) : BackgroundService
+/// <remarks>
+/// Nobody is notified by the database: transactions that notify commit one after the other, and each would wait for the others' disk.
+/// This instance knows what it has stored, and the others look once a second for what it did not live to process.
+/// </remarks>
+internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookSettings settings, FleetSignal signal, ILogger<DeliveryWriter> logger) : BackgroundService
 {
     private const int MostAtOnce = 200;
 
     private const string Sql = """
         insert into webhook_delivery (delivery_id, event, action, run_id, run_attempt, job_id, body)
         select * from unnest(@ids, @events, @actions, @runs, @attempts, @jobs, @bodies)
-        on conflict (delivery_id) do nothing;
-        select pg_notify('fleet', 'deliveries');
+        on conflict (delivery_id) do nothing
         """;
 
+    // What does not fit is read from the database.
+    private readonly Channel<Delivery> _stored = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(settings.Waiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<Entry> _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(settings.Waiting) { SingleReader = true });
+
+    /// <summary>What was stored here and is to be processed, so that nobody has to read it back.</summary>
+    public ChannelReader<Delivery> Stored => _stored.Reader;
 
     /// <summary>Stores a delivery; one that is stored already is left as it is.</summary>
     /// <returns>False at once when too many wait, or when the database could not take it.</returns>
@@ -74,6 +83,13 @@ internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookS
         finally
         {
             batch.ForEach(entry => entry.Stored.SetResult(stored));
+        }
+
+        if (stored)
+        {
+            // Without their bodies: only what they are about is asked for.
+            batch.ForEach(entry => _stored.Writer.TryWrite(entry.Delivery with { Body = [] }));
+            signal.Tell(FleetTopic.Deliveries);
         }
     }
 

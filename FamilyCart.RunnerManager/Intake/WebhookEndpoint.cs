@@ -86,7 +86,15 @@ internal static class WebhookEndpoint
             return null;
         }
 
-        var body = new ArrayBufferWriter<byte>(Math.Max(SmallestRead, (int)(request.ContentLength ?? 0)));
+        if (request.ContentLength is { } length)
+        {
+            // The server lets through no more and no less than was announced.
+            var announced = new byte[length];
+            await request.Body.ReadExactlyAsync(announced, cancellationToken);
+            return announced;
+        }
+
+        var body = new ArrayBufferWriter<byte>(SmallestRead);
         while (await request.Body.ReadAsync(body.GetMemory(SmallestRead), cancellationToken) is > 0 and var read)
         {
             body.Advance(read);

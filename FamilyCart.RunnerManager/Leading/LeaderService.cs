@@ -9,13 +9,20 @@ using Npgsql;
 
 namespace FamilyCart.RunnerManager.Leading;
 
-/// <summary>Decides for the whole fleet while this instance holds the lease <c>leader</c>: after every change, and once a second without one.</summary>
+/// <summary>
+/// Decides for the whole fleet while this instance holds the lease <c>leader</c>: after every change, and once a second without one.
+/// It rests after each decision, so that a long queue that changes all the time takes a tenth of a processor and not all of it.
+/// </summary>
 internal sealed partial class LeaderService(
-    ILeaseStore leases, LeaseHolder holder, IFleetStore store, PoolSource pools, PlanSettings settings, FleetSignal signal, FleetView view, HealthMetrics metrics, TimeProvider time,
-    ILogger<LeaderService> logger)
+    ILeaseStore leases, LeaseHolder holder, [FromKeyedServices(ReservedDatabase.Key)] IFleetStore store, PoolSource pools, PlanSettings settings, FleetSignal signal, FleetView view,
+    HealthMetrics metrics, TimeProvider time, ILogger<LeaderService> logger)
     : BackgroundService
 {
     public const string LeaseName = "leader";
+
+    private const int RestPerDecision = 9;
+
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(1);
 
     private readonly HostSight _sight = new(settings.HostGrace / 2);
 
@@ -26,6 +33,7 @@ internal sealed partial class LeaderService(
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = signal.Next(FleetTopic.Leader);
+            var began = time.GetTimestamp();
             try
             {
                 await DecideAsync(lease.Current, stoppingToken);
@@ -39,10 +47,17 @@ internal sealed partial class LeaderService(
                 break;
             }
 
+            await RestAsync(time.GetElapsedTime(began), stoppingToken);
             await signal.WaitAsync(changed, stoppingToken);
         }
 
         await keeping;
+    }
+
+    private async Task RestAsync(TimeSpan decided, CancellationToken cancellationToken)
+    {
+        var rest = decided * RestPerDecision;
+        await Task.Delay(rest < s_longestRest ? rest : s_longestRest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Who does not lead looks as well: every instance's page shows the fleet.

@@ -1,10 +1,11 @@
 using Dapper;
+using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Leases;
 
 /// <summary>Leases in PostgreSQL, whose clock is the only one that counts.</summary>
-internal sealed class PostgresLeaseStore(NpgsqlDataSource database) : ILeaseStore
+internal sealed class PostgresLeaseStore([FromKeyedServices(ReservedDatabase.Key)] NpgsqlDataSource database) : ILeaseStore
 {
     // The second part answers when somebody else holds it. Both see the same moment, so a lease that changes hands between them is
     // seen by neither; whoever then gets no row asks again.

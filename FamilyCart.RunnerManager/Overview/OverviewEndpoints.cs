@@ -1,12 +1,13 @@
 using FamilyCart.RunnerManager.Leading;
+using FamilyCart.RunnerManager.Readers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FamilyCart.RunnerManager.Overview;
 
-/// <summary><c>GET /api/fleet</c>: what the page shows, for programs, and like the page without a token.</summary>
+/// <summary><c>GET /api/fleet</c>: what the page shows, for programs.</summary>
 internal static class OverviewEndpoints
 {
-    public static void MapOverview(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/fleet", Get);
+    public static void MapOverview(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/fleet", Get).RequireAuthorization(ReaderExtensions.Policy);
 
     private static Results<Ok<FleetOverview>, ProblemHttpResult> Get(FleetView view, HttpContext context)
     {

@@ -16,41 +16,29 @@ internal static class FleetPage
     private const string Unavailable = "<p role=\"alert\">The manager runs, but cannot read its database at the moment.</p>";
 
     /// <summary>Writes the page; without a status it says so and answers 503.</summary>
-    public static Task WriteAsync(HttpContext context, ManagerStatus? status, FleetPicture? picture, FleetHistory history)
-    {
-        var html = Encoding.UTF8.GetBytes($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <noscript><meta http-equiv="refresh" content="{SecondsBetween}"></noscript>
-            <title>Runners – FamilyCart</title>
-            <style>{PageAssets.Style}</style>
-            </head>
-            <body>
-            <main>
-            <h1>Runners</h1>
-            <p id="said" role="status"></p>
-            {OperatorSection.Html}
-            <div id="live">
-            {(status is null ? Unavailable : Sections(status, picture, history))}
-            </div>
-            <p><a href="api/fleet">The fleet</a> and <a href="api/v1/status">this manager</a> for programs</p>
-            </main>
-            <script>{PageAssets.Script}</script>
-            </body>
-            </html>
+    /// <param name="context">The request's.</param>
+    /// <param name="status">Null when it cannot be read.</param>
+    /// <param name="picture">Null before the first look.</param>
+    /// <param name="history">What ended last.</param>
+    /// <param name="reader">Whose log-in this is; null without one.</param>
+    public static Task WriteAsync(HttpContext context, ManagerStatus? status, FleetPicture? picture, FleetHistory history, string? reader) => PageWriter.WriteAsync(
+        context,
+        status is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
+        PageAssets.Script,
+        $"""
+        <h1>Runners</h1>
+        <p id="said" role="status"></p>
+        {(reader is null ? "" : LogOut(reader))}
+        {OperatorSection.Html}
+        <div id="live">
+        {(status is null ? Unavailable : Sections(status, picture, history))}
+        </div>
+        <p><a href="api/fleet">The fleet</a> and <a href="api/v1/status">this manager</a> for programs</p>
+        """,
+        $"""<noscript><meta http-equiv="refresh" content="{SecondsBetween}"></noscript>""");
 
-            """);
-        var response = context.Response;
-        response.StatusCode = status is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
-        response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = html.Length;
-        response.Headers.ContentSecurityPolicy = PageAssets.ContentSecurityPolicy;
-        response.Headers.CacheControl = "no-store";
-        return response.Body.WriteAsync(html, context.RequestAborted).AsTask();
-    }
+    private static string LogOut(string reader) =>
+        $"""<form id="log-out" method="post" action="log-out"><p>Logged in as {Html.Encode(reader)} <button type="submit">Log out</button></p></form>""";
 
     private static string Sections(ManagerStatus status, FleetPicture? picture, FleetHistory history)
     {

@@ -33,7 +33,7 @@ internal static class JobsSection
     private static void WriteEnded(StringBuilder html, EndedJob job, FleetHistory history)
     {
         var took = job.StartedAt is { } start && job.EndedAt >= start ? $" after {Html.Age(job.EndedAt - start)}" : "";
-        var steps = job.Runner is { } runner ? LifeLine.Of(history.Of(runner)) : "";
+        var steps = job.Life is { } runner ? LifeLine.Of(history.Of(runner)) : "";
         html.AppendLine(
             CultureInfo.InvariantCulture,
             $"""

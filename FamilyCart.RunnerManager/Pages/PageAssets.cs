@@ -3,15 +3,17 @@ using System.Text;
 
 namespace FamilyCart.RunnerManager.Pages;
 
-/// <summary>The page's style and script, and the policy that lets in these two and nothing else.</summary>
+/// <summary>The page's style and scripts, and the policy that lets in these and nothing else.</summary>
 internal static class PageAssets
 {
     public static string Style { get; } = Read("page.css");
 
     public static string Script { get; } = Read("page.js");
 
+    public static string LogInScript { get; } = Read("log-in.js");
+
     public static string ContentSecurityPolicy { get; } =
-        $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}' '{Hash(LogInScript)}'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

@@ -32,7 +32,7 @@ internal static class PoolCard
             """);
         foreach (var runner in runners.Take(MostRunners))
         {
-            WriteRunner(html, pool.SlotName(runner.Slot), runner, fleet.Now, jobs.GetValueOrDefault(runner.Name), history.Of(runner.Name));
+            WriteRunner(html, pool.SlotName(runner.Slot), runner, fleet.Now, jobs.GetValueOrDefault(runner.RegisteredAs), history.Of(runner.Name));
         }
 
         html.AppendLine("</ul>");
@@ -48,9 +48,13 @@ internal static class PoolCard
         CultureInfo.InvariantCulture,
         $"""
         <li id="runner-{runner.Id}"><b>{Html.Encode(slot)}</b> <span class="{Words.Of(runner.State)}">{Words.Of(runner.State)}</span> <small>for {Html.Age(now - runner.StateSince)} on {Html.Encode(runner.Host)}{(runner.Retiring ? ", retiring" : "")}</small>
-        {(runner.IsAvailable ? OperatorButton.Replace(slot) : "")}{(job is null ? "" : $"<br>{JobTitle.Of(job.Job)}")}
+        {(runner.IsAvailable ? OperatorButton.Replace(slot) : "")}{(job is null ? Over(runner, now) : $"<br>{JobTitle.Of(job.Job)}")}
         {LifeLine.Of(steps)}</li>
         """);
+
+    private static string Over(FleetRunner runner, DateTimeOffset now) => runner is { State: RunnerState.Busy, JobOverSince: { } since }
+        ? $"<br><small>its job is over for {Html.Age(now - since)}</small>"
+        : "";
 
     private static string Refusal(Pool pool, FleetSnapshot fleet) =>
         fleet.Refusals.FirstOrDefault(refusal => refusal.Pool == pool.Name) is { } refusal ? $"<p class=\"lost\">{Html.Encode(refusal.Describe(fleet.Now))}</p>" : "";

@@ -73,7 +73,11 @@
 
   const look = async () => {
     try {
-      const answer = await fetch('./', { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(patience) });
+      const answer = await fetch('./', { cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(patience) });
+      if (answer.status === 401) {
+        location.replace('./');
+        return;
+      }
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live');
       if (!page) {
         throw new Error('not the page');

@@ -35,4 +35,7 @@ internal enum EndingReason
 
     /// <summary>Its host is gone.</summary>
     HostLost,
+
+    /// <summary>Its job was over at GitHub, and it did not end.</summary>
+    Overtime,
 }

@@ -1,13 +1,14 @@
 using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Fleet;
+using FamilyCart.RunnerManager.GitHub;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Planning;
 
-/// <summary>Which runners nobody may count on any more. A runner with a job is left alone, unless its host is lost and its job over.</summary>
+/// <summary>Which runners nobody may count on any more. A runner with a job is left alone until that is over, and its host is lost or it does not end.</summary>
 /// <param name="fleet">What there is.</param>
 /// <param name="settings">How long things may take.</param>
-/// <param name="working">Whether the runner of that name has a job, as GitHub says.</param>
+/// <param name="working">Whether the registration of that name has a job, as GitHub says.</param>
 internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, Func<string, bool> working)
 {
     private readonly Dictionary<string, Pool> _pools = fleet.Pools.ToDictionary(pool => pool.Name, StringComparer.Ordinal);
@@ -20,9 +21,9 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, Fu
     public Ending? For(FleetRunner runner)
     {
         var lost = IsLost(runner.Host);
-        if (runner.State == RunnerState.Busy && (!lost || working(runner.Name)))
+        if (runner.State == RunnerState.Busy && (!lost || working(runner.RegisteredAs)))
         {
-            return null;
+            return IsOvertime(runner) ? new(runner.Id, GiveUp: true, EndingReason.Overtime) : null;
         }
 
         if (lost)
@@ -44,6 +45,14 @@ internal sealed class EndingRules(FleetSnapshot fleet, PlanSettings settings, Fu
             : fleet.IsDrained(runner) ? new(runner.Id, GiveUp: false, EndingReason.Drained)
             : null;
     }
+
+    // GitHub may call a job over that is another's: whoever has one in hand, by its name or its number, is left alone.
+    private bool IsOvertime(FleetRunner runner) =>
+        runner.JobOverSince is { } since
+        && fleet.Now - since >= settings.Overtime
+        && fleet.Now - runner.StateSince >= settings.Overtime
+        && !working(runner.RegisteredAs)
+        && !fleet.Jobs.Any(job => job.Job.Status == GitHubJobStatus.InProgress && job.Job.RunnerId == runner.GitHubId && runner.Scope?.Covers(job.Job.Repository) != false);
 
     // While GitHub refuses, its host is not what is late.
     private DateTimeOffset Since(FleetRunner runner) =>

@@ -68,7 +68,7 @@ internal sealed class FleetPlanner
             _hosts.Add(runner.Host);
             if (boards.TryGetValue(runner.Pool, out var board))
             {
-                board.Add(runner, ending is null && runner.IsAvailable && !taken.Contains(runner.Name) && !IsRefused(runner));
+                board.Add(runner, ending is null && runner.IsAvailable && !taken.Contains(runner.RegisteredAs) && !IsRefused(runner));
             }
         }
 

@@ -21,8 +21,11 @@ internal sealed record PlanSettings(TimeSpan Start, TimeSpan Spawn, TimeSpan Lis
     /// <summary>For how long a listener may give no sign on its host, before it is replaced. Default 10 s.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long GitHub may know no session of a listener, before it is replaced. Default 45 s, so that it was asked twice.</summary>
+    /// <summary>For how long GitHub may know no session of a listener, before it is replaced; two answers, half of this apart, have to say so. Default 45 s.</summary>
     public TimeSpan Phantom { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>For how long a runner may go on after GitHub said that its job is over, before it is given up. Default 5 min.</summary>
+    public TimeSpan Overtime { get; init; } = TimeSpan.FromMinutes(5);
 
     public static PlanSettings Default { get; } = new(
         TimeSpan.FromSeconds(30),
@@ -44,6 +47,7 @@ internal sealed record PlanSettings(TimeSpan Start, TimeSpan Spawn, TimeSpan Lis
     {
         Silence = reader.Duration(nameof(Silence), Default.Silence, s_shortest, s_longest),
         Phantom = reader.Duration(nameof(Phantom), Default.Phantom, s_shortest, s_longest),
+        Overtime = reader.Duration(nameof(Overtime), Default.Overtime, s_shortest, s_longest),
     };
 
     /// <summary>How long a runner may stay in a state; null where there is no limit.</summary>

@@ -33,6 +33,9 @@ internal sealed record Pool(
     RunnerLimits Limits,
     bool Builder = false)
 {
+    /// <summary>Whether a registration serves for job after job, each in a process and a place of its own; otherwise for one job.</summary>
+    public bool Persistent { get; init; }
+
     /// <summary>Whether GitHub may give it a job of that repository with those labels.</summary>
     /// <param name="repository"><c>owner/name</c>.</param>
     /// <param name="labels">In lower case.</param>

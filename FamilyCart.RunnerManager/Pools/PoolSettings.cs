@@ -29,7 +29,8 @@ internal sealed partial record PoolSettings(IReadOnlyList<Pool> All)
         var scope = ReadScope(reader);
         var labels = ReadLabels(reader);
         var maximum = reader.Whole(nameof(Pool.Maximum), 3, 1, MostRunners);
-        var idle = reader.Whole(nameof(Pool.MinimumIdle), 1, 0, MostRunners);
+        var persistent = reader.Flag(nameof(Pool.Persistent), false);
+        var idle = reader.Whole(nameof(Pool.MinimumIdle), persistent ? maximum : 1, 0, MostRunners);
         if (idle > maximum)
         {
             reader.AddFault(nameof(Pool.MinimumIdle), $"{idle}", $"at most {nameof(Pool.Maximum)}, which is {maximum}", $"{maximum}");
@@ -49,6 +50,16 @@ internal sealed partial record PoolSettings(IReadOnlyList<Pool> All)
             reader.AddFault(nameof(Pool.Builder), "is true for a pool whose runners are no containers", "set Driver=container or leave it out");
         }
 
+        if (persistent && idle != maximum)
+        {
+            reader.AddFault(nameof(Pool.MinimumIdle), $"{idle}", $"{maximum} as {nameof(Pool.Maximum)}, since GitHub gives jobs to whatever stays registered", "leave it out");
+        }
+
+        if (persistent && driver != RunnerDriver.Process)
+        {
+            reader.AddFault(nameof(Pool.Persistent), "is true for a pool whose runners are containers, which are registered for one job each", "set Driver=process or leave it out");
+        }
+
         var pool = new Pool(
             "",
             scope ?? GitHubScope.TryParse("nobody")!,
@@ -65,7 +76,10 @@ internal sealed partial record PoolSettings(IReadOnlyList<Pool> All)
             new RunnerLimits(
                 (long)(reader.Number("MemoryGigabytes", 8, 0.25, 1024) * Gigabyte),
                 reader.Number(nameof(RunnerLimits.Processors), 2, 0.1, 1024)),
-            builder);
+            builder)
+        {
+            Persistent = persistent,
+        };
         return reader.Faults.Count == 0 ? pool : null;
     }
 

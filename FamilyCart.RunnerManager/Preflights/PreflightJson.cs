@@ -37,7 +37,7 @@ internal sealed record PreflightAnswer(
 internal sealed record WouldTake(GateAnswer Gate, string Lease);
 
 /// <summary>Something that is wrong.</summary>
-/// <param name="Part">secret, permission, pool, host, credential, database, lease or rollback_hook.</param>
+/// <param name="Part">secret, permission, pool, host, credential, distribution, database, lease or rollback_hook.</param>
 /// <param name="Name">Which one.</param>
 /// <param name="Detail">What is wrong, and what to do about it.</param>
 /// <param name="Blocking">Whether it is in the way; otherwise it is worth knowing.</param>

@@ -1,3 +1,4 @@
+using FamilyCart.RunnerManager.Distributions;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Gates;
 using FamilyCart.RunnerManager.GitHub.Authentication;
@@ -10,7 +11,7 @@ namespace FamilyCart.RunnerManager.Preflights;
 
 /// <summary>Looks at every part that a deployment needs, and names all that is wrong at once. It changes nothing.</summary>
 internal sealed class PreflightReader(
-    Gatekeeper gatekeeper, GateSettings settings, CredentialReports credentials, WorkflowLeaseStore leases, RollbackHook hook, TimeProvider time)
+    Gatekeeper gatekeeper, GateSettings settings, CredentialReports credentials, WorkflowLeaseStore leases, RollbackHook hook, DistributionVersion distribution, TimeProvider time)
 {
     private const double WarningDays = 7;
 
@@ -30,6 +31,13 @@ internal sealed class PreflightReader(
             .. Credentials(),
             .. await LeaseAsync(lease, request.Holder, cancellationToken),
         ];
+        // Those of other hosts are told by their own managers, and what cannot start at all by the pools above.
+        problems.AddRange(
+            from known in ((VersionVerdict?[])[distribution.Verdict, distribution.Image.Verdict]).OfType<VersionVerdict>()
+            let sentence = known.Sentence
+            where sentence is not null
+            select new PreflightProblem("distribution", known.Version.ToString(), sentence, Blocking: false));
+
         if (!hook.IsConfigured)
         {
             problems.Add(new("rollback_hook", lease, "Nobody is told when the lease expires in its holder's hands (Gates:RollbackHook:Url).", Blocking: false));

@@ -41,7 +41,7 @@ internal sealed partial class LostRunners(IGitHub github, IFleetStore store, Poo
             return true;
         }
 
-        var found = await github.FindRunnerAsync(scope, runner.Name, cancellationToken);
+        var found = await github.FindRunnerAsync(scope, runner.RegisteredAs, cancellationToken);
         if (!found.Try(out var registration, out var obstacle))
         {
             LogNotEnded(runner.Name, obstacle.Fault, obstacle.Detail);

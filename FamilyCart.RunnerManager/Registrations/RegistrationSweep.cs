@@ -47,7 +47,8 @@ internal sealed partial class RegistrationSweep(
         }
 
         // Read after the list: a runner has its row before it has its registration.
-        var present = (await store.LoadAsync(pools.Current, cancellationToken)).Runners.Select(runner => runner.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var fleet = await store.LoadAsync(pools.Current, cancellationToken);
+        var present = fleet.Runners.Select(runner => runner.RegisteredAs).Concat(await KeptAsync(fleet, cancellationToken)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var orphans = listed.Where(runner => IsIdle(runner) && !present.Contains(runner.Name) && RunnerNames.PoolOf(runner.Name) is { } pool && names.Contains(pool)).ToList();
         var old = _orphans.See(scope, orphans, time.GetUtcNow());
         foreach (var orphan in old.Take(most))
@@ -56,6 +57,23 @@ internal sealed partial class RegistrationSweep(
         }
 
         return Math.Min(old.Count, most);
+    }
+
+    // A host keeps a registration that stays for the next runner of its slot: that one may come soon, or only when its pool is in service
+    // again, its host back, or its version not refused any more. It is over with what a younger one there has followed.
+    private async Task<IEnumerable<string>> KeptAsync(FleetSnapshot fleet, CancellationToken cancellationToken)
+    {
+        var late = await store.FormerRegistrationsAsync(settings.RegistrationAge, cancellationToken);
+        var persistent = fleet.Pools.Where(pool => pool.Persistent).ToDictionary(pool => pool.Name, pool => pool.Maximum, StringComparer.Ordinal);
+        if (persistent.Count == 0)
+        {
+            return late.Select(former => former.Name);
+        }
+
+        var taken = fleet.Runners.Where(runner => runner.Registration is not null).Select(runner => (runner.Pool, runner.Slot, runner.Host)).ToHashSet();
+        var youngest = (await store.FormerRegistrationsAsync(s_memory, cancellationToken)).DistinctBy(former => (former.Pool, former.Slot, former.Host));
+        var waiting = youngest.Where(former => persistent.TryGetValue(former.Pool, out var maximum) && former.Slot <= maximum && !taken.Contains((former.Pool, former.Slot, former.Host)));
+        return late.Concat(waiting).Select(former => former.Name);
     }
 
     private async Task RemoveAsync(GitHubScope scope, GitHubRunner orphan, CancellationToken cancellationToken)

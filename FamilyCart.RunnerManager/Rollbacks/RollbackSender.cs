@@ -1,27 +1,36 @@
 using FamilyCart.RunnerManager.Storage;
+using FamilyCart.RunnerManager.WorkflowLeases;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Rollbacks;
 
-/// <summary>Tells the rollback hook of leases that expired: each once across all instances, and again only until it is taken.</summary>
+/// <summary>Tells the rollback hook of leases that expired: each once across all instances, and again only until it is taken. None waits for another.</summary>
 internal sealed partial class RollbackSender(
-    RollbackStore store, RollbackHook hook, RollbackHookSettings settings, RollbackMetrics metrics, TimeProvider time, ILogger<RollbackSender> logger) : BackgroundService
+    RollbackStore store, RollbackHook hook, RollbackHookSettings settings, LeaseSettings leases, RollbackMetrics metrics, TimeProvider time, ILogger<RollbackSender> logger) : BackgroundService
 {
     private const int MostDoublings = 9;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    // While there is more than there is room for.
+    private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
 
     // Beyond the attempt itself, for what is kept of it.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(10);
 
+    private readonly RollbackRoom _room = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        string[] listed = [.. leases.Names.Exact];
         while (!stoppingToken.IsCancellationRequested)
         {
+            IReadOnlyList<ClaimedRollback> claimed = [];
             try
             {
-                await Task.WhenAll((await store.ClaimAsync(settings.Timeout + s_margin, stoppingToken)).Select(TellAsync));
+                claimed = await store.ClaimAsync(settings.Timeout + s_margin, listed, _room.Names, stoppingToken);
             }
             catch (Exception exception) when (DatabaseTrouble.Is(exception))
             {
@@ -29,11 +38,18 @@ internal sealed partial class RollbackSender(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
 
-            await Task.Delay(s_pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var rollback in claimed)
+            {
+                _room.Begin(rollback, TellSafelyAsync);
+            }
+
+            await Task.Delay(claimed.Count > 0 ? s_breath : s_pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await _room.EmptyAsync();
     }
 
     /// <summary>How long to wait after so many attempts: 1 s, 2 s, 4 s, and 5 min at most.</summary>
@@ -41,6 +57,19 @@ internal sealed partial class RollbackSender(
     {
         var pause = s_pause * Math.Pow(2, Math.Min(attempts - 1, MostDoublings));
         return pause < s_longestPause ? pause : s_longestPause;
+    }
+
+    // What could not be kept is told again, under the same delivery, when the claim has run out.
+    private async Task TellSafelyAsync(ClaimedRollback rollback)
+    {
+        try
+        {
+            await TellAsync(rollback);
+        }
+        catch (Exception exception) when (DatabaseTrouble.Is(exception))
+        {
+            LogLater((exception as NpgsqlException)?.SqlState ?? exception.GetType().Name);
+        }
     }
 
     private async Task TellAsync(ClaimedRollback rollback)

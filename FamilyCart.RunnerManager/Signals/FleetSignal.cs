@@ -7,7 +7,7 @@ namespace FamilyCart.RunnerManager.Signals;
 /// Tells this instance that something changed, by PostgreSQL's notifications on the channel <c>fleet</c>. A hint and no more: whoever
 /// waits looks again after a while without one, so a lost notification costs time and nothing else.
 /// </summary>
-internal sealed partial class FleetSignal(NpgsqlDataSource database, TimeProvider time, ILogger<FleetSignal> logger) : BackgroundService
+internal sealed partial class FleetSignal([FromKeyedServices(ReservedDatabase.Key)] NpgsqlDataSource database, TimeProvider time, ILogger<FleetSignal> logger) : BackgroundService
 {
     public const string Channel = "fleet";
 

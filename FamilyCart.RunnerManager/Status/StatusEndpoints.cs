@@ -1,6 +1,7 @@
 using FamilyCart.RunnerManager.History;
 using FamilyCart.RunnerManager.Leading;
 using FamilyCart.RunnerManager.Pages;
+using FamilyCart.RunnerManager.Readers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using FamilyCart.RunnerManager.Storage;
 using Npgsql;
@@ -13,7 +14,7 @@ internal static partial class StatusEndpoints
     public static void MapStatus(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", GetPage);
-        endpoints.MapGet("/api/v1/status", GetStatus);
+        endpoints.MapGet("/api/v1/status", GetStatus).RequireAuthorization(ReaderExtensions.Policy);
     }
 
     private static async Task<Results<Ok<ManagerStatus>, ProblemHttpResult>> GetStatus(
@@ -25,11 +26,18 @@ internal static partial class StatusEndpoints
             : TypedResults.Problem("The database cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task GetPage(StatusCache cache, HistoryCache histories, FleetView view, HttpContext context, ILogger<StatusCache> logger)
+    private static async Task GetPage(
+        StatusCache cache, HistoryCache histories, FleetView view, ReaderAccess access, HttpContext context, ILogger<StatusCache> logger)
     {
+        if (!await access.MayReadAsync(context))
+        {
+            await LogInPage.WriteAsync(context, StatusCodes.Status401Unauthorized, null);
+            return;
+        }
+
         var status = await TryReadAsync(cache.GetAsync, logger, context.RequestAborted);
         var history = status is null ? null : await TryReadAsync(histories.GetAsync, logger, context.RequestAborted);
-        await FleetPage.WriteAsync(context, status, view.Current, history ?? FleetHistory.None);
+        await FleetPage.WriteAsync(context, status, view.Current, history ?? FleetHistory.None, ReaderAccess.LoggedIn(context));
     }
 
     private static async Task<T?> TryReadAsync<T>(Func<CancellationToken, Task<T>> read, ILogger logger, CancellationToken cancellationToken)

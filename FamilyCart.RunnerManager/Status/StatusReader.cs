@@ -1,3 +1,5 @@
+using FamilyCart.RunnerManager.Distributions;
+using FamilyCart.RunnerManager.Drivers.Containers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Pools;
 using Npgsql;
@@ -5,7 +7,7 @@ using Npgsql;
 namespace FamilyCart.RunnerManager.Status;
 
 /// <summary>Reads the manager's status from its database, in one statement whose parts each find their own index.</summary>
-internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools, ControlGroups groups)
+internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools, ControlGroups groups, DistributionVersion distribution, EngineBoard engine)
 {
     private const string Sql = """
         select (select count(*) from webhook_delivery),
@@ -29,6 +31,9 @@ internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools, 
             new DeliveryCounts(row.GetInt64(0), row.GetInt64(1), lastReceivedAt))
         {
             LimitsObstacle = groups.Obstacle,
+            Distribution = DistributionStatus.Of(distribution.Current, distribution.Verdict),
+            Image = DistributionStatus.Of(distribution.Image.Current, distribution.Image.Verdict),
+            Engine = engine.Current,
         };
     }
 }

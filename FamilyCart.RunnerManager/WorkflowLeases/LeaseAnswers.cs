@@ -15,6 +15,9 @@ internal static class LeaseAnswers
         LeaseOutcome.Released => TypedResults.NoContent(),
         LeaseOutcome.Held => Held(result.Lease!),
         LeaseOutcome.Over => Over(result.Lease!),
+        LeaseOutcome.Full => TypedResults.Problem(
+            $"As many leases are held as {LeaseSettings.Section}:{nameof(LeaseSettings.MostHeld)} allows beyond those with names of their own; give one back, or ask again when one has expired.",
+            statusCode: StatusCodes.Status429TooManyRequests),
         _ => TypedResults.Problem("Nobody ever had a lease of that name.", statusCode: StatusCodes.Status404NotFound),
     };
 
@@ -23,6 +26,9 @@ internal static class LeaseAnswers
             lease.Name, lease.IsHeld, lease.Holder, lease.Epoch, lease.TakenAt, lease.ExpiresAt, SecondsLeft(lease), lease.Reason, lease.RunUrl, EndingOf(lease), id),
         LeaseJson.Default.LeaseAnswer,
         statusCode: status);
+
+    public static ProblemHttpResult NoSuch(string name, LeaseNames names) => TypedResults.Problem(
+        $"There is no lease {name}. There are {names}; {LeaseSettings.Section}:{nameof(LeaseSettings.Names)} of the runner manager adds others.", statusCode: StatusCodes.Status404NotFound);
 
     public static ProblemHttpResult Refused(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 

@@ -29,6 +29,12 @@ internal static class LeaseEndpoints
 
     private static async Task<IResult> TakeAsync(string name, HttpContext context, WorkflowLeaseStore store, LeaseSettings settings, LeaseMetrics metrics, ILogger<LeaseMetrics> logger)
     {
+        // What was taken under an earlier configuration can be renewed and given back.
+        if (!settings.Names.Allow(name))
+        {
+            return LeaseAnswers.NoSuch(name, settings.Names);
+        }
+
         var (request, refusal) = await JsonBody.ReadAsync(context.Request, LeaseJson.Default.LeaseRequest, RequestShape, context.RequestAborted);
         if (request is null)
         {

@@ -4,7 +4,8 @@ using Npgsql;
 namespace FamilyCart.RunnerManager.WorkflowLeases;
 
 /// <summary>Notes once a second which leases have expired, and removes once an hour what ended long ago. Every instance does.</summary>
-internal sealed class LeaseExpiryService(WorkflowLeaseStore store, LeaseSettings settings, LeaseMetrics metrics, TimeProvider time, ILogger<LeaseExpiryService> logger) : BackgroundService
+internal sealed class LeaseExpiryService(
+    [FromKeyedServices(ReservedDatabase.Key)] WorkflowLeaseStore store, LeaseSettings settings, LeaseMetrics metrics, TimeProvider time, ILogger<LeaseExpiryService> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_between = TimeSpan.FromHours(1);

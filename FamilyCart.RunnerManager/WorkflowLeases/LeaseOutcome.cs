@@ -20,4 +20,7 @@ internal enum LeaseOutcome
 
     /// <summary>Nobody ever had a lease of that name.</summary>
     Unknown,
+
+    /// <summary>Too many leases are held that only a pattern allows.</summary>
+    Full,
 }

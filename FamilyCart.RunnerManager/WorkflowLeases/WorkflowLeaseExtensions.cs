@@ -1,4 +1,6 @@
+using FamilyCart.RunnerManager.Storage;
 using FamilyCart.ServiceDefaults.Configuration;
+using Npgsql;
 
 namespace FamilyCart.RunnerManager.WorkflowLeases;
 
@@ -10,6 +12,8 @@ internal static class WorkflowLeaseExtensions
         builder.Services.AddSettings(LeaseSettings.Section, LeaseSettings.Read);
         builder.Services.AddSingleton<LeaseMetrics>();
         builder.Services.AddSingleton<WorkflowLeaseStore>();
+        builder.Services.AddKeyedSingleton(
+            ReservedDatabase.Key, (provider, key) => ActivatorUtilities.CreateInstance<WorkflowLeaseStore>(provider, provider.GetRequiredKeyedService<NpgsqlDataSource>(key)));
         builder.Services.AddHostedService<LeaseExpiryService>();
         return builder;
     }

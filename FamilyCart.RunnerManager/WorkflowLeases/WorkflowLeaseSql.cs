@@ -41,15 +41,21 @@ internal static class WorkflowLeaseSql
         returning {Columns}, id_hash
         """;
 
-    /// <summary>Notes what has expired, each once, and with it that the rollback hook is to be told. A null name means any.</summary>
     /// <summary>A manager that stands still in the middle must not keep the name from everybody.</summary>
     public const string Patience = "set local idle_in_transaction_session_timeout = '2s'";
 
+    /// <summary>Whoever takes one of the leases that are counted waits for those who take one too.</summary>
+    public const string LockCounted = "select pg_advisory_xact_lock(hashtextextended('workflow_leases', 0))";
+
+    /// <summary>How many are held of the leases that are counted.</summary>
+    public const string CountCounted = "select count(*) from workflow_lease where ended_at is null and expires_at > clock_timestamp() and not name = any(@exact)";
+
+    /// <summary>Notes what has expired, each once, and with it that the rollback hook is to be told. A null name means any.</summary>
     public const string Expire = $"""
         with over as (
             select name as over_name, epoch as over_epoch from workflow_lease
             where ended_at is null and expires_at <= clock_timestamp() and (@name::text is null or name = @name)
-            limit 100 for update skip locked),
+            order by expires_at limit 10000 for update skip locked),
         expired as (
             update workflow_lease set ended_at = clock_timestamp(), ending = 'expired'
             from over where name = over_name and epoch = over_epoch

@@ -6,8 +6,10 @@ namespace FamilyCart.RunnerManager.WorkflowLeases;
 
 /// <summary>The leases of workflows, in PostgreSQL alone: they outlive every manager.</summary>
 /// <remarks>Every call may throw <see cref="NpgsqlException"/> or <see cref="TimeoutException"/>; to repeat it does no harm.</remarks>
-internal sealed class WorkflowLeaseStore(NpgsqlDataSource database, LeaseMetrics metrics, ILogger<WorkflowLeaseStore> logger)
+internal sealed class WorkflowLeaseStore(NpgsqlDataSource database, LeaseSettings settings, LeaseMetrics metrics, ILogger<WorkflowLeaseStore> logger)
 {
+    private const int MostSteps = 1000;
+
     /// <summary>Takes a lease that is free or expired. A claim that is repeated gets what the first one got, and changes nothing.</summary>
     public async Task<LeaseResult> TakeAsync(LeaseClaim claim, CancellationToken cancellationToken)
     {
@@ -23,12 +25,29 @@ internal sealed class WorkflowLeaseStore(NpgsqlDataSource database, LeaseMetrics
 
         var expired = (await connection.QueryAsync<WorkflowLeaseRow>(Command(WorkflowLeaseSql.Expire, new { name = claim.Name }))).AsList();
         var spent = await FirstAsync(WorkflowLeaseSql.Spent, claim);
+        if (spent is null && await IsFullAsync())
+        {
+            return new LeaseResult(LeaseOutcome.Full, null);
+        }
+
         var taken = spent is null ? await FirstAsync(WorkflowLeaseSql.Insert, claim) : null;
         await transaction.CommitAsync(cancellationToken);
         expired.ForEach(row => Note(row.ToLease()));
         return taken is null ? new LeaseResult(LeaseOutcome.Over, spent!.ToLease()) : new LeaseResult(LeaseOutcome.Taken, taken.ToLease());
 
         CommandDefinition Command(string sql, object parameters) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
+
+        // Names of their own are bounded by the configuration.
+        async Task<bool> IsFullAsync()
+        {
+            if (settings.Names.Exact.Contains(claim.Name, StringComparer.Ordinal))
+            {
+                return false;
+            }
+
+            await connection.ExecuteAsync(Command(WorkflowLeaseSql.LockCounted, new { }));
+            return await connection.ExecuteScalarAsync<long>(Command(WorkflowLeaseSql.CountCounted, new { exact = settings.Names.Exact.ToArray() })) >= settings.MostHeld;
+        }
 
         async Task<WorkflowLeaseRow?> FirstAsync(string sql, object parameters) => await connection.QueryFirstOrDefaultAsync<WorkflowLeaseRow>(Command(sql, parameters));
     }
@@ -61,11 +80,17 @@ internal sealed class WorkflowLeaseStore(NpgsqlDataSource database, LeaseMetrics
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(WorkflowLeaseSql.CountHeld, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Removes what ended so long ago.</summary>
+    /// <summary>Removes what ended so long ago, in small steps and no more than a fast caller makes in an hour.</summary>
     public async Task ForgetAsync(TimeSpan keep, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(WorkflowLeaseSql.Forget, new { keep }, cancellationToken: cancellationToken));
+        for (var step = 0; step < MostSteps; step++)
+        {
+            if (await connection.ExecuteAsync(new CommandDefinition(WorkflowLeaseSql.Forget, new { keep }, cancellationToken: cancellationToken)) == 0)
+            {
+                return;
+            }
+        }
     }
 
     private async Task<LeaseResult> ChangeAsync(string sql, LeaseOutcome outcome, object parameters, CancellationToken cancellationToken)

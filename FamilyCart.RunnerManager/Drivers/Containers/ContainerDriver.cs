@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using FamilyCart.RunnerManager.Drivers.Engine;
-using FamilyCart.RunnerManager.Hosts;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Drivers.Containers;
@@ -10,19 +9,21 @@ namespace FamilyCart.RunnerManager.Drivers.Containers;
 /// A runner as a container of the host's engine, on a network of its own, with a builder of images beside it if its pool wants one.
 /// Nothing of it is removed before its exit code was read.
 /// </summary>
-internal sealed partial class ContainerDriver(ContainerSettings settings, LimitSettings limits, HostSettings host, EngineClient engine, TimeProvider time, ILogger<ContainerDriver> logger) : IRunnerDriver
+internal sealed partial class ContainerDriver(
+    ContainerSettings settings, LimitSettings limits, OwnContainers own, EngineClient engine, ContainerMark mark, EngineBoard board, TimeProvider time, ILogger<ContainerDriver> logger) : IRunnerDriver
 {
     private const string Interrupt = "SIGINT";
+    private const string Unknown = "what the container engine can limit is not known yet";
     private const int MostAttempts = 50;
 
     // A container that was never started, as after a crash in between, is dead after this long.
     private static readonly TimeSpan s_longestBegin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_endPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly string _fleet = settings.Fleet ?? host.Name;
+    private readonly string _fleet = own.Fleet;
 
-    /// <summary>Gets whether this host may have containers at all.</summary>
-    public bool IsUsed => settings.Image is not null;
+    /// <summary>Gets whether this host may have containers at all: new ones, or such as were started before the settings changed.</summary>
+    public bool IsUsed => settings.Image is not null || mark.IsSet;
 
     public async Task<string?> ObstacleAsync(Pool pool, CancellationToken cancellationToken)
     {
@@ -34,6 +35,16 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, LimitS
         if (pool.Builder && settings.BuilderImage is null)
         {
             return "No image of the builder is configured on this host (Runner:Container:BuilderImage).";
+        }
+
+        if (limits.Required && (board.Current is { Name: not null } known ? known.LimitsObstacle : Unknown) is { } missing)
+        {
+            return $"No runner may start without its limits here (Limits:Required), and {missing}.";
+        }
+
+        if (mark.Set() is { } obstacle)
+        {
+            return obstacle;
         }
 
         try
@@ -71,6 +82,7 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, LimitS
             }
 
             var id = await engine.CreateContainerAsync(ContainerLabels.Name(name), ContainerPlan.Runner(settings, limits, pool, network, labels), cancellationToken);
+            await engine.PrepareAsync(id, cancellationToken);
             await engine.PutAsync(id, settings.Folder, FileArchive.Of(files, settings.User), cancellationToken);
             await engine.StartAsync(id, cancellationToken);
             LogStarted(name);
@@ -84,8 +96,7 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, LimitS
 
     public async ValueTask<Sighting> LookAsync(string name, CancellationToken cancellationToken)
     {
-        if (await engine.InspectAsync(ContainerLabels.Name(name), cancellationToken) is not { Id: { } id, State: { } state } view
-            || ContainerLabels.RunnerOf(_fleet, ContainerLabels.Name(name), view.Config?.Labels) != name)
+        if (await own.FindAsync(name, cancellationToken) is not { Id: { } id, State: { } state } view)
         {
             return Sighting.Nothing;
         }
@@ -98,17 +109,31 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, LimitS
 
         var log = await engine.LogAsync(id, cancellationToken);
         var (listened, job) = ListenerOutput.Parse(log.Output);
-        if (state.Status is "exited" or "dead")
+        var over = ContainerScript.Over(log.Errors);
+        if (state.Status is "exited" or "dead" || (over is not null && !await WorksAsync(id, view, cancellationToken)))
         {
-            return new Sighting(true, Runs: false, Works: false, listened, job, state.ExitCode, state.OutOfMemory ? "out of memory" : null);
+            return new Sighting(true, Runs: false, Works: false, listened, job, over ?? state.ExitCode, state.OutOfMemory ? "out of memory" : null);
         }
 
-        var ended = ContainerScript.ExitCode(log.Errors);
+        var ended = ContainerScript.Ended(log.Errors);
         return new Sighting(true, Runs: ended is null && state.Status != "removing", Works: ended is not null, listened, job, ended);
     }
 
-    public async ValueTask<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
-        [.. (await ThingsAsync(null, cancellationToken)).Select(thing => thing.Runner).Distinct().Order(StringComparer.Ordinal)];
+    public async ValueTask<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken)
+    {
+        var names = (await ThingsAsync(null, cancellationToken)).Select(thing => thing.Runner).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (names.Count > 0)
+        {
+            _ = mark.Set();
+        }
+        else if (settings.Image is null)
+        {
+            // The last one is gone and none can follow: from now on this host does without an engine.
+            mark.Clear();
+        }
+
+        return names;
+    }
 
     public async ValueTask InterruptAsync(string name, CancellationToken cancellationToken)
     {
@@ -148,6 +173,11 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, LimitS
         throw obstacle ?? new EngineException($"Something of {name} does not go.");
     }
 
+    /// <summary>Whether a worker is in it, seen from outside: all that is written in it a job may have written.</summary>
+    private async Task<bool> WorksAsync(string id, ContainerView view, CancellationToken cancellationToken) =>
+        LocalContainer.Of(view)?.Runs(ContainerScript.Worker)
+        ?? (await engine.CommandsAsync(id, cancellationToken)).Any(command => Path.GetFileName(command.Split(' ')[0]) == ContainerScript.Worker);
+
     private async Task StartBuilderAsync(string name, Pool pool, string network, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var id = await engine.CreateContainerAsync(
@@ -155,12 +185,8 @@ internal sealed partial class ContainerDriver(ContainerSettings settings, LimitS
         if (settings.RegistryMirror is { } mirror)
         {
             var files = new Dictionary<string, byte[]> { [".config/buildkit/buildkitd.toml"] = Encoding.UTF8.GetBytes(ContainerPlan.BuilderConfiguration(mirror)) };
+            await engine.PrepareAsync(id, cancellationToken);
             await engine.PutAsync(id, ContainerPlan.BuilderHome, FileArchive.Of(files, "1000:1000"), cancellationToken);
-        }
-
-        if (settings.MirrorNetwork is { } way)
-        {
-            await engine.ConnectAsync(way, id, cancellationToken);
         }
 
         await engine.StartAsync(id, cancellationToken);

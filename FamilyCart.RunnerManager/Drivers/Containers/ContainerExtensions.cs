@@ -13,6 +13,10 @@ internal static class ContainerExtensions
         services.AddSettings(ContainerSettings.Section, ContainerSettings.Read);
         services.AddSingleton(provider => new EngineConnection(provider.GetRequiredService<ContainerSettings>().Socket, s_patience));
         services.AddSingleton<EngineClient>();
+        services.AddSingleton<OwnContainers>();
+        services.AddSingleton<ContainerMark>();
         services.AddSingleton<ContainerDriver>();
+        services.AddSingleton<EngineBoard>();
+        services.AddHostedService<EngineWatch>();
     }
 }

@@ -17,6 +17,12 @@ internal static partial class ContainerLabels
     /// <summary>What its things are labelled with.</summary>
     public static IReadOnlyDictionary<string, string> Of(string fleet, string runner) => new Dictionary<string, string> { [Fleet] = fleet, [Runner] = runner };
 
+    /// <summary>What a thing of the fleet is labelled with that is no runner's.</summary>
+    public static IReadOnlyDictionary<string, string> OfFleet(string fleet) => new Dictionary<string, string> { [Fleet] = fleet };
+
+    /// <summary>Whether it is labelled as something of this fleet.</summary>
+    public static bool IsOfFleet(string fleet, IReadOnlyDictionary<string, string>? labels) => labels?.GetValueOrDefault(Fleet) == fleet;
+
     /// <summary>What finds the things of a fleet, or of one of its runners.</summary>
     public static IEnumerable<string> Search(string fleet, string? runner = null) => runner is null ? [$"{Fleet}={fleet}", Runner] : [$"{Fleet}={fleet}", $"{Runner}={runner}"];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.RunnerManager.Drivers.Engine;
+using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Pools;
 
 namespace FamilyCart.RunnerManager.Drivers.Containers;
@@ -15,6 +16,7 @@ internal static class ContainerPlan
     private const int BuilderPort = 1234;
     private const double NanosecondsPerSecond = 1e9;
     private const int TemporaryShare = 4;
+    private const long VersionMemory = 1L << 30;
 
     // Bounded where the engine keeps it; the listener writes a few lines a job.
     private static readonly LogConfig s_log = new("json-file", new Dictionary<string, string> { ["max-size"] = "1m", ["max-file"] = "1" });
@@ -47,6 +49,34 @@ internal static class ContainerPlan
             LogConfig = s_log,
         },
         NetworkingConfig = Network(network, "runner"),
+    };
+
+    /// <summary>The runner, asked for its version and nothing else.</summary>
+    public static ContainerSpec Version(ContainerSettings settings, LimitSettings limits, IReadOnlyDictionary<string, string> labels) => new()
+    {
+        Image = settings.Image!,
+        User = settings.User,
+        WorkingDir = settings.Folder,
+        Entrypoint = [$"{settings.Folder}/{ProcessDriverSettings.Listener}"],
+        Cmd = ["--version"],
+        Labels = labels,
+        HostConfig = new HostConfig
+        {
+            Memory = VersionMemory,
+            MemorySwap = VersionMemory,
+            NanoCpus = (long)NanosecondsPerSecond,
+            PidsLimit = limits.Processes,
+            NetworkMode = "none",
+            CapDrop = ["ALL"],
+            SecurityOpt = ["no-new-privileges"],
+            ReadonlyRootfs = settings.ReadOnlyRoot,
+            Tmpfs = new Dictionary<string, string> { ["/tmp"] = "rw,nosuid,nodev,mode=1777,size=64m" },
+            // It writes a log of its own before it answers.
+            Mounts = [new VolumeMount(settings.Folder)],
+            Init = true,
+            LogConfig = s_log,
+        },
+        NetworkingConfig = new(new Dictionary<string, NetworkEndpoint>()),
     };
 
     /// <summary>

@@ -13,7 +13,6 @@ namespace FamilyCart.RunnerManager.Drivers.Containers;
 /// <param name="ReadOnlyRoot">Only the runner's folder and memory can be written to. Default true.</param>
 /// <param name="BuilderImage">BuildKit's rootless image, for pools with <c>Builder=true</c>.</param>
 /// <param name="RegistryMirror">The registry cache as builders reach it. Null for none.</param>
-/// <param name="MirrorNetwork">The network on which the builders find it, if it is not reached by theirs.</param>
 internal sealed partial record ContainerSettings(
     string? Image,
     string Socket,
@@ -23,10 +22,12 @@ internal sealed partial record ContainerSettings(
     string? Network,
     bool ReadOnlyRoot,
     string? BuilderImage,
-    Uri? RegistryMirror,
-    string? MirrorNetwork)
+    Uri? RegistryMirror)
 {
     public const string Section = "Runner:Container";
+
+    // It was a setting once.
+    private const string MirrorNetwork = "MirrorNetwork";
 
     public static ContainerSettings Read(SettingReader reader)
     {
@@ -48,17 +49,30 @@ internal sealed partial record ContainerSettings(
             reader.AddFault(nameof(User), user, "a user id and a group id, neither of them root's", "1001:1001");
         }
 
+        var network = OwnNetwork(reader, nameof(Network));
+        var builder = reader.Text(nameof(BuilderImage));
+        if (network is not null && builder is not null)
+        {
+            reader.AddFault(
+                nameof(Network), $"is '{network}', on which every runner would reach the builders of all others", $"leave it out where there is {Section}:{nameof(BuilderImage)}, so that each runner has a network of its own");
+        }
+
+        if (reader.Text(MirrorNetwork) is { } way)
+        {
+            reader.AddFault(
+                MirrorNetwork, $"is '{way}', on which all builders would reach each other", "leave it out, and give the registry cache an address of one of the engine's bridges, which builders reach from their own networks (RegistryCache:Address=172.17.0.1)");
+        }
+
         return new(
             reader.Text(nameof(Image)),
             socket,
             Named(reader, nameof(Fleet), "runner-host-1"),
             folder,
             user,
-            OwnNetwork(reader, nameof(Network)),
+            network,
             reader.Flag(nameof(ReadOnlyRoot), true),
-            reader.Text(nameof(BuilderImage)),
-            reader.HttpUrl(nameof(RegistryMirror), "http://uat-registry-cache:5000"),
-            OwnNetwork(reader, nameof(MirrorNetwork)));
+            builder,
+            reader.HttpUrl(nameof(RegistryMirror), "http://uat-registry-cache:5000"));
     }
 
     private static string? Named(SettingReader reader, string key, string example)

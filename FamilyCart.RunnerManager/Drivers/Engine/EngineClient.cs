@@ -14,6 +14,12 @@ internal sealed class EngineClient(EngineConnection connection)
     public async Task<bool> HasImageAsync(string image, CancellationToken cancellationToken) =>
         await TryAsync(HttpMethod.Get, $"images/{Uri.EscapeDataString(image)}/json", null, cancellationToken) is not null;
 
+    /// <returns>What identifies the image, and changes with what is in it; null when the engine does not have it.</returns>
+    public async Task<string?> ImageIdAsync(string image, CancellationToken cancellationToken) =>
+        await TryAsync(HttpMethod.Get, $"images/{Uri.EscapeDataString(image)}/json", null, cancellationToken) is { } answer
+            ? EngineConnection.Read(answer, EngineJson.Default.EngineId).Id
+            : null;
+
     public Task CreateNetworkAsync(NetworkSpec network, CancellationToken cancellationToken) =>
         DoAsync(HttpMethod.Post, "networks/create", EngineConnection.Json(network, EngineJson.Default.NetworkSpec), cancellationToken);
 
@@ -24,14 +30,6 @@ internal sealed class EngineClient(EngineConnection connection)
     /// <summary>Removes it, if it is still there.</summary>
     public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken) => TryAsync(HttpMethod.Delete, $"networks/{Uri.EscapeDataString(id)}", null, cancellationToken);
 
-    /// <summary>Puts a container on one more network.</summary>
-    public Task ConnectAsync(string network, string container, CancellationToken cancellationToken) =>
-        DoAsync(
-            HttpMethod.Post,
-            $"networks/{Uri.EscapeDataString(network)}/connect",
-            EngineConnection.Json(new NetworkMember(container), EngineJson.Default.NetworkMember),
-            cancellationToken);
-
     /// <returns>Its id.</returns>
     public async Task<string> CreateContainerAsync(string name, ContainerSpec container, CancellationToken cancellationToken)
     {
@@ -39,6 +37,12 @@ internal sealed class EngineClient(EngineConnection connection)
             HttpMethod.Post, $"containers/create?name={Uri.EscapeDataString(name)}", EngineConnection.Json(container, EngineJson.Default.ContainerSpec), cancellationToken);
         return EngineConnection.Read(answer, EngineJson.Default.EngineId).Id ?? throw EngineConnection.Refusal(answer);
     }
+
+    /// <summary>
+    /// Makes a new container's volumes ready to be written to. Podman fills a volume with what the image has in its place only while it
+    /// is empty, and when it has this done before the start; Docker fills it at once, and knows no such call.
+    /// </summary>
+    public Task PrepareAsync(string id, CancellationToken cancellationToken) => TryAsync(HttpMethod.Post, $"libpod/containers/{Uri.EscapeDataString(id)}/init", null, cancellationToken);
 
     /// <summary>Unpacks a tar archive in a folder of the container.</summary>
     public Task PutAsync(string id, string folder, byte[] archive, CancellationToken cancellationToken) =>
@@ -76,6 +80,62 @@ internal sealed class EngineClient(EngineConnection connection)
         var answer = await connection.PeekAsync($"containers/{Uri.EscapeDataString(id)}/logs?stdout=1&stderr=1", MostLog, cancellationToken);
         return answer.IsSuccess ? EngineLog.Parse(answer.Body) : answer.Status == HttpStatusCode.NotFound ? new EngineLog("", "") : throw EngineConnection.Refusal(answer);
     }
+
+    /// <summary>The command lines of what runs in it, as its kernel shows them; none when it does not run.</summary>
+    public async Task<IReadOnlyList<string>> CommandsAsync(string id, CancellationToken cancellationToken)
+    {
+        var answer = await connection.AskAsync(HttpMethod.Get, $"containers/{Uri.EscapeDataString(id)}/top", null, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            return answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? [] : throw EngineConnection.Refusal(answer);
+        }
+
+        // The command is the last column, whatever the others are.
+        return [.. EngineConnection.Read(answer, EngineJson.Default.ContainerProcesses).Processes?.Where(process => process.Count > 0).Select(process => process[^1]) ?? []];
+    }
+
+    /// <summary>What it uses now, without the second that an engine would wait for the next count.</summary>
+    /// <returns>Null when it is gone, or the engine counts nothing of it any more.</returns>
+    public async Task<ContainerStats?> StatsAsync(string id, CancellationToken cancellationToken) =>
+        await TryAsync(HttpMethod.Get, $"containers/{Uri.EscapeDataString(id)}/stats?stream=false&one-shot=true", null, cancellationToken) is { Body.Length: > 0 } answer
+            ? EngineConnection.Read(answer, EngineJson.Default.ContainerStats)
+            : null;
+
+    /// <summary>Reads a file or folder of the container, running or not, as a tar archive. A link in the last place is not followed by Docker, and by Podman within the container.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="path">The path in the container.</param>
+    /// <param name="read">Reads as much of it as it wants; the rest is never sent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is there.</returns>
+    public Task<bool> GetAsync(string id, string path, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        connection.StreamAsync($"containers/{Uri.EscapeDataString(id)}/archive?path={Uri.EscapeDataString(path)}", read, cancellationToken);
+
+    /// <summary>Ends all that runs in it, if it is there and runs, and waits until it has ended.</summary>
+    public async Task KillAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SignalAsync(id, "SIGKILL", cancellationToken);
+        }
+        catch (EngineException exception) when (exception.Status == HttpStatusCode.InternalServerError)
+        {
+            // Podman says so of one that has ended. The wait tells whether it has.
+        }
+
+        await WaitAsync(id, cancellationToken);
+    }
+
+    /// <summary>Waits until nothing runs in it any more, or it is gone.</summary>
+    public Task WaitAsync(string id, CancellationToken cancellationToken) =>
+        TryAsync(HttpMethod.Post, $"containers/{Uri.EscapeDataString(id)}/wait?condition=not-running", null, cancellationToken);
+
+    /// <summary>What the engine is.</summary>
+    public async Task<EngineVersion> VersionAsync(CancellationToken cancellationToken) =>
+        EngineConnection.Read(await DoAsync(HttpMethod.Get, "version", null, cancellationToken), EngineJson.Default.EngineVersion);
+
+    /// <summary>What the engine can do on its machine.</summary>
+    public async Task<EngineInfo> InfoAsync(CancellationToken cancellationToken) =>
+        EngineConnection.Read(await DoAsync(HttpMethod.Get, "info", null, cancellationToken), EngineJson.Default.EngineInfo);
 
     /// <summary>Ends and removes it with its own volumes, if it is still there.</summary>
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -53,14 +54,48 @@ internal sealed class EngineConnection(string socket, TimeSpan patience) : IDisp
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
+        // Every runner is looked at once a second.
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {
             var version = _version ??= await NegotiateAsync(limit.Token);
             using var response = await _http.GetAsync(new Uri($"v{version}/{path}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, limit.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
-            var buffer = new byte[most];
-            var read = await stream.ReadAtLeastAsync(buffer, most, throwOnEndOfStream: false, limit.Token);
+            var read = await stream.ReadAtLeastAsync(buffer.AsMemory(0, most), most, throwOnEndOfStream: false, limit.Token);
             return new EngineAnswer(response.StatusCode, buffer[..read]);
+        }
+        catch (Exception exception) when (IsFault(exception, cancellationToken))
+        {
+            throw Silent(exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Asks for what may have no end, and hands it on while it comes.</summary>
+    /// <param name="path">Without the version.</param>
+    /// <param name="read">Reads as much as it wants; the rest is never sent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is there.</returns>
+    /// <exception cref="EngineException">It refuses, or does not answer in time.</exception>
+    public async Task<bool> StreamAsync(string path, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            var version = _version ??= await NegotiateAsync(limit.Token);
+            using var response = await _http.GetAsync(new Uri($"v{version}/{path}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                return response.StatusCode == HttpStatusCode.NotFound ? false : throw Refusal(new EngineAnswer(response.StatusCode, []));
+            }
+
+            await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
+            await read(stream, limit.Token);
+            return true;
         }
         catch (Exception exception) when (IsFault(exception, cancellationToken))
         {

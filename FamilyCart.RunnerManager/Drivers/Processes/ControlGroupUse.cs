@@ -9,4 +9,7 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 /// <param name="Processes">Processes and threads now.</param>
 /// <param name="ProcessesRefused">Processes and threads that were refused at their limit.</param>
 internal sealed record ControlGroupUse(
-    double? ProcessorSeconds, long? MemoryBytes, long? PeakMemoryBytes, long? MemoryLimitBytes, long? MemoryKills, long? Processes, long? ProcessesRefused);
+    double? ProcessorSeconds, long? MemoryBytes, long? PeakMemoryBytes, long? MemoryLimitBytes, long? MemoryKills, long? Processes, long? ProcessesRefused)
+{
+    public static ControlGroupUse Unknown { get; } = new(null, null, null, null, null, null, null);
+}

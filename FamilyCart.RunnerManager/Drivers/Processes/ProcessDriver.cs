@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using FamilyCart.RunnerManager.Distributions;
@@ -37,11 +38,15 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
     private const int MostEndings = 500;
 
-    // A folder whose listener was never started, as after a crash in between, is dead after this long.
+    // What a registration for one job says by itself.
+    private static readonly string[] s_oneJob = ["--once"];
+
+    // A listener whose start was begun, and that has not written down its process after this long, never will.
     private static readonly TimeSpan s_longestBegin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_endPause = TimeSpan.FromMilliseconds(20);
 
     private readonly UserIds _userIds = new(settings);
+    private readonly ConcurrentDictionary<string, bool> _starting = new(StringComparer.Ordinal);
 
     Task<string?> IRunnerDriver.ObstacleAsync(Pool pool, CancellationToken cancellationToken) => Task.FromResult(settings.Distribution is null ? NoDistribution : groups?.Refusal);
 
@@ -55,8 +60,13 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         return ValueTask.CompletedTask;
     }
 
+    Task IRunnerDriver.TidyAsync(CancellationToken cancellationToken) => SweepConfigurationsAsync(cancellationToken);
+
     public Task<string?> StartAsync(string name, Pool pool, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken) =>
-        Task.Run(() => Start(Folder(name), pool.Limits, files), cancellationToken);
+        Task.Run(() => Start(Folder(name), pool, files), cancellationToken);
+
+    /// <summary>Whether anything of that runner is here.</summary>
+    public bool Has(string name) => Directory.Exists(Folder(name).Path);
 
     public Sighting Look(string name)
     {
@@ -68,8 +78,9 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
 
         if (ReadWords(folder.Process) is not [var id, var start])
         {
-            // The script has not come to write it down: it begins, and cannot be spoken to so far.
-            var begins = time.GetUtcNow() - Directory.GetCreationTimeUtc(folder.Path) < s_longestBegin;
+            // The script has not come to write it down: it begins, and cannot be spoken to so far. What an earlier manager left without
+            // having begun it is dead at once.
+            var begins = _starting.ContainsKey(name) || (File.Exists(folder.Begun) && time.GetUtcNow() - File.GetLastWriteTimeUtc(folder.Begun) < s_longestBegin);
             return new Sighting(true, Runs: begins, Works: false, Listened: false, Job: null, ExitCode: null);
         }
 
@@ -145,8 +156,10 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
         groups?.Sweep(Names);
     }
 
-    private string? Start(RunnerFolder folder, RunnerLimits limits, IReadOnlyDictionary<string, byte[]> files)
+    private string? Start(RunnerFolder folder, Pool pool, IReadOnlyDictionary<string, byte[]> files)
     {
+        var name = Path.GetFileName(folder.Path);
+        _starting[name] = true;
         try
         {
             if (DistributionStore.Prepare(settings) is not { } distribution)
@@ -160,37 +173,46 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
                 folder.GiveTo(TakeUserId(folder), files.Keys);
             }
 
-            groups?.Create(Path.GetFileName(folder.Path), limits)?.Save(folder.Group);
-            using var process = Process.Start(StartInfo(folder));
-            LogStarted(Path.GetFileName(folder.Path));
+            groups?.Create(Path.GetFileName(folder.Path), pool.Limits)?.Save(folder.Group);
+            File.WriteAllBytes(folder.Begun, []);
+            using var process = Process.Start(StartInfo(folder, pool.Persistent));
+            LogStarted(name);
             return null;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
             return $"The runner could not be started: {exception.Message}";
         }
+        finally
+        {
+            _starting.TryRemove(name, out _);
+        }
     }
 
-    private static ProcessStartInfo StartInfo(RunnerFolder folder)
+    private static ProcessStartInfo StartInfo(RunnerFolder folder, bool persistent)
     {
         var isolated = PrivatePlaces.Possible;
         var user = ReadWords(folder.UserId) is [var id] ? Tool.AsUser(id) : ["setpriv", "--no-new-privs"];
         var entrances = string.Join(' ', ControlGroup.Load(folder.Group)?.Entrances ?? []);
         var start = Tool.Command(
-            ["setsid", Tool.Shell, "-c", Script, Tool.Shell, folder.State, folder.Root, entrances, .. isolated ? PrivatePlaces.For(folder) : [], .. user, folder.Listener, "run"]);
-        start.Environment["HOME"] = folder.Root;
+            ["setsid", Tool.Shell, "-c", Script, Tool.Shell, folder.State, folder.Root, entrances, .. isolated ? PrivatePlaces.For(folder) : [], .. user, folder.Listener, "run", .. persistent ? s_oneJob : []]);
         start.Environment["ACTIONS_RUNNER_RETURN_VERSION_DEPRECATED_EXIT_CODE"] = "1";
-        if (!isolated)
+        GiveHome(start, folder);
+        return start;
+    }
+
+    private static void GiveHome(ProcessStartInfo start, RunnerFolder folder)
+    {
+        start.Environment["HOME"] = folder.Root;
+        if (!PrivatePlaces.Possible)
         {
             start.Environment["TMPDIR"] = folder.Temporary;
         }
-
-        return start;
     }
 
     private int TakeUserId(RunnerFolder folder)
     {
-        var id = _userIds.Take(() => Names()
+        var id = _userIds.Take(() => Names().Concat(Configurations())
             .Select(name => ReadWords(Folder(name).UserId) is [var id] ? int.Parse(id, CultureInfo.InvariantCulture) : 0).ToHashSet());
         File.WriteAllText(folder.UserId, id.ToString(CultureInfo.InvariantCulture));
         return id;

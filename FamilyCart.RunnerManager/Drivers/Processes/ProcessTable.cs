@@ -8,11 +8,15 @@ internal static class ProcessTable
     private const int StateField = 0;
     private const int SessionField = 3;
     private const int StartField = 19;
+    private const string Deleted = " (deleted)";
 
     /// <summary>Whether that very process runs: ids are used again, start times are not.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="start">When it was started, in ticks.</param>
     public static bool Runs(int id, string start) => Fields(id) is { } fields && fields[StartField] == start && fields[StateField] is not ("Z" or "X");
+
+    /// <summary>Whether it was stopped, by a signal or a debugger.</summary>
+    public static bool StandsStill(int id) => Fields(id) is { } fields && fields[StateField] is ("T" or "t");
 
     /// <summary>All processes with that user id.</summary>
     public static IEnumerable<int> OfUser(int userId) =>
@@ -36,6 +40,11 @@ internal static class ProcessTable
 
     /// <summary>Whether any process runs that program.</summary>
     public static bool AnyOf(string program) => All().Any(id => Program(id) == program);
+
+    /// <summary>Whether a process runs a program of that name, in whatever folder, also when its file was deleted meanwhile.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="program">The file's name.</param>
+    public static bool IsProgram(int id, string program) => Path.GetFileName(Program(id)) is { } name && (name == program || name == program + Deleted);
 
     private static IEnumerable<int> All() =>
         Directory.EnumerateDirectories("/proc")

@@ -10,7 +10,8 @@ namespace FamilyCart.RunnerManager.Drivers.Processes;
 internal sealed record RunnerFolder(string Path)
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Passable = Own | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    /// <summary>The mode of a folder through which others may go, without seeing what is in it.</summary>
+    public const UnixFileMode Passable = Own | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit;
 
     public string Root => System.IO.Path.Combine(Path, "root");
@@ -25,6 +26,9 @@ internal sealed record RunnerFolder(string Path)
     public string Listener => System.IO.Path.Combine(Root, ProcessDriverSettings.Listener);
 
     public string Worker => System.IO.Path.Combine(Root, "bin", "Runner.Worker");
+
+    /// <summary>There from the moment before the listener is started: without it nothing was.</summary>
+    public string Begun => System.IO.Path.Combine(State, "begun");
 
     /// <summary>The listener's process id and when it was started, in the kernel's ticks since the machine's start.</summary>
     public string Process => System.IO.Path.Combine(State, "process");

@@ -26,6 +26,14 @@ internal sealed record GitHubSettings(
     /// <summary>Whether a credential may change without the configuration.</summary>
     public bool UsesFiles => TokenFile is not null || Apps.Any(static app => app.PrivateKeyFile is not null);
 
+    /// <summary>Where scopes have their pages, with a slash at its end: what the runner's own configuration is told.</summary>
+    public Uri WebAddress => ApiAddress.Host.StartsWith(ApiHost, StringComparison.OrdinalIgnoreCase)
+        ? new UriBuilder(ApiAddress) { Host = ApiAddress.Host[ApiHost.Length..], Path = "/" }.Uri
+        : new Uri(ApiAddress, "/");
+
+    // GitHub's own, and its data residencies'; a server of one's own has its API below a path.
+    private const string ApiHost = "api.";
+
     private const string PublicAddress = "https://api.github.com/";
     private const string EmulatorAddress = "http://127.0.0.1:9102/";
 

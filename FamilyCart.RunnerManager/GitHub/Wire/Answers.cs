@@ -17,7 +17,7 @@ internal sealed record JitConfigAnswer(RunnerAnswer Runner, string EncodedJitCon
     public override string ToString() => Runner.Name;
 }
 
-internal sealed record RunAnswer(long Id);
+internal sealed record RunAnswer(long Id, DateTimeOffset? UpdatedAt);
 
 internal sealed record RunsAnswer(IReadOnlyList<RunAnswer>? WorkflowRuns);
 
@@ -41,7 +41,19 @@ internal sealed record JobsAnswer(IReadOnlyList<JobAnswer>? Jobs);
 
 internal sealed record DeliveryAnswer(long Id, Guid Guid, DateTimeOffset DeliveredAt, string? Event, int StatusCode);
 
+internal sealed record RepositoryAnswer(string FullName, DateTimeOffset? PushedAt);
+
+internal sealed record RunnerScheduleAnswer(string RunnerVersion, DateTimeOffset? RegistrationDeprecatesAt, DateTimeOffset? RuntimeDeprecatesAt);
+
+internal sealed record RunnerDownloadAnswer(string Os, string Architecture, string Filename);
+
 internal sealed record InstallationTokenAnswer(string Token, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Says nothing of the token.</summary>
+    public override string ToString() => "***";
+}
+
+internal sealed record RunnerTokenAnswer(string? Token, DateTimeOffset ExpiresAt)
 {
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => "***";

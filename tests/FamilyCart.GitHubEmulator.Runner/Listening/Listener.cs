@@ -22,9 +22,11 @@ internal sealed class Listener
     private Session? _session;
     private RunningJob? _job;
 
-    private Listener(RunnerIdentity registration, DiagnosticLog log)
+    private readonly bool _once;
+
+    private Listener(RunnerIdentity registration, bool once, DiagnosticLog log)
     {
-        (_registration, _log) = (registration, log);
+        (_registration, _once, _log) = (registration, once, log);
         _service = new Service(registration.Server);
     }
 
@@ -41,7 +43,7 @@ internal sealed class Listener
         }
 
         using var log = new DiagnosticLog("Runner", "Listener");
-        return new Listener(registration, log).Listen();
+        return new Listener(registration, args.Contains("--once"), log).Listen();
     }
 
     private int Listen()
@@ -81,6 +83,10 @@ internal sealed class Listener
     {
         switch (answer.Status)
         {
+            case 200 when answer.Text("kind") == "job" && _once && _job is not null:
+                // Left where it is: the service tells the next session of it.
+                _log.Write($"Skip message deletion for job request message of job {answer.Text("job_id")}.");
+                return null;
             case 200 when answer.Text("kind") == "job":
                 return Start(answer.Text("job_id")!);
             case 200 when answer.Text("kind") == "cancel":
@@ -130,7 +136,7 @@ internal sealed class Listener
     {
         Terminal.SayWithTime($"Job {job.Name} completed with result: {result}");
         _log.Write($"Job {job.Id} completed with result: {result}");
-        if (!_registration.Ephemeral && !job.WasInterrupted)
+        if (!_registration.Ephemeral && !_once && !job.WasInterrupted)
         {
             return;
         }

@@ -21,7 +21,7 @@ internal static class Configuration
             return Terminal.Fail("Cannot configure the runner because it is already configured. To reconfigure the runner, run 'config.cmd remove' or './config.sh remove' first.");
         }
 
-        if (!Uri.TryCreate(options.GetValueOrDefault("--url"), UriKind.Absolute, out var url) || !options.TryGetValue("--token", out var token))
+        if (!Uri.TryCreate(options.GetValueOrDefault("--url"), UriKind.Absolute, out var url) || TokenOf(options) is not { } token)
         {
             return Terminal.Fail("Invalid configuration provided for url or token. Terminating unattended configuration.");
         }
@@ -53,7 +53,7 @@ internal static class Configuration
 
         if (RunnerIdentity.Read() is { } registration && !options.ContainsKey("--local"))
         {
-            if (!options.TryGetValue("--token", out var token))
+            if (TokenOf(options) is not { } token)
             {
                 return Terminal.Fail("Invalid configuration provided for token. Terminating unattended configuration.");
             }
@@ -79,6 +79,9 @@ internal static class Configuration
         RunnerFolder.WriteSecret(RunnerFolder.Key, Convert.FromBase64String(answer.Text("key")!));
         return Terminal.Say("√ Runner successfully added\n√ Runner connection is good\n√ Settings Saved.");
     }
+
+    // The real one takes every option from such a variable too, and so shows it in no list of processes.
+    private static string? TokenOf(Dictionary<string, string> options) => options.GetValueOrDefault("--token") ?? Environment.GetEnvironmentVariable("ACTIONS_RUNNER_INPUT_TOKEN");
 
     private static string? Flag(Dictionary<string, string> options, string name) => options.ContainsKey(name) ? "true" : null;
 

@@ -4,7 +4,7 @@ using FamilyCart.GitHubEmulator.Runner.Output;
 
 namespace FamilyCart.GitHubEmulator.Runner.Working;
 
-/// <summary>One step: <c>sleep</c>, <c>fail</c>, <c>write</c>, <c>run</c>, <c>memory</c> or <c>cpu</c>, each bounded.</summary>
+/// <summary>One step: <c>sleep</c>, <c>fail</c>, <c>write</c>, <c>run</c>, <c>memory</c>, <c>cpu</c> or <c>hang</c>, each bounded.</summary>
 internal static class JobStep
 {
     private const double LongestSeconds = 3_600;
@@ -31,11 +31,18 @@ internal static class JobStep
                 return Fill(megabytes);
             case "cpu":
                 return Burn(seconds, cancellation);
+            case "hang":
+                // Its time comes when the job is over.
+                return true;
             default:
                 log.Write("##[error]Process completed with exit code 1.");
                 return false;
         }
     }
+
+    /// <summary>For how long the job's worker hangs after its end; nothing where no step says so.</summary>
+    public static TimeSpan Hang(JsonElement job) => TimeSpan.FromSeconds(Math.Clamp(
+        job.GetProperty("steps").EnumerateArray().Where(step => step.GetProperty("kind").GetString() == "hang").Sum(step => step.GetProperty("amount").GetDouble()), 0, LongestSeconds));
 
     private static bool Write(string path, string folder, int megabytes)
     {

@@ -33,6 +33,7 @@ internal static class Worker
         var result = new JobScript(job, registration, cancellation, log).Run();
         log.Write($"Job result after all job steps finish: {JobResult.NameOf(result)}");
         Complete(job, registration.Server, result, log);
+        Thread.Sleep(JobStep.Hang(job));
         return result;
     }
 

@@ -25,6 +25,40 @@ public sealed class PersistentRunnerTests
     }
 
     [Fact]
+    public async Task RunOnce_JobAfterJob_EndsWithEachAndStaysRegistered()
+    {
+        await using var world = await World.StartAsync();
+        var runner = world.MakeRunner();
+        Assert.Equal(0, await runner.RunAsync("configure", "--url", Url(world), "--token", await TokenAsync(world, "registration"), "--name", "steady", "--labels", "uat", "--unattended"));
+        world.Control.Queue(World.Run(World.Job("first")));
+        Assert.Equal(0, await runner.RunAsync("run", "--once"));
+        var second = world.Control.Queue(World.Run(World.Job("second")));
+
+        Assert.Equal(0, await runner.RunAsync("run", "--once"));
+
+        await world.UntilAsync(second.Jobs[0].Id, JobLife.Completed);
+        Assert.Single(world.Control.Runners);
+        Assert.True(runner.Has(".runner"));
+    }
+
+    [Fact]
+    public async Task RunOnce_HandedAnotherJobBeforeItEnds_LeavesThatToTheNextSession()
+    {
+        await using var world = await World.StartAsync();
+        var runner = world.MakeRunner();
+        Assert.Equal(0, await runner.RunAsync("configure", "--url", Url(world), "--token", await TokenAsync(world, "registration"), "--name", "steady", "--labels", "uat", "--unattended"));
+        world.Control.Queue(World.Run(World.Job("first", new JobStep(StepKind.Hang, 3))));
+        var second = world.Control.Queue(World.Run(World.Job("second"))).Jobs[0].Id;
+
+        Assert.Equal(0, await runner.RunAsync("run", "--once"));
+        Assert.Equal((JobLife.Dispatched, 0), world.Control.Jobs.Single(job => job.Id == second) is var handed ? (handed.Life, handed.Executions) : default);
+        Assert.Equal(0, await runner.RunAsync("run", "--once"));
+
+        await world.UntilAsync(second, JobLife.Completed);
+        Assert.Equal(1, world.Control.Jobs.Single(job => job.Id == second).Executions);
+    }
+
+    [Fact]
     public async Task Configure_Ephemeral_GoesWithItsJob()
     {
         await using var world = await World.StartAsync();

@@ -151,6 +151,12 @@ public sealed class EmulatorControl
     /// <summary>Refuses the sessions of older listeners; null takes all.</summary>
     public void SetMinimumVersion(Version? version) => _versions.Minimum = version;
 
+    /// <summary>Which version is offered for download.</summary>
+    public void SetNewestVersion(Version version) => _versions.Newest = version;
+
+    /// <summary>Whether the end of versions is told, as it is to enterprises alone.</summary>
+    public void TellSchedules(bool tell) => _versions.TellsSchedules = tell;
+
     /// <summary>Leaves every caller so many requests in <c>core</c> or <c>actions_runner_registration</c> until its reset.</summary>
     public void SetRemaining(string resource, int remaining) => _limits.SetRemaining(resource, remaining);
 

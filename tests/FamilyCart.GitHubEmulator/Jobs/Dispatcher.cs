@@ -23,6 +23,15 @@ internal sealed class Dispatcher(Ground ground, RunnerRegistry runners, JobBoard
         }
     }
 
+    /// <summary>Tells a new session of the job that was handed to its runner and that no session before took.</summary>
+    public void Repeat(Runner runner)
+    {
+        if (runner.JobId is { } id && board.Find(id) is { Life: JobLife.Dispatched })
+        {
+            runner.Session!.Send(new RunnerMessage("job", id));
+        }
+    }
+
     /// <summary>Gives the job to the runner that it was handed to; false when it is no longer there for it.</summary>
     public bool Acquire(Job job, Runner runner)
     {

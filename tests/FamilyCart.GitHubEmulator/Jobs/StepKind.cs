@@ -20,4 +20,7 @@ public enum StepKind
 
     /// <summary>Keeps one CPU busy; seconds.</summary>
     Cpu,
+
+    /// <summary>Wherever it stands: the worker goes on after it said how the job ended; seconds.</summary>
+    Hang,
 }

@@ -25,6 +25,7 @@ internal sealed class JobEndpoints(JobBoard board, Dispatcher dispatcher)
         endpoints.MapRest("POST", Actions + "/runs/{id:long}/cancel", write, call => OfRun(call, Cancel));
         endpoints.MapRest("POST", Actions + "/runs/{id:long}/rerun", write, call => OfRun(call, run => Rerun(run, failedOnly: false)));
         endpoints.MapRest("POST", Actions + "/runs/{id:long}/rerun-failed-jobs", write, call => OfRun(call, run => Rerun(run, failedOnly: true)));
+        endpoints.MapRest("GET", "/orgs/{org}/repos", Need.Nothing, Repositories);
         endpoints.MapRest("GET", "/repos/{owner}/{repo}", Need.Nothing, static call => RepositoryShape.Of(call.Root, call.Repository));
     }
 
@@ -37,6 +38,19 @@ internal sealed class JobEndpoints(JobBoard board, Dispatcher dispatcher)
             .Where(run => call.Query("event") is not { Length: > 0 } name || run.Request.Event == name)
             .Reverse();
         return Page.Of(call, "workflow_runs", (call.Query("status") is null ? runs : runs.Take(MostFiltered)).ToList(), run => RunShape.Of(call.Root, run));
+    }
+
+    // Those that ever had a run; whatever began one counts as a push.
+    private Reply Repositories(Call call)
+    {
+        var pushed = board.Runs.Where(run => call.Scope.Covers(run.Repository)).GroupBy(run => run.Repository, StringComparer.OrdinalIgnoreCase)
+            .Select(runs => (Name: runs.Key, At: runs.Max(run => run.CreatedAt))).OrderByDescending(one => one.At);
+        return new JsonArray([.. pushed.Take(call.Query("per_page", 30, 100)).Select(one =>
+        {
+            var shape = RepositoryShape.Of(call.Root, one.Name);
+            shape["pushed_at"] = Stamp.Of(one.At);
+            return shape;
+        })]);
     }
 
     private Reply Job(Call call) =>

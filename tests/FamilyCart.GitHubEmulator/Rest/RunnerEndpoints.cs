@@ -16,6 +16,9 @@ internal sealed class RunnerEndpoints(
 
     private const int MostRunners = 10_000;
 
+    private static readonly (string Os, string Architecture, string Ending)[] s_builds =
+        [("osx", "x64", "tar.gz"), ("linux", "x64", "tar.gz"), ("linux", "arm64", "tar.gz"), ("win", "x64", "zip")];
+
     public static readonly (ScopeKind Kind, string Prefix)[] Prefixes =
     [
         (ScopeKind.Repository, "/repos/{owner}/{repo}"),
@@ -109,17 +112,22 @@ internal sealed class RunnerEndpoints(
         return new Reply(201, new JsonObject { ["token"] = token, ["expires_at"] = expiresAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", System.Globalization.CultureInfo.InvariantCulture) });
     }
 
-    private static Reply Downloads(Call call) => new JsonArray(new JsonObject
+    private Reply Downloads(Call call) => new JsonArray([.. s_builds.Select(build => new JsonObject
     {
-        ["os"] = "linux",
-        ["architecture"] = "x64",
-        ["download_url"] = $"{call.Server}downloads/actions-runner-linux-x64-2.335.0.tar.gz",
-        ["filename"] = "actions-runner-linux-x64-2.335.0.tar.gz",
+        ["os"] = build.Os,
+        ["architecture"] = build.Architecture,
+        ["download_url"] = $"{call.Server}downloads/actions-runner-{build.Os}-{build.Architecture}-{versions.Newest}.{build.Ending}",
+        ["filename"] = $"actions-runner-{build.Os}-{build.Architecture}-{versions.Newest}.{build.Ending}",
         ["sha256_checksum"] = new string('0', 64),
-    });
+    })]);
 
     private Reply Deprecation(Call call)
     {
+        if (!versions.TellsSchedules)
+        {
+            return Reply.NotFound;
+        }
+
         var date = versions.IsDeprecated(call.Text("version")) ? Stamp.Of(ground.Now) : null;
         return new JsonObject { ["runner_version"] = call.Text("version"), ["registration_deprecates_at"] = date, ["runtime_deprecates_at"] = date };
     }

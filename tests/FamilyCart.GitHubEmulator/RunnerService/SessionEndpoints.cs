@@ -62,6 +62,7 @@ internal sealed class SessionEndpoints(
         runner.Session = new RunnerSession(ground.Guid(), body["owner"]?.ToString() ?? string.Empty);
         runner.SeenAt = ground.Now;
         (runner.Os, runner.Version) = ("linux", version);
+        dispatcher.Repeat(runner);
         ground.Tell();
         return new JsonObject { ["session_id"] = runner.Session.Id.ToString(), ["retry_ms"] = 1_000 };
     }

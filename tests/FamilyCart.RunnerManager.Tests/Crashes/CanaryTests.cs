@@ -6,7 +6,6 @@ using FamilyCart.Testing;
 namespace FamilyCart.RunnerManager.Tests.Crashes;
 
 /// <summary>A job that looks for other people's secrets wherever it can read, beside a manager and a runner that have some.</summary>
-[Collection(AloneTests.Name)]
 public sealed class CanaryTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     // What the job hid itself, in a file and in a process of its own, shows that it can find what is to be found.

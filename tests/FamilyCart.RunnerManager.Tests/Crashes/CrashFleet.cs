@@ -195,10 +195,16 @@ internal sealed class CrashFleet : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing is left: no row that is not gone, no registration, no folder, no process.</summary>
-    public async Task LeaksNothingAsync()
+    public Task LeaksNothingAsync() => HasJustAsync(0);
+
+    /// <summary>Waits until there are so many runners, each with a row, a registration and a folder, and nothing else; of none there are no processes either.</summary>
+    public async Task HasJustAsync(int runners)
     {
         using var limit = new CancellationTokenSource(s_patience);
-        while (await CountAsync("select count(*) from runner where state <> 'gone'") > 0 || GitHub.Runners.Count > 0 || Drivers.Any(driver => driver.Names().Count > 0) || Processes() > 0)
+        while (await CountAsync("select count(*) from runner where state <> 'gone'") != runners
+            || GitHub.Runners.Count != runners
+            || Drivers.Sum(driver => driver.Names().Count) != runners
+            || (runners == 0 && Processes() > 0))
         {
             if (limit.IsCancellationRequested)
             {

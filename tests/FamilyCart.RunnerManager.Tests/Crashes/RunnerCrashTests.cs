@@ -7,7 +7,6 @@ using Xunit.Abstractions;
 namespace FamilyCart.RunnerManager.Tests.Crashes;
 
 /// <summary><c>kill -9</c> of the manager, of a listener and of both, in the very statement that takes a runner a step further.</summary>
-[Collection(AloneTests.Name)]
 public sealed class RunnerCrashTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     private const int AtOnce = 4;

@@ -10,16 +10,18 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _over = new();
     private readonly ConcurrentDictionary<Task, Line> _lines = new();
-    private readonly IPEndPoint _target;
     private readonly Task _accepting;
     private TaskCompletionSource _open = Opened();
 
     public TcpProxy(int targetPort)
     {
-        _target = new IPEndPoint(IPAddress.Loopback, targetPort);
+        TargetPort = targetPort;
         _listener.Start();
         _accepting = AcceptAsync();
     }
+
+    /// <summary>Gets or sets where new connections lead, on this machine.</summary>
+    public int TargetPort { get; set; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -68,7 +70,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await _open.Task.WaitAsync(_over.Token);
-                await line.Server.ConnectAsync(_target, _over.Token);
+                await line.Server.ConnectAsync(new IPEndPoint(IPAddress.Loopback, TargetPort), _over.Token);
                 await Task.WhenAny(CopyAsync(line.Client, line.Server), CopyAsync(line.Server, line.Client));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -35,6 +35,15 @@ public sealed class ProcessDriverTests : IDisposable
     }
 
     [Fact]
+    public void Look_ManagerDiedBeforeItBeganTheListener_IsDeadAtOnce()
+    {
+        var state = Directory.CreateDirectory(Path.Combine(_script.Runners, Name, "state")).FullName;
+        Assert.True(_driver.Look(Name) is { Exists: true, Runs: false });
+        File.WriteAllBytes(Path.Combine(state, "begun"), []);
+        Assert.True(_driver.Look(Name) is { Exists: true, Runs: true });
+    }
+
+    [Fact]
     public async Task Look_WholeLife_SeesEveryStep()
     {
         await StartAsync();

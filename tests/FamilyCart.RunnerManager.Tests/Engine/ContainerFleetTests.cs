@@ -20,6 +20,7 @@ public sealed class ContainerFleetTests(EngineFixture fixture, PostgresFixture p
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly string _fleet = $"test-{Guid.NewGuid():N}";
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"runners-{Guid.NewGuid():N}");
     private PostgresDatabase? _database;
     private Relay? _relay;
     private Emulator? _github;
@@ -61,6 +62,11 @@ public sealed class ContainerFleetTests(EngineFixture fixture, PostgresFixture p
 
             await fixture.Raw.DeleteAsync($"networks/{Way}");
         }
+
+        foreach (var folder in new[] { _folder, _folder + "-evidence" }.Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [EngineFact]
@@ -75,6 +81,15 @@ public sealed class ContainerFleetTests(EngineFixture fixture, PostgresFixture p
         await CompletedAsync(job);
         Assert.Equal((1, "success"), (Job(job).Executions, Job(job).Conclusion));
         await GoneAsync(Job(job).Runner!);
+        var explained = await _manager.Client.GetFromJsonAsync<JsonElement>($"/api/jobs/{job}/explain");
+        var evidence = explained.GetProperty("evidence");
+        Assert.True(evidence.GetProperty("processorSeconds").GetDouble() > 0);
+        Assert.InRange(evidence.GetProperty("peakMemoryBytes").GetInt64(), 1 << 20, 512 << 20);
+        Assert.True(evidence.GetProperty("hasLog").GetBoolean());
+        var kept = await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(_folder + "-evidence")));
+        await using var log = new System.IO.Compression.GZipStream(new MemoryStream(kept), System.IO.Compression.CompressionMode.Decompress);
+        using var text = new StreamReader(log);
+        Assert.Contains("==> Worker_", await text.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [EngineFact]
@@ -134,6 +149,7 @@ public sealed class ContainerFleetTests(EngineFixture fixture, PostgresFixture p
         "--Pools:uat:Driver=container",
         "--Pools:uat:MemoryGigabytes=0.5",
         "--Poll:Interval=00:00:00.5",
+        $"--Runner:Folder={_folder}",
         $"--Runner:Container:Socket={socket}",
         $"--Runner:Container:Image={EngineFixture.Image}",
         $"--Runner:Container:Fleet={_fleet}",

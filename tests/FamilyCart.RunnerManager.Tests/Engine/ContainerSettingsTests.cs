@@ -13,7 +13,7 @@ public sealed class ContainerSettingsTests
         var (settings, faults) = Read();
 
         Assert.Empty(faults);
-        Assert.Equal(new ContainerSettings(null, "/var/run/docker.sock", null, "/home/runner", "1001:1001", null, true, null, null, null), settings);
+        Assert.Equal(new ContainerSettings(null, "/var/run/docker.sock", null, "/home/runner", "1001:1001", null, true, null, null), settings);
     }
 
     [Theory]
@@ -25,6 +25,7 @@ public sealed class ContainerSettingsTests
     [InlineData("Folder=/", "Folder is ''")]
     [InlineData("Folder=/home/../etc", "Folder is '/home/../etc'")]
     [InlineData("Network=host", "Network is 'host', which is not a network of its own")]
+    [InlineData("MirrorNetwork=cache", "MirrorNetwork is 'cache', on which all builders would reach each other; leave it out")]
     [InlineData("Network=container:other", "Network is 'container:other'")]
     [InlineData("Fleet=a=b", "Fleet is 'a=b'")]
     [InlineData("ReadOnlyRoot=maybe", "ReadOnlyRoot is 'maybe'")]
@@ -45,11 +46,21 @@ public sealed class ContainerSettingsTests
 
     [Theory]
     [InlineData("ended 3\n", 3)]
-    [InlineData("a word of the shell's\nended 0\n", 0)]
+    [InlineData("a word of the shell's\nended 0\nover 0\n", 0)]
+    [InlineData("over 3\n", null)]
     [InlineData("ended 300\n", null)]
     [InlineData("ended -1\n", null)]
     [InlineData("", null)]
-    public void ExitCode_ErrorsOfAContainer_AreUnderstood(string errors, int? expected) => Assert.Equal(expected, ContainerScript.ExitCode(errors));
+    public void ExitCode_ErrorsOfAContainer_AreUnderstood(string errors, int? expected) => Assert.Equal(expected, ContainerScript.Ended(errors));
+
+    [Fact]
+    public void Read_NetworkForAllAndBuilders_IsRefusedWithTheRemedy()
+    {
+        Assert.Empty(Read("Network=runners").Faults);
+        Assert.Equal(
+            "Runner:Container:Network is 'runners', on which every runner would reach the builders of all others; leave it out where there is Runner:Container:BuilderImage, so that each runner has a network of its own.",
+            Assert.Single(Read("Network=runners", "BuilderImage=buildkit:rootless").Faults));
+    }
 
     [Fact]
     public void Archive_FilesBelowFolders_BelongToTheUserAlone()

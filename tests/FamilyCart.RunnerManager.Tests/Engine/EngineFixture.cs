@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace FamilyCart.RunnerManager.Tests.Engine;
 
 /// <summary>The engine of tests/engine.sh with an image of the scripted runner, for all tests that need one; stopped at the end, but for one that ran before.</summary>
-public sealed class EngineFixture : IAsyncLifetime
+public class EngineFixture : IAsyncLifetime
 {
     /// <summary>The image. <see cref="Steered"/> and <see cref="Emulated"/> are runners in it.</summary>
     public const string Image = "familycart/test-runner:1";
@@ -15,8 +15,21 @@ public sealed class EngineFixture : IAsyncLifetime
     public const string Emulated = "/home/runner";
 
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly string _script;
     private RawEngine? _raw;
     private bool _borrowed;
+
+    public EngineFixture()
+        : this("engine.sh", "Docker")
+    {
+    }
+
+    /// <param name="script">What starts it, in tests/.</param>
+    /// <param name="engine">What it calls itself.</param>
+    protected EngineFixture(string script, string engine) => (_script, Engine) = (script, engine);
+
+    /// <summary>Gets the name of what runs it.</summary>
+    public string Engine { get; }
 
     /// <summary>Gets what the engine itself says, by no client of ours; null until <see cref="UseAsync"/>.</summary>
     internal RawEngine Raw => _raw ?? throw new InvalidOperationException("The engine was not asked for.");
@@ -91,5 +104,5 @@ public sealed class EngineFixture : IAsyncLifetime
         }
     }
 
-    private static Task<(int ExitCode, string Output)> ScriptAsync(string verb) => RunAsync(Path.Combine(Repository(), "tests", "engine.sh"), verb);
+    private Task<(int ExitCode, string Output)> ScriptAsync(string verb) => RunAsync(Path.Combine(Repository(), "tests", _script), verb);
 }

@@ -47,6 +47,11 @@ internal sealed class RawEngine(string socket) : IDisposable
         using var response = await _http.PostAsync(new Uri($"images/create?fromSrc=-&repo={Uri.EscapeDataString(name[0])}&tag={name[1]}{query}", UriKind.Relative), content);
         var said = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode && !said.Contains("\"error\"", StringComparison.Ordinal), said);
+        if (await GetAsync($"images/{image}/json") is null)
+        {
+            // Podman leaves the tag out of account.
+            await PostAsync($"images/{name[0]}:latest/tag?repo={Uri.EscapeDataString(name[0])}&tag={name[1]}");
+        }
     }
 
     /// <summary>Puts a file into a container, running or not.</summary>
@@ -72,6 +77,6 @@ internal sealed class RawEngine(string socket) : IDisposable
         using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
         var said = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{path}: {said}");
-        return said.Length == 0 ? null : JsonNode.Parse(said);
+        return string.IsNullOrWhiteSpace(said) ? null : JsonNode.Parse(said);
     }
 }

@@ -1,8 +1,5 @@
 using FamilyCart.RunnerManager.Drivers;
-using FamilyCart.RunnerManager.Drivers.Containers;
-using FamilyCart.RunnerManager.Drivers.Engine;
 using FamilyCart.RunnerManager.Drivers.Processes;
-using FamilyCart.RunnerManager.Hosts;
 using FamilyCart.RunnerManager.Pools;
 using FamilyCart.RunnerManager.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,7 +14,7 @@ public sealed class RunnerDriversTests : IAsyncLifetime, IDisposable
     private static readonly Pool s_containers = Some.Pool() with { Driver = RunnerDriver.Container };
 
     private readonly ScriptedRunner _script = new();
-    private readonly EngineConnection _nowhere = new("/nowhere/engine.sock", TimeSpan.FromMinutes(1));
+    private readonly List<ContainerHost> _hosts = [];
     private readonly ProcessDriver _processes;
 
     public RunnerDriversTests() =>
@@ -35,7 +32,7 @@ public sealed class RunnerDriversTests : IAsyncLifetime, IDisposable
 
     public void Dispose()
     {
-        _nowhere.Dispose();
+        _hosts.ForEach(host => host.Dispose());
         _script.Dispose();
     }
 
@@ -76,8 +73,8 @@ public sealed class RunnerDriversTests : IAsyncLifetime, IDisposable
 
     private RunnerDrivers Drivers(string? image)
     {
-        var settings = new ContainerSettings(image, "/nowhere/engine.sock", null, "/home/runner", "1001:1001", null, true, null, null, null);
-        var containers = new ContainerDriver(settings, LimitSettings.Default, new HostSettings("here", true), new EngineClient(_nowhere), TimeProvider.System, NullLogger<ContainerDriver>.Instance);
-        return new RunnerDrivers(_processes, containers, NullLogger<RunnerDrivers>.Instance);
+        var host = new ContainerHost("/nowhere/engine.sock", _script.Runners, "here", image);
+        _hosts.Add(host);
+        return new RunnerDrivers(_processes, host.Driver, new RunnerPlaces(_processes, host.Driver), NullLogger<RunnerDrivers>.Instance);
     }
 }

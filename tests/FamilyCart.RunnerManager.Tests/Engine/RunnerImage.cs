@@ -17,11 +17,13 @@ internal static class RunnerImage
         env
         touch /written 2>/dev/null && echo "root is writable"
         for path in /var/run/docker.sock /run/docker.sock; do [ ! -e "$path" ] || echo "there is an engine"; done
+        obey() { if [ -e run ]; then mv run running; sh ./running; echo "obeyed $(cat order)"; fi; }
         while [ ! -e listen ]; do sleep 0.05; done
         echo "2026-01-02 03:04:05Z: Listening for Jobs"
-        while [ ! -e job ]; do [ -e end ] && exit "$(cat end)"; sleep 0.05; done
+        while [ ! -e job ]; do obey; [ -e end ] && exit "$(cat end)"; sleep 0.05; done
         echo "2026-01-02 03:04:06Z: Running job: build"
         while [ ! -e end ]; do
+          obey
           if [ -e greed ]; then tail /dev/zero; rm -f greed; fi
           if [ -e work ]; then rm -f work; "$root/bin/Runner.Worker" 100000 & echo "a worker runs"; fi
           sleep 0.05
@@ -32,7 +34,7 @@ internal static class RunnerImage
     private const string Script = """
         set -e
         stage=$1 distribution=$2 dotnet=$3 framework=$4
-        programs="/bin/sh /bin/bash /usr/bin/env /bin/sleep /bin/cat /usr/bin/id /bin/readlink /bin/grep /usr/bin/tail /bin/ls /bin/rm /bin/mkdir /usr/bin/touch /usr/bin/dirname"
+        programs="/bin/sh /bin/bash /usr/bin/env /bin/sleep /bin/cat /usr/bin/id /bin/readlink /bin/grep /usr/bin/tail /bin/ls /bin/rm /bin/mkdir /usr/bin/touch /usr/bin/dirname /bin/mv /bin/ln /usr/bin/truncate"
         # shellcheck disable=SC2086
         libraries=$(ldd $programs "$dotnet/dotnet" "$framework"/*.so 2>/dev/null | grep -o '/[^ ]*\.so[^ ]*' | grep -v -e ':$' -e "^$dotnet/" | sort -u)
         # shellcheck disable=SC2086

@@ -15,6 +15,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     {
         Path = System.IO.Path.Combine(_folder, "socket");
         Answers["/version"] = Answer(200, version);
+        Answers["/v1.41/version"] = Answers["/version"];
         _listener.Bind(new UnixDomainSocketEndPoint(Path));
         _listener.Listen();
         _serving = ServeAsync();
@@ -24,6 +25,9 @@ internal sealed class ScriptedEngine : IAsyncDisposable
 
     /// <summary>Gets the answers by the beginning of the path; what has none is never answered.</summary>
     public Dictionary<string, byte[]> Answers { get; } = [];
+
+    /// <summary>Gets or sets what happens when something is asked, by its first line, before it is answered.</summary>
+    public Action<string> Hears { get; set; } = _ => { };
 
     /// <summary>Gets the first lines of what was asked.</summary>
     public List<string> Asked { get; } = [];
@@ -99,6 +103,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                     Asked.Add(line);
                 }
 
+                Hears(line);
                 var path = line.Split(' ')[1];
                 if (Answers.FirstOrDefault(answer => path.StartsWith(answer.Key, StringComparison.Ordinal)).Value is not { } answer)
                 {

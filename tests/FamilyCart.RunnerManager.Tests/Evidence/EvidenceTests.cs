@@ -79,6 +79,24 @@ public sealed class EvidenceTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Contains("Job started with ***", await folder.ReadAsync(Runner, CancellationToken.None), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("listening", "now()", true)]
+    [InlineData("listening", "null", false)]
+    [InlineData("busy", "now()", false)]
+    public async Task Explain_OnlyThePollTellsOfTheJobOfARunnerWithoutASign_SaysSo(string state, string silentSince, bool expected)
+    {
+        await ExecuteAsync($"""
+            insert into runner (pool, slot, host, name, state, epoch, silent_since) values ('uat', 1, 'here', 'uat-1-abcdefgh', '{state}', 1, {silentSince});
+            insert into workflow_job (id, repository, run_id, run_attempt, name, status, labels, runner_name, created_at, started_at)
+            values (5, 'family/cart', 5, 1, 'build', 'in_progress', '{"{}"}', 'uat-1-abcdefgh', now(), now());
+            """);
+
+        var explanation = await ExplainAsync(5);
+
+        Assert.StartsWith("It runs on uat-1-abcdefgh on here since ", explanation.Explanation, StringComparison.Ordinal);
+        Assert.Equal(expected, explanation.Explanation.Contains("Its listener gives no sign since ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Explain_AHundredThousandJobs_FindsEachByItsIndexes()
     {

@@ -90,7 +90,7 @@ public sealed class LogTests : IDisposable
     [Fact]
     public async Task LogsAsync_ThousandsOfLogs_ReadsNoMoreThanIsKept()
     {
-        for (var number = 0; number < 3_000; number++)
+        for (var number = 0; number < 2_000; number++)
         {
             Write($"Worker_{number}.log", $"line {number}\n");
         }

@@ -44,57 +44,6 @@ public abstract partial class FleetStoreContract
     }
 
     [Fact]
-    public async Task RecordAsync_Queued_IsKeptWithAllThatWasSaid()
-    {
-        var job = Some.Job(5, labels: ["self-hosted", "gpu"]);
-
-        await RecordAsync(job);
-
-        var known = Assert.Single((await LoadAsync()).Jobs);
-        Assert.Equivalent(job, known.Job, strict: true);
-        Assert.Equal(known.SeenAt, known.QueuedSince!.Value, TimeSpan.FromSeconds(1));
-    }
-
-    [Theory]
-    [InlineData("queued queued", "queued")]
-    [InlineData("in_progress queued", "in_progress")]
-    [InlineData("completed in_progress queued", null)]
-    [InlineData("queued completed queued", null)]
-    [InlineData("queued waiting", "waiting")]
-    [InlineData("waiting queued waiting queued", "queued")]
-    [InlineData("in_progress waiting", "in_progress")]
-    public async Task RecordAsync_AnyOrder_EndsWhereTheJobIs(string told, string? expected)
-    {
-        foreach (var status in told.Split(' '))
-        {
-            await RecordAsync(Some.Job(5, Words.ToJobStatus(status)!.Value));
-        }
-
-        Assert.Equal(expected, (await LoadAsync()).Jobs is [var job] ? Words.Of(job.Job.Status) : null);
-    }
-
-    [Fact]
-    public async Task RecordAsync_RunnerKnownOnce_StaysKnown()
-    {
-        await RecordAsync(Some.Job(5, GitHubJobStatus.InProgress, runner: "uat-1-x"));
-        await RecordAsync(Some.Job(5, GitHubJobStatus.InProgress));
-
-        Assert.Equal("uat-1-x", Assert.Single((await LoadAsync()).Jobs).Job.RunnerName);
-    }
-
-    [Fact]
-    public async Task RecordAsync_QueuedAgain_KeepsItsPlaceInTheQueue()
-    {
-        await RecordAsync(Some.Job(5));
-        Later();
-        await RecordAsync(Some.Job(4));
-        Later();
-        await RecordAsync(Some.Job(5));
-
-        Assert.Equal([5L, 4L], (await LoadAsync()).Jobs.Select(job => job.Job.Id));
-    }
-
-    [Fact]
     public async Task ApplyAsync_Start_MakesARunnerThatIsWanted()
     {
         var leader = await Leases.LeaseAsync("leader");
@@ -210,49 +159,17 @@ public abstract partial class FleetStoreContract
         Assert.Equal((RunnerState.Busy, false, 5L), (now.State, now.Retiring, now.JobId));
     }
 
-    [Fact]
-    public async Task ApplyAsync_GiveUpOfABusyRunnerOfALostHost_FreesItsSlot()
-    {
-        var (runner, host) = await StartedAsync();
-        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Busy), host, CancellationToken.None));
-
-        Assert.True(await Store.ApplyAsync(
-            Some.Endings(new Ending(runner.Id, GiveUp: true, EndingReason.HostLost)), await Leases.LeaseAsync("leader"), CancellationToken.None));
-
-        Assert.Equal(RunnerState.Lost, Assert.Single((await LoadAsync()).Runners).State);
-    }
-
     [Theory]
-    [InlineData("Silent")]
-    [InlineData("Phantom")]
-    public async Task MarkAsync_Doubted_IsSoSinceTheFirstTimeUntilItIsNot(string doubt)
+    [InlineData(GitHubJobStatus.InProgress, 77L, false)]
+    [InlineData(GitHubJobStatus.Completed, 78L, false)]
+    [InlineData(GitHubJobStatus.Completed, 77L, true)]
+    internal async Task RecordAsync_JobThatIsNotOverOrNotItsOwn_SaysNothingOfARunner(GitHubJobStatus status, long runnerId, bool otherName)
     {
-        var (runner, host) = await StartedAsync();
-        await MarkAsync(runner.Id);
-        var since = await SinceAsync();
-        Later();
-        await MarkAsync(runner.Id);
+        var runner = await BusyAsync();
 
-        Assert.NotNull(since);
-        Assert.Equal(since, await SinceAsync());
-        await MarkAsync();
-        Assert.Null(await SinceAsync());
+        await RecordAsync(Some.Job(5, status, runner: otherName ? "uat-1-another" : runner.Name, runnerId: runnerId));
 
-        Task MarkAsync(params long[] doubted) => Store.MarkAsync(Enum.Parse<RunnerDoubt>(doubt), [runner.Id], doubted, host, CancellationToken.None);
-        async Task<DateTimeOffset?> SinceAsync() =>
-            Assert.Single((await LoadAsync()).Runners) is var one && doubt == "Silent" ? one.SilentSince : one.PhantomSince;
-    }
-
-    [Fact]
-    public async Task MarkAsync_LeaseThatChangedHands_ChangesNothing()
-    {
-        var (runner, _) = await StartedAsync();
-        var former = await Leases.LeaseAsync("leader", duration: TimeSpan.Zero);
-        await Leases.LeaseAsync("leader", "another");
-
-        await Store.MarkAsync(RunnerDoubt.Phantom, [runner.Id], [runner.Id], former, CancellationToken.None);
-
-        Assert.Null(Assert.Single((await LoadAsync()).Runners).PhantomSince);
+        Assert.Null(Assert.Single((await LoadAsync()).Runners).JobOverSince);
     }
 
     [Fact]
@@ -273,11 +190,35 @@ public abstract partial class FleetStoreContract
         Assert.Equal([new KnownPool("uat", "family/cart")], await Store.KnownPoolsAsync(TimeSpan.FromHours(1), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task AdvanceAsync_GoneWithARegistrationThatStays_KeepsItsNameForAWhile()
+    {
+        var host = await Leases.LeaseAsync("host:here");
+        Assert.True(await Store.ApplyAsync(
+            Some.Starts(new Start("uat", 1, "here", StartReason.Job) { Scope = GitHubScope.TryParse("family/cart")! }), await Leases.LeaseAsync("leader"), CancellationToken.None));
+        var runner = Assert.Single((await LoadAsync()).Runners);
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Minted, GitHubId: 7) { Registration = "uat-1-steadily" }, host, CancellationToken.None));
+        Assert.Empty(await Store.FormerRegistrationsAsync(TimeSpan.FromHours(1), CancellationToken.None));
+
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Minted, RunnerState.Gone), host, CancellationToken.None));
+        Later();
+
+        Assert.Empty(await Store.FormerRegistrationsAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.Equal([new FormerRegistration("uat", 1, "here", "uat-1-steadily")], await Store.FormerRegistrationsAsync(TimeSpan.FromHours(1), CancellationToken.None));
+    }
+
     private async Task<(FleetRunner Runner, Lease Host)> StartedAsync(TimeSpan? hostLease = null)
     {
         var host = await Leases.LeaseAsync("host:here", duration: hostLease);
         Assert.True(await Store.ApplyAsync(Some.Starts(new Start("uat", 1, "here", StartReason.Idle)), await Leases.LeaseAsync("leader"), CancellationToken.None));
         return (Assert.Single(await Store.RunnersOfAsync("here", CancellationToken.None)), host);
+    }
+
+    private async Task<FleetRunner> BusyAsync()
+    {
+        var (runner, host) = await StartedAsync();
+        Assert.True(await Store.AdvanceAsync(new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Busy, GitHubId: 77), host, CancellationToken.None));
+        return Assert.Single((await LoadAsync()).Runners);
     }
 
     private async Task EndAsync(FleetRunner runner, bool giveUp) =>

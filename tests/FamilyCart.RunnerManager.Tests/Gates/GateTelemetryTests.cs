@@ -17,7 +17,7 @@ public sealed class GateTelemetryTests(PostgresFixture postgres) : IClassFixture
         await using var hook = await HookListener.StartAsync();
         var database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
         await using var manager = await RunningManager.StartAsync(
-            database, log, [.. Workflow.Settings, "--Host:Name=here", "--Pools:uat:Scope=family/cart", "--Pools:uat:Hosts=nowhere", $"--Gates:RollbackHook:Url={hook.Address}", $"--Gates:RollbackHook:Secret={HookSecret}"]);
+            database, log, [.. Workflow.Settings, "--Leases:Names=lost,kept", "--Host:Name=here", "--Pools:uat:Scope=family/cart", "--Pools:uat:Hosts=nowhere", $"--Gates:RollbackHook:Url={hook.Address}", $"--Gates:RollbackHook:Secret={HookSecret}"]);
 
         await Eventually.IsAsync(() => manager.CallAsync(HttpMethod.Get, "/api/gates/uat", token: Workflow.Operator).GetAwaiter().GetResult().Body, body => body.Contains("hosts of uat", StringComparison.Ordinal));
         await manager.CallAsync(HttpMethod.Post, "/api/gates/uat/preflight", new { secrets = new { DEPLOY_KEY = false } });

@@ -39,6 +39,24 @@ public sealed class JobTests
         Assert.Equal(GitHubFault.Unknown, (await fleet.GitHub.OpenJobsAsync("family/cart", default)).Error!.Fault);
     }
 
+    [Fact]
+    public async Task EndedJobs_RunsThatChangedSince_AreTheirJobsThatAreOver()
+    {
+        await using var fleet = await Fleet.StartAsync(static request => request switch
+        {
+            { Path: "/repos/family/cart/actions/runs" } => Reply.Ok("""
+                {"total_count":3,"workflow_runs":[{"id":5,"updated_at":"2026-01-02T03:04:05Z"},{"id":6,"updated_at":"2026-01-02T03:00:00Z"},{"id":7,"updated_at":"2026-01-02T02:59:59Z"}]}
+                """),
+            { Path: "/repos/family/cart/actions/runs/5/jobs" } => Reply.Ok($$"""{"total_count":2,"jobs":[{{Bodies.Job(52, "completed", "uat-2")}},{{Bodies.Job(51, "in_progress", "uat-1")}}]}"""),
+            { Path: "/repos/family/cart/actions/runs/6/jobs" } => Reply.Ok($$"""{"total_count":1,"jobs":[{{Bodies.Job(50, "completed", "uat-1")}}]}"""),
+            _ => new Reply(500, Bodies.Message("Nobody should ask.")),
+        });
+
+        Assert.True((await fleet.GitHub.EndedJobsAsync("family/cart", new DateTimeOffset(2026, 1, 2, 3, 0, 0, TimeSpan.Zero), default)).Try(out var jobs, out _));
+
+        Assert.Equal([(50, "uat-1"), (52, "uat-2")], jobs.Select(static job => (job.Id, job.RunnerName)));
+    }
+
     [Theory]
     [InlineData("queued", nameof(GitHubJobStatus.Queued))]
     [InlineData("waiting", nameof(GitHubJobStatus.Waiting))]

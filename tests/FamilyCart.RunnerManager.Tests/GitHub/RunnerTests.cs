@@ -51,6 +51,30 @@ public sealed class RunnerTests
         Assert.Equal(1, charged["runners"]);
     }
 
+    [Theory]
+    [InlineData(RunnerTokenUse.Registration, "registration-token")]
+    [InlineData(RunnerTokenUse.Remove, "remove-token")]
+    internal async Task RunnerToken_EitherUse_IsAskedForAndToldToNobody(RunnerTokenUse use, string path)
+    {
+        await using var fleet = await Fleet.StartAsync(static _ => new Reply(201, """{"token":"AABF3JGZDX3P5PMEXLND6TS6FCWO6","expires_at":"2026-01-02T04:04:05.000+00:00"}"""));
+
+        var token = Value(await fleet.GitHub.RunnerTokenAsync(Fleet.Repository, use, default));
+
+        Assert.Equal([$"POST {Path}/{path}"], fleet.Server.Lines);
+        Assert.Equal(("AABF3JGZDX3P5PMEXLND6TS6FCWO6", new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.Zero)), (token.Token, token.ExpiresAt));
+        Assert.DoesNotContain(token.Token, token.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(201, """{"token":"","expires_at":"2026-01-02T04:04:05Z"}""", GitHubFault.Unknown)]
+    [InlineData(403, """{"message":"Resource not accessible by personal access token"}""", GitHubFault.Forbidden)]
+    internal async Task RunnerToken_NoToken_IsAFault(int status, string body, GitHubFault fault)
+    {
+        await using var fleet = await Fleet.StartAsync(_ => new Reply(status, body));
+
+        Assert.Equal(fault, Error(await fleet.GitHub.RunnerTokenAsync(Fleet.Repository, RunnerTokenUse.Registration, default)).Fault);
+    }
+
     [Fact]
     public async Task FindRunner_FilterThatIsWider_IsTheVeryNameOrNull()
     {

@@ -49,6 +49,14 @@ public sealed class SettingsTests
         Assert.Equal(("http://127.0.0.1:9102/", "https://github.example/api/v3/"), (emulator.ApiAddress.AbsoluteUri, server.ApiAddress.AbsoluteUri));
     }
 
+    [Theory]
+    [InlineData("https://api.github.com", "https://github.com/")]
+    [InlineData("https://api.family.ghe.com", "https://family.ghe.com/")]
+    [InlineData("https://github.example/api/v3", "https://github.example/")]
+    [InlineData("http://127.0.0.1:9102", "http://127.0.0.1:9102/")]
+    public void WebAddress_AnyServer_IsWhereItsPagesAre(string api, string web) =>
+        Assert.Equal(web, Read("Token", "x", "ApiAddress", api).Settings.WebAddress.ToString());
+
     private static (GitHubSettings Settings, IReadOnlyList<string> Faults) Read(params string[] pairs)
     {
         var configuration = new ConfigurationBuilder()

@@ -37,14 +37,35 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public void Of_RunnerWithAnOlderRegistration_IsKnownByThat()
+    {
+        var runner = Some.Runner(1, RunnerState.Listening) with { Registration = "uat-1-former" };
+
+        Assert.Empty(PhantomRules.Of([runner], [new GitHubRunner(1001, "uat-1-former", true, false, [])]));
+        Assert.Equal([1L], PhantomRules.Of([runner], [new GitHubRunner(1001, runner.Name, true, false, [])]));
+    }
+
+    [Fact]
     public void Plan_PhantomThatLasts_IsReplacedInGoodOrder()
     {
-        var phantom = Some.Runner(1, RunnerState.Listening, s_long) with { PhantomSince = Some.Now - TimeSpan.FromMinutes(1) };
+        var phantom = Some.Runner(1, RunnerState.Listening, s_long) with { PhantomSince = Some.Now - TimeSpan.FromMinutes(1), PhantomToldAt = Some.Now };
 
         var plan = FleetPlanner.Plan(Some.Fleet([Some.Pool(minimumIdle: 1)], runners: [phantom]), PlanSettings.Default);
 
         Assert.Equal(new Ending(1, GiveUp: false, EndingReason.Phantom), Assert.Single(plan.Endings));
         Assert.Equal(2, Assert.Single(plan.Starts).Slot);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(22)]
+    public void Plan_PhantomByOneAnswerOrSeveralAtOnce_IsNotReplacedHoweverLongItLasts(int seconds)
+    {
+        var since = Some.Now - TimeSpan.FromHours(1);
+        var phantom = Some.Runner(1, RunnerState.Listening, TimeSpan.FromHours(2)) with { PhantomSince = since, PhantomToldAt = since + TimeSpan.FromSeconds(seconds) };
+
+        Assert.True(FleetPlanner.Plan(Some.Fleet([Some.Pool(minimumIdle: 1)], runners: [phantom]), PlanSettings.Default).ChangesNothing);
     }
 
     [Fact]
@@ -59,9 +80,21 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public void Plan_SilentAndGitHubSaysThatItHasAJob_IsReplacedWhenThatIsOver()
+    {
+        var silent = Some.Runner(1, RunnerState.Listening, s_long) with { SilentSince = Some.Now - s_long };
+        var job = Some.Job(5, GitHubJobStatus.InProgress, runner: silent.Name, runnerId: silent.GitHubId!.Value);
+
+        // It has no session any more as far as its host sees, but GitHub may hear of it all the same.
+        Assert.Empty(FleetPlanner.Plan(Some.Fleet(jobs: [new FleetJob(job, Some.Now, null)], runners: [silent]), PlanSettings.Default).Endings);
+
+        Assert.Equal(new Ending(1, GiveUp: false, EndingReason.Silent), Assert.Single(FleetPlanner.Plan(Some.Fleet(runners: [silent]), PlanSettings.Default).Endings));
+    }
+
+    [Fact]
     public void Plan_DoubtThatIsYoung_ChangesNothing()
     {
-        var doubted = Some.Runner(1, RunnerState.Listening, s_long) with { SilentSince = Some.Now - TimeSpan.FromSeconds(9), PhantomSince = Some.Now - TimeSpan.FromSeconds(44) };
+        var doubted = Some.Runner(1, RunnerState.Listening, s_long) with { SilentSince = Some.Now - TimeSpan.FromSeconds(9), PhantomSince = Some.Now - TimeSpan.FromSeconds(44), PhantomToldAt = Some.Now };
 
         Assert.True(FleetPlanner.Plan(Some.Fleet([Some.Pool(minimumIdle: 1)], runners: [doubted]), PlanSettings.Default).ChangesNothing);
     }
@@ -69,7 +102,7 @@ public sealed class HealthTests
     [Fact]
     public void Plan_DoubtedButBusy_IsLeftAlone()
     {
-        var busy = Some.Runner(1, RunnerState.Busy, s_long) with { SilentSince = Some.Now - s_long, PhantomSince = Some.Now - s_long };
+        var busy = Some.Runner(1, RunnerState.Busy, s_long) with { SilentSince = Some.Now - s_long, PhantomSince = Some.Now - s_long, PhantomToldAt = Some.Now };
 
         Assert.Empty(FleetPlanner.Plan(Some.Fleet(runners: [busy]), PlanSettings.Default).Endings);
     }
@@ -77,7 +110,7 @@ public sealed class HealthTests
     [Fact]
     public void Plan_AllAreDoubted_ReplacesAFewAtATime()
     {
-        var runners = Enumerable.Range(1, 30).Select(id => Some.Runner(id, RunnerState.Listening, s_long) with { PhantomSince = Some.Now - s_long }).ToList();
+        var runners = Enumerable.Range(1, 30).Select(id => Some.Runner(id, RunnerState.Listening, s_long) with { PhantomSince = Some.Now - s_long, PhantomToldAt = Some.Now }).ToList();
 
         var plan = FleetPlanner.Plan(Some.Fleet([Some.Pool(minimumIdle: 30, maximum: 30)], runners: runners), PlanSettings.Default);
 
@@ -87,13 +120,19 @@ public sealed class HealthTests
     [Fact]
     public async Task CheckAsync_GitHubDisagreesAndAgreesAgain_MarksAndForgets()
     {
-        var (store, leases) = Store();
+        var time = new ManualTime();
+        var (store, leases) = Store(time);
         var runner = await ListeningAsync(store, leases);
         var github = new FakeGitHub();
         using var check = new RegistrationCheck(github, store, new FleetView(), HealthCheckSettings.Default, TimeProvider.System, NullLogger<RegistrationCheck>.Instance);
 
         await CheckAsync();
-        Assert.NotNull((await OneAsync(store)).PhantomSince);
+        var first = await OneAsync(store);
+        Assert.NotNull(first.PhantomSince);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await CheckAsync();
+        Assert.True((await OneAsync(store)).PhantomToldAt > first.PhantomToldAt);
+        Assert.Equal(first.PhantomSince, (await OneAsync(store)).PhantomSince);
 
         github.Registered.Add(7, new GitHubRunner(7, runner.Name, true, false, []));
         await CheckAsync();
@@ -136,20 +175,22 @@ public sealed class HealthTests
         var signs = new ProcessSigns(new ProcessDriverSettings(null, Path.GetDirectoryName(Path.GetDirectoryName(runner.Root))!, 1));
 
         var id = await runner.ProcessAsync();
-        Assert.Empty(signs.Silent([GreedyRunner.Name]));
+        Assert.Equal(0, Silent());
 
         Assert.Equal(0, NativeMethods.Kill(id, 19));
-        await Eventually.IsAsync(() => signs.Silent([GreedyRunner.Name]).Count, count => count == 1);
+        await Eventually.IsAsync(Silent, count => count == 1);
         Assert.Equal(0, NativeMethods.Kill(id, 18));
-        await Eventually.IsAsync(() => signs.Silent([GreedyRunner.Name]).Count, count => count == 0);
+        await Eventually.IsAsync(Silent, count => count == 0);
 
         connection.Close();
-        await Eventually.IsAsync(() => signs.Silent([GreedyRunner.Name]).Count, count => count == 1);
+        await Eventually.IsAsync(Silent, count => count == 1);
+
+        int Silent() => signs.SilentAsync([GreedyRunner.Name], CancellationToken.None).GetAwaiter().GetResult().Count;
     }
 
     [Fact]
-    public void Silent_UnknownRunner_IsNotHeldAgainstIt() =>
-        Assert.Empty(new ProcessSigns(new ProcessDriverSettings(null, "/nowhere", 1)).Silent(["uat-1-x"]));
+    public async Task Silent_UnknownRunner_IsNotHeldAgainstIt() =>
+        Assert.Empty(await new ProcessSigns(new ProcessDriverSettings(null, "/nowhere", 1)).SilentAsync(["uat-1-x"], CancellationToken.None));
 
     [Fact]
     public void Stranded_QueuedLongWithBelievedCapacity_Counts()
@@ -181,9 +222,9 @@ public sealed class HealthTests
             [("alive", 1), ("loaded", 0), ("named", 0)], HealthMetrics.Hosts(new FleetPicture(fleet, [], true)).Select(host => ($"{host.Tags[0].Value}", host.Value)));
     }
 
-    private static (MemoryFleetStore Store, MemoryLeaseStore Leases) Store()
+    private static (MemoryFleetStore Store, MemoryLeaseStore Leases) Store(ManualTime? clock = null)
     {
-        var time = new ManualTime();
+        var time = clock ?? new ManualTime();
         var leases = new MemoryLeaseStore(time);
         return (new MemoryFleetStore(leases, time), leases);
     }
@@ -202,6 +243,7 @@ public sealed class HealthTests
     {
         public bool IsSilent { get; set; }
 
-        public IReadOnlySet<string> Silent(IReadOnlyCollection<string> names) => IsSilent ? names.ToHashSet() : new HashSet<string>();
+        public Task<IReadOnlySet<string>> SilentAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlySet<string>>(IsSilent ? names.ToHashSet() : []);
     }
 }

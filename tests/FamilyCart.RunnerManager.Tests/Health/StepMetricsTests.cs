@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Dapper;
 using FamilyCart.RunnerManager.Drivers;
+using FamilyCart.RunnerManager.Drivers.Containers;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Health;
 using FamilyCart.RunnerManager.Leading;
@@ -32,7 +33,7 @@ public sealed class StepMetricsTests(PostgresFixture postgres) : IClassFixture<P
         _listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (ReferenceEquals(instrument.Meter, meters.Meter)) { listener.EnableMeasurementEvents(instrument); } } };
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _told.Add((instrument.Name, $"{tags[0].Value}", value)));
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _told.Add((instrument.Name, $"{tags[0].Value}", value)));
-        _metrics = new HealthMetrics(meters, new FleetView(), HealthCheckSettings.Default, groups);
+        _metrics = new HealthMetrics(meters, new FleetView(), HealthCheckSettings.Default, groups, new EngineBoard());
         _listener.Start();
     }
 

@@ -130,7 +130,7 @@ public sealed class MinterTests : IAsyncLifetime
 
     // Another one each time: nothing is remembered but by the store.
     private async Task<bool> TryAsync(Pool? pool = null) =>
-        await new Minter(_store, _github, _credential, _time, NullLogger<Minter>.Instance)
+        await new Minter(_store, _github, new FakeRegistrar(_github), _credential, _time, NullLogger<Minter>.Instance)
             .MintAsync(pool ?? Some.Pool(), FormattableString.Invariant($"uat-1-{++_names}"), _host!, CancellationToken.None) is not null;
 
     private async Task<PoolRefusal?> RefusalAsync() => (await _store.LoadAsync([], CancellationToken.None)).Refusals.SingleOrDefault();

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FamilyCart.RunnerManager.Tests.Hosts;
 
 /// <summary>The life of a runner with real processes, step by step.</summary>
-public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
+public sealed partial class RunnerCareTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly ScriptedRunner _script = new();
@@ -176,118 +176,6 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task StepAsync_RemovalFailsAgainAndAgain_IsTriedEverMoreSeldom()
-    {
-        var runner = await WantAsync();
-        await IsAsync(RunnerState.Spawned);
-        await EndAsync(runner, giveUp: true);
-        _github.RemoveFails = new GitHubError(GitHubFault.Forbidden, "It is not permitted.");
-
-        for (var second = 0; second < 120; second++)
-        {
-            Assert.False(await StepAsync());
-            _time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        // At 0, 0, 2, 6, 14, 30, 62 s.
-        Assert.InRange(_github.Removals, 5, 9);
-    }
-
-    [Fact]
-    public async Task StepAsync_RetiringAndIdle_EndsAfterGitHubLetItGoAndNoJobCame()
-    {
-        var runner = await WantAsync();
-        await IsAsync(RunnerState.Spawned);
-        _script.Let(runner.Name, "listen");
-        await IsAsync(RunnerState.Listening);
-        await EndAsync(runner, giveUp: false);
-
-        Assert.False(await StepAsync());
-        Assert.Empty(_github.Registered);
-        Assert.False(await StepAsync());
-        Assert.True(_driver.Look(runner.Name).Runs, "a job may still be on its way");
-
-        _time.Advance(TimeSpan.FromSeconds(6));
-        await IsAsync(RunnerState.Finished);
-    }
-
-    [Fact]
-    public async Task StepAsync_RetiringAndJobWasOnItsWay_LetsTheJobEnd()
-    {
-        var runner = await WantAsync();
-        await IsAsync(RunnerState.Spawned);
-        _script.Let(runner.Name, "listen");
-        await IsAsync(RunnerState.Listening);
-        await EndAsync(runner, giveUp: false);
-        Assert.False(await StepAsync());
-
-        _script.Let(runner.Name, "job");
-        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => seen.Job is not null);
-        _time.Advance(TimeSpan.FromSeconds(6));
-        await IsAsync(RunnerState.Busy);
-
-        Assert.True(_driver.Look(runner.Name).Runs);
-        _script.Let(runner.Name, "end", "0");
-        await IsAsync(RunnerState.Finished);
-    }
-
-    [Fact]
-    public async Task StepAsync_RetiringAndGitHubSaysItIsBusy_LeavesItAlone()
-    {
-        var runner = await WantAsync();
-        await IsAsync(RunnerState.Spawned);
-        _script.Let(runner.Name, "listen");
-        await IsAsync(RunnerState.Listening);
-        await EndAsync(runner, giveUp: false);
-        _github.RemoveFails = new GitHubError(GitHubFault.Refused, "It runs a job.");
-
-        Assert.False(await StepAsync());
-        _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.False(await StepAsync());
-
-        Assert.True(_driver.Look(runner.Name).Runs);
-    }
-
-    [Fact]
-    public async Task StepAsync_GivenUpWhileItListensAndJobWasOnItsWay_WaitsForTheJob()
-    {
-        var runner = await WantAsync();
-        await IsAsync(RunnerState.Spawned);
-        _script.Let(runner.Name, "listen");
-        await IsAsync(RunnerState.Listening);
-        await EndAsync(runner, giveUp: true);
-        Assert.False(await StepAsync());
-        Assert.Empty(_github.Registered);
-
-        _script.Let(runner.Name, "job");
-        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => seen.Job is not null);
-        _time.Advance(TimeSpan.FromSeconds(6));
-        Assert.False(await StepAsync());
-        Assert.True(_driver.Look(runner.Name).Runs);
-
-        _script.Let(runner.Name, "end", "0");
-        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => !seen.Runs);
-        Assert.True(await StepAsync());
-    }
-
-    [Fact]
-    public async Task StepAsync_ListenerOfAJobEndsAsIfItsVersionWereTooOld_HoldsNothingBack()
-    {
-        var runner = await WantAsync();
-        await IsAsync(RunnerState.Spawned);
-        _script.Let(runner.Name, "listen");
-        _script.Let(runner.Name, "job");
-        await IsAsync(RunnerState.Busy);
-        _script.Let(runner.Name, "end", "7");
-        await IsAsync(RunnerState.Finished);
-        Assert.True(await StepAsync());
-
-        await WantAsync();
-
-        Assert.True(await StepAsync());
-    }
-
-    [Fact]
     public async Task SweepAsync_RunnerBecomesKnownMeanwhile_IsLeftAlone()
     {
         Assert.Null(await _driver.StartAsync("uat-9-abcdefgh", Some.Pool(), new Dictionary<string, byte[]>(), CancellationToken.None));
@@ -300,47 +188,15 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
         Assert.Equal(["uat-9-abcdefgh"], _driver.Names());
     }
 
-    [Fact]
-    public async Task StepAsync_GivenUpWhileItsJobRuns_WaitsForTheJob()
+    private async Task<FleetRunner> HangingAsync()
     {
         var runner = await WantAsync();
         await IsAsync(RunnerState.Spawned);
-        await EndAsync(runner, giveUp: true);
         _script.Let(runner.Name, "listen");
         _script.Let(runner.Name, "job");
-        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => seen.Job is not null);
-
-        Assert.False(await StepAsync());
-        Assert.True(_driver.Look(runner.Name).Runs);
-
-        _script.Let(runner.Name, "end", "0");
-        await Eventually.IsAsync(() => _driver.Look(runner.Name), seen => !seen.Runs);
-        Assert.True(await StepAsync());
-        Assert.Empty(await RunnersAsync());
-    }
-
-    [Fact]
-    public async Task StepAsync_GivenUpBeforeItsNumberWasKept_RemovesItsRegistrationByName()
-    {
-        var runner = await WantAsync();
-        Assert.True((await _github.MintAsync(Some.Pool().Scope, runner.Name, [], null, CancellationToken.None)).Try(out _, out _));
-        await EndAsync(runner, giveUp: true);
-
-        Assert.True(await StepAsync());
-
-        Assert.Empty(_github.Registered);
-        Assert.Empty(await RunnersAsync());
-    }
-
-    [Fact]
-    public async Task StepAsync_NotWantedAnyMoreBeforeItBegan_IsGoneWithoutARegistration()
-    {
-        await EndAsync(await WantAsync(), giveUp: false);
-
-        Assert.True(await StepAsync());
-
-        Assert.Empty(await RunnersAsync());
-        Assert.Empty(_github.Registered);
+        await IsAsync(RunnerState.Busy);
+        Assert.True(await _store.ApplyAsync(Some.Endings(new Ending(runner.Id, GiveUp: true, EndingReason.Overtime)), await _leases.LeaseAsync("leader"), CancellationToken.None));
+        return runner;
     }
 
     [Fact]
@@ -362,7 +218,7 @@ public sealed class RunnerCareTests : IAsyncLifetime, IDisposable
     private RunnerCare? _care;
 
     private RunnerCare Care(PoolSource? pools = null, ProcessDriver? driver = null) => new(
-        _store, driver ?? _driver, _github, new Minter(_store, _github, new FixedMark(), _time, NullLogger<Minter>.Instance), pools ?? _pools, _time, NullLogger<RunnerCare>.Instance);
+        _store, driver ?? _driver, _github, new Minter(_store, _github, new FakeRegistrar(_github), new FixedMark(), _time, NullLogger<Minter>.Instance), pools ?? _pools, _time, NullLogger<RunnerCare>.Instance);
 
     private async Task<FleetRunner> WantAsync(GitHubScope? scope = null)
     {

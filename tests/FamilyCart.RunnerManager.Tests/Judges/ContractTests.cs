@@ -14,12 +14,12 @@ namespace FamilyCart.RunnerManager.Tests.Judges;
 
 /// <summary>Every call of the client and every answer of the emulator, before GitHub's own description of its API.</summary>
 [Trait("Needs", "Npm")]
-public sealed class ContractTests : IAsyncLifetime
+public sealed class ContractTests(JudgeFixture judge) : IClassFixture<JudgeFixture>, IAsyncLifetime
 {
     private const string Hook = "109948940";
 
     private readonly List<IAsyncDisposable> _started = [];
-    private PrismProxy? _judge;
+    private Uri? _judge;
     private Uri? _emulator;
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -29,11 +29,6 @@ public sealed class ContractTests : IAsyncLifetime
         foreach (var one in _started)
         {
             await one.DisposeAsync();
-        }
-
-        if (_judge is not null)
-        {
-            await _judge.DisposeAsync();
         }
     }
 
@@ -49,6 +44,10 @@ public sealed class ContractTests : IAsyncLifetime
             Assert.Equal("uat-1-abcdefgh", Assert.Single(await Ok(client.GitHub.RunnersAsync(scope, default))).Name);
             Assert.NotNull(await Ok(client.GitHub.FindRunnerAsync(scope, "uat-1-abcdefgh", default)));
             await Ok(client.GitHub.RunnerAsync(scope, minted.Runner.Id, default));
+            Assert.Equal(new Version(2, 335, 0), await Ok(client.GitHub.NewestRunnerAsync(scope, default)));
+            Assert.Null((await Ok(client.GitHub.RunnerScheduleAsync(scope, new Version(2, 335, 0), default))).EndsAt);
+            client.Control.SetMinimumVersion(new Version(2, 335, 0));
+            Assert.Equal(client.Time.GetUtcNow(), (await Ok(client.GitHub.RunnerScheduleAsync(scope, new Version(2, 334, 0), default))).EndsAt);
             Assert.True(await Ok(client.GitHub.RemoveRunnerAsync(scope, minted.Runner.Id, default)));
             if (scope.Kind != ScopeKind.Repository)
             {
@@ -92,9 +91,9 @@ public sealed class ContractTests : IAsyncLifetime
     {
         var client = await StartAsync();
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await MintAsync(_judge!.Address, """{"name":"uat-1"}"""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await MintAsync(_judge!, """{"name":"uat-1"}"""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await MintAsync(_emulator!, """{"name":"uat-1"}"""));
-        Assert.Equal(HttpStatusCode.Created, await MintAsync(_judge.Address, """{"name":"uat-1","runner_group_id":1,"labels":["uat"],"work_folder":"_work"}"""));
+        Assert.Equal(HttpStatusCode.Created, await MintAsync(_judge!, """{"name":"uat-1","runner_group_id":1,"labels":["uat"],"work_folder":"_work"}"""));
         client.Control.Add(new Fault(FaultKind.Status, Path: "/actions/runners", Status: 418));
 
         Assert.NotNull((await client.GitHub.RunnersAsync(GitHubScope.TryParse("family/cart")!, default)).Error);
@@ -106,6 +105,8 @@ public sealed class ContractTests : IAsyncLifetime
         var jobs = await Ok(client.GitHub.OpenJobsAsync("family/cart", default));
         Assert.Equal(2, jobs.Count);
         await Ok(client.GitHub.JobAsync("family/cart", jobs[0].Id, default));
+        Assert.Empty(await Ok(client.GitHub.EndedJobsAsync("family/cart", client.Time.GetUtcNow().AddMinutes(-1), default)));
+        Assert.Equal(["family/cart"], await Ok(client.GitHub.PushedRepositoriesAsync(GitHubScope.TryParse("family")!, client.Time.GetUtcNow() - TimeSpan.FromMinutes(1), default)));
         await client.UntilAsync(control => control.PendingDeliveries == 0);
     }
 
@@ -123,8 +124,7 @@ public sealed class ContractTests : IAsyncLifetime
         var client = await EmulatedClient.StartAsync(["family/cart"], settings, async emulator =>
         {
             _emulator = emulator;
-            _judge = await PrismProxy.StartAsync(emulator);
-            return _judge.Address;
+            return _judge = await judge.JudgeAsync(emulator);
         });
         _started.Add(client);
         return client;

@@ -5,17 +5,20 @@ import { join } from 'node:path';
 
 const folder = process.argv[2];
 const scopes = ['/repos/{owner}/{repo}', '/orgs/{org}'];
-const runners = ['', '/{runner_id}', '/generate-jitconfig', '/registration-token', '/remove-token'].map(path => '/actions/runners' + path);
+const runners = ['', '/downloads', '/{runner_id}', '/generate-jitconfig', '/registration-token', '/remove-token'].map(path => '/actions/runners' + path);
 const wanted = {
   'api.github.com.json': [
     ...scopes.flatMap(scope => runners.map(path => scope + path)),
     ...scopes.flatMap(scope => ['', '/{delivery_id}/attempts'].map(path => scope + '/hooks/{hook_id}/deliveries' + path)),
-    '/orgs/{org}/actions/runner-groups',
+    '/orgs/{org}/actions/runner-groups', '/orgs/{org}/repos',
     '/repos/{owner}/{repo}/actions/runs', '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', '/repos/{owner}/{repo}/actions/jobs/{job_id}',
     '/app/hook/deliveries', '/app/hook/deliveries/{delivery_id}/attempts',
     '/app/installations/{installation_id}', '/app/installations/{installation_id}/access_tokens', '/rate_limit',
   ],
-  'ghec.json': [...runners, '/actions/runner-groups'].map(path => '/enterprises/{enterprise}' + path),
+  'ghec.json': [
+    ...[...runners, '/actions/runner-groups'].map(path => '/enterprises/{enterprise}' + path),
+    ...['/enterprises/{enterprise}', ...scopes].map(scope => scope + '/actions/runners/deprecations/{version}'),
+  ],
 };
 
 const result = { openapi: '3.0.3', info: {}, servers: [{ url: 'https://api.github.com' }], paths: {}, components: {} };

@@ -1,26 +1,25 @@
 using FamilyCart.RunnerManager.Tests.Support;
 using FamilyCart.Testing;
-using FamilyCart.Testing.Browser;
 using Microsoft.Playwright;
 
 namespace FamilyCart.RunnerManager.Tests.Pages;
 
 /// <summary>The page in a real browser, as a person uses it.</summary>
 [Trait("Category", "Browser")]
-public sealed class PageTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class PageTests(PostgresFixture postgres, BrowserFixture browser) : IClassFixture<PostgresFixture>, IClassFixture<BrowserFixture>, IAsyncLifetime
 {
     private const string WrongToken = "a-token-that-nobody-has-0123456";
 
-    private readonly List<Chromium> _browsers = [];
+    private readonly List<IPage> _pages = [];
     private StillFleet _fleet = null!;
 
     public async Task InitializeAsync() => _fleet = await StillFleet.StartAsync(postgres);
 
     public async Task DisposeAsync()
     {
-        foreach (var browser in _browsers)
+        foreach (var page in _pages)
         {
-            await browser.DisposeAsync();
+            await page.CloseAsync();
         }
 
         await _fleet.DisposeAsync();
@@ -103,6 +102,20 @@ public sealed class PageTests(PostgresFixture postgres) : IClassFixture<Postgres
         Assert.Equal(0, await page.Locator("#live [onmouseover]").CountAsync());
         Assert.Equal("Runners – FamilyCart", await page.TitleAsync());
         Assert.All(await page.Locator("#live a").EvaluateAllAsync<string[]>("all => all.map(one => one.getAttribute('href'))"), link => Assert.Matches("^api/jobs/[0-9]+/explain$", link));
+    }
+
+    [Fact]
+    public async Task Page_RunnerGoesOnAfterItsJob_SaysSoAsItsExplanationDoes()
+    {
+        await _fleet.EndAsync(5, "build", "success");
+        Assert.Equal(2, await _fleet.AskAsync<long>("""
+            with busy as (update runner set state = 'busy' where name = 'uat-1-abcdefgh' returning 1),
+            told as (update workflow_job set runner_id = 7, over_at = now() where id = 5 returning 1)
+            select (select count(*) from busy) + (select count(*) from told)
+            """));
+
+        await Eventually.IsAsync(() => _fleet.Client.GetStringAsync("/").GetAwaiter().GetResult(), page => page.Contains("its job is over for", StringComparison.Ordinal));
+        Assert.Contains("Its runner goes on, and is given up when that lasts", await _fleet.Client.GetStringAsync("/api/jobs/5/explain"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,8 +223,11 @@ public sealed class PageTests(PostgresFixture postgres) : IClassFixture<Postgres
         var light = await OpenAsync();
         var dark = await OpenAsync(scheme: ColorScheme.Dark);
 
-        await ShootAsync(light, "light");
-        await ShootAsync(dark, "dark");
+        foreach (var (page, name) in new[] { (light, "light"), (dark, "dark") })
+        {
+            await page.Locator("#ended .bad").First.WaitForAsync();
+            await ShootAsync(page, name);
+        }
 
         const string Colour = "getComputedStyle(document.querySelector('#ended .bad')).color";
         Assert.NotEqual(await light.EvaluateAsync<string>(Colour), await dark.EvaluateAsync<string>(Colour));
@@ -219,17 +235,18 @@ public sealed class PageTests(PostgresFixture postgres) : IClassFixture<Postgres
 
     private async Task<IPage> OpenAsync(int width = 1000, bool script = true, ColorScheme scheme = ColorScheme.Light, bool go = true)
     {
-        var browser = await Chromium.StartAsync(width, 900, script, scheme);
-        _browsers.Add(browser);
+        var page = await browser.Chromium.OpenAsync(width, 900, script, scheme);
+        _pages.Add(page);
         if (go)
         {
-            await browser.Page.GotoAsync(_fleet.Address.ToString());
+            await page.GotoAsync(_fleet.Address.ToString());
         }
 
-        return browser.Page;
+        return page;
     }
 
-    private Task ShootAsync(IPage page, string name) => _browsers.Single(browser => browser.Page == page).ShootAsync(Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png"), whole: true);
+    private static async Task ShootAsync(IPage page, string name) =>
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(AppContext.BaseDirectory, "pictures", $"{name}.png"), FullPage = true });
 
     private static async Task GiveTokenAsync(IPage page, string token)
     {

@@ -142,6 +142,48 @@ public sealed class FleetPlannerTests
     }
 
     [Fact]
+    public void Plan_RunnerWhoseJobIsOverForLong_IsGivenUpAndItsSlotTakenAnew()
+    {
+        var plan = Plan(Some.Fleet([Some.Pool(maximum: 1)], [Some.Queued()], [Over()]));
+
+        Assert.Equal([new Ending(1, GiveUp: true, EndingReason.Overtime)], plan.Endings);
+        Assert.Equal(1, Assert.Single(plan.Starts).Slot);
+    }
+
+    [Fact]
+    public void Plan_RunnerWhoseJobIsOverSinceAMoment_GetsItsTimeToEnd() =>
+        Assert.True(Plan(Some.Fleet(runners: [Over() with { JobOverSince = Some.Now - TimeSpan.FromSeconds(299) }])).ChangesNothing);
+
+    [Fact]
+    public void Plan_RunnerThatIsBusySinceAMoment_IsNotEndedForAJobThatWasOverBefore() =>
+        Assert.True(Plan(Some.Fleet(runners: [Over() with { StateSince = Some.Now - TimeSpan.FromSeconds(299) }])).ChangesNothing);
+
+    [Theory]
+    [InlineData("uat-1-x1", 7)]
+    [InlineData("uat-1-former", 7)]
+    [InlineData("another-name", 1001)]
+    public void Plan_RunnerWhoseFormerJobIsOverAndThatHasAnother_IsLeftAlone(string name, long id)
+    {
+        var next = new FleetJob(Some.Job(9, GitHubJobStatus.InProgress, runner: name, runnerId: id), Some.Now, null);
+
+        Assert.True(Plan(Some.Fleet(jobs: [next], runners: [Over() with { Registration = name == "uat-1-former" ? name : null }])).ChangesNothing);
+    }
+
+    [Fact]
+    public void Plan_JobOfAForeignScopeOnARunnerOfTheSameNumber_KeepsNobody()
+    {
+        var foreign = new FleetJob(Some.Job(9, GitHubJobStatus.InProgress, repository: "somebody/else", runner: "theirs", runnerId: 1001), Some.Now, null);
+
+        Assert.Single(Plan(Some.Fleet(jobs: [foreign], runners: [Over() with { Scope = Some.Pool().Scope }])).Endings);
+    }
+
+    [Fact]
+    public void Plan_ListeningRunnerWithAJobThatIsOver_IsLeftAlone() =>
+        Assert.True(Plan(Some.Fleet([Some.Pool(minimumIdle: 1)], runners: [Over() with { State = RunnerState.Listening }])).ChangesNothing);
+
+    private static FleetRunner Over() => Some.Runner(1, RunnerState.Busy, s_long) with { JobOverSince = Some.Now - TimeSpan.FromMinutes(5) };
+
+    [Fact]
     public void Plan_RetiringRunnerThatListenedForLong_GetsItsTimeToEnd() =>
         Assert.Empty(Plan(Some.Fleet(runners: [Some.Runner(1, RunnerState.Listening, s_long, retiring: true)])).Endings);
 

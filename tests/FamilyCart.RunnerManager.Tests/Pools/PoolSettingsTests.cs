@@ -35,6 +35,21 @@ public sealed class PoolSettingsTests
             strict: true);
     }
 
+    [Fact]
+    public void Read_Persistent_KeepsAllOfItsRunners()
+    {
+        var (settings, faults) = Read("a:Scope=family/cart", "a:Persistent=true", "a:Maximum=5");
+
+        Assert.Empty(faults);
+        Assert.Equal((true, 5, 5), Assert.Single(settings.All) is var pool ? (pool.Persistent, pool.MinimumIdle, pool.Maximum) : default);
+    }
+
+    [Theory]
+    [InlineData("Driver=container", "Pools:a:Persistent is true for a pool whose runners are containers, which are registered for one job each; set Driver=process")]
+    [InlineData("MinimumIdle=1", "Pools:a:MinimumIdle is '1', which is not 3 as Maximum")]
+    public void Read_PersistentWithWhatItCannotBe_NamesKeyAndRemedy(string setting, string expected) =>
+        Assert.Contains(Read("a:Scope=family/cart", "a:Persistent=true", $"a:{setting}").Faults, fault => fault.StartsWith(expected, StringComparison.Ordinal));
+
     [Theory]
     [InlineData("a:Maximum=3", "Pools:a:Scope is missing; name the repository")]
     [InlineData("a:Scope=a/b/c", "Pools:a:Scope is 'a/b/c', which is not")]

@@ -1,4 +1,5 @@
 using FamilyCart.GitHubEmulator.Faults;
+using FamilyCart.RunnerManager.Drains;
 using FamilyCart.RunnerManager.Drivers.Processes;
 using FamilyCart.RunnerManager.Fleet;
 using FamilyCart.RunnerManager.Hosts;
@@ -73,6 +74,85 @@ public sealed class RegistrationTests : IAsyncLifetime
         await LaterAsync(10);
 
         Assert.Empty(Names());
+    }
+
+    [Fact]
+    public async Task Sweep_RegistrationThatStaysAndItsRunnerIsGone_IsKeptForTheNextForAWhile()
+    {
+        await GoneAsync("uat-1-bcdefghj");
+
+        await _sweep!.SweepAsync(default);
+        await LaterAsync(9);
+        await LaterAsync(9);
+        Assert.Equal(["uat-1-bcdefghj"], Names());
+        await LaterAsync(10);
+
+        Assert.Empty(Names());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sweep_RegistrationThatStaysOfAPersistentPool_IsKeptUntilItsSlotHasAnother(bool drained)
+    {
+        using var pools = Pools(Some.Pool() with { Persistent = true });
+        var sweep = Sweep(pools);
+        await GoneAsync("uat-1-bcdefghj");
+        await GoneAsync("uat-2-bcdefghj", slot: 2);
+        if (drained)
+        {
+            Assert.True(await _store!.OperateAsync(new OperatorAction("ann", OperatorVerb.Drain, DrainTarget.Pool, "uat", null), default));
+        }
+
+        // No runner comes for long: its version is refused, or its host is away.
+        for (var look = 0; look < 3; look++)
+        {
+            await sweep.SweepAsync(default);
+            Client.Time.Advance(TimeSpan.FromHours(5));
+        }
+
+        Assert.Equal(["uat-1-bcdefghj", "uat-2-bcdefghj"], Names());
+        await GoneAsync("uat-1-cdefghjk");
+        await HasAsync("uat-2-cdefghjk", slot: 2);
+        for (var look = 0; look < 3; look++)
+        {
+            await sweep.SweepAsync(default);
+            Client.Time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.Equal(["uat-1-cdefghjk", "uat-2-cdefghjk"], Names());
+    }
+
+    [Fact]
+    public async Task Sweep_RegistrationThatStaysOfASlotThatThePoolHasNoMore_GoesAfterAWhile()
+    {
+        using var pools = Pools(Some.Pool(maximum: 1) with { Persistent = true });
+        var sweep = Sweep(pools);
+        await GoneAsync("uat-1-bcdefghj");
+        await GoneAsync("uat-2-bcdefghj", slot: 2);
+
+        for (var look = 0; look < 4; look++)
+        {
+            await sweep.SweepAsync(default);
+            Client.Time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.Equal(["uat-1-bcdefghj"], Names());
+    }
+
+    private async Task GoneAsync(string registration, int slot = 1)
+    {
+        var runner = await HasAsync(registration, slot);
+        Assert.True(await _store!.AdvanceAsync(new RunnerStep(runner, RunnerState.Minted, RunnerState.Gone), await _leases!.LeaseAsync("host:here"), default));
+    }
+
+    private async Task<long> HasAsync(string registration, int slot)
+    {
+        var runner = await StartAsync(slot);
+        await RegisterAsync(registration);
+        var step = new RunnerStep(runner.Id, RunnerState.Wanted, RunnerState.Minted, GitHubId: 1) { Registration = registration };
+        Assert.True(await _store!.AdvanceAsync(step, await _leases!.LeaseAsync("host:here"), default));
+        return runner.Id;
     }
 
     [Fact]
@@ -154,7 +234,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Empty((await _store.LoadAsync([], default)).Runners);
         Assert.Empty(Names());
         var care = new RunnerCare(
-            _store, driver, Client.GitHub, new Minter(_store, Client.GitHub, new FixedMark(), Client.Time, NullLogger<Minter>.Instance), _pools!, Client.Time, NullLogger<RunnerCare>.Instance);
+            _store, driver, Client.GitHub, new Minter(_store, Client.GitHub, new FakeRegistrar(Client.GitHub), new FixedMark(), Client.Time, NullLogger<Minter>.Instance), _pools!, Client.Time, NullLogger<RunnerCare>.Instance);
         await care.SweepAsync(_ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), default);
         Assert.Empty(driver.Names());
     }
@@ -212,12 +292,12 @@ public sealed class RegistrationTests : IAsyncLifetime
         return _sweep!.SweepAsync(default);
     }
 
-    private async Task<FleetRunner> StartAsync()
+    private async Task<FleetRunner> StartAsync(int slot = 1)
     {
         await _leases!.LeaseAsync("host:here");
         Assert.True(await _store!.ApplyAsync(
-            Some.Starts(new Start("uat", 1, "here", StartReason.Job) { Scope = Some.Pool().Scope }), await _leases!.LeaseAsync("leader"), default));
-        return Assert.Single(await _store.RunnersOfAsync("here", default));
+            Some.Starts(new Start("uat", slot, "here", StartReason.Job) { Scope = Some.Pool().Scope }), await _leases!.LeaseAsync("leader"), default));
+        return Assert.Single(await _store.RunnersOfAsync("here", default), runner => runner.Slot == slot);
     }
 
     private async Task GiveUpAsync(FleetRunner runner) => Assert.True(await _store!.ApplyAsync(

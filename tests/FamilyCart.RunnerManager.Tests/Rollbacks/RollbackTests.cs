@@ -13,6 +13,8 @@ public sealed class RollbackTests(PostgresFixture postgres) : IClassFixture<Post
 {
     private const string Secret = "a secret of the rollback hook";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+
     private PostgresDatabase? _database;
     private NpgsqlDataSource? _source;
     private HookListener? _hook;
@@ -122,6 +124,66 @@ public sealed class RollbackTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task Lease_AThousandOthersExpireBeforeItAndTheHookHangsOnThem_IsToldBeforeTheyAreToldAgain()
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _hook!.Before = call =>
+        {
+            if (call.Lease != "production")
+            {
+                return over.Task;
+            }
+
+            heard.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await InsertExpiredAsync("'junk-' || number", "1000");
+        await Eventually.IsAsync(() => _hook.Calls.Count, count => count > 0);
+
+        await InsertExpiredAsync("'production'", "1");
+        await heard.Task.WaitAsync(s_patience);
+
+        // Its turn came before any of the others was told again.
+        var before = _hook.Calls.TakeWhile(call => call.Lease != "production").Select(call => call.Lease).ToList();
+        Assert.Equal(before.Distinct(), before);
+        Assert.Equal(1001, await CountAsync("workflow_lease where ending = 'expired'"));
+        Assert.InRange(_hook.Calls.Count(call => call.Lease != "production"), 1, 2 * RollbackRoom.OfOthers);
+        over.SetResult();
+    }
+
+    [Fact]
+    public async Task Lease_EarlierOnesOfItsNameAreToldAgainAndHang_IsToldAllTheSame()
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _hook!.Before = call =>
+        {
+            if (!Encoding.UTF8.GetString(call.Body).Contains("\"epoch\":51,", StringComparison.Ordinal))
+            {
+                return over.Task;
+            }
+
+            heard.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await ExecuteAsync("""
+            with told as (
+                insert into workflow_lease (name, epoch, holder, id_hash, taken_by, taken_at, expires_at, ended_at, ending)
+                select 'production', number, 'run ' || number, sha256('id'), 'nobody', now(), now(), now(), 'expired' from generate_series(1, 50) number
+                returning name, epoch)
+            insert into rollback_hook (name, epoch, attempts) select name, epoch, 1 from told
+            """);
+        await Eventually.IsAsync(() => _hook.Calls.Count, count => count > 0);
+
+        await InsertExpiredAsync("'production'", "1", epoch: 51);
+        await heard.Task.WaitAsync(s_patience);
+
+        Assert.InRange(_hook.Calls.Count, 2, 2 * RollbackRoom.OfName);
+        over.SetResult();
+    }
+
+    [Fact]
     public async Task Lease_NoHookConfigured_IsKeptAsUnconfigured()
     {
         await _one!.DisposeAsync();
@@ -142,7 +204,7 @@ public sealed class RollbackTests(PostgresFixture postgres) : IClassFixture<Post
     public void PauseAfter_Attempts_DoublesToFiveMinutes(int attempts, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), RollbackSender.PauseAfter(attempts));
 
     private Task<RunningManager> StartAsync(string host) => RunningManager.StartAsync(
-        _database!, [.. Workflow.Settings, $"--Host:Name={host}", $"--Gates:RollbackHook:Url={_hook!.Address}", $"--Gates:RollbackHook:Secret={Secret}", "--Gates:RollbackHook:Attempts=3"]);
+        _database!, [.. Workflow.Settings, "--Leases:Names=lease-*", $"--Host:Name={host}", $"--Gates:RollbackHook:Url={_hook!.Address}", $"--Gates:RollbackHook:Secret={Secret}", "--Gates:RollbackHook:Timeout=00:01:00", "--Gates:RollbackHook:Attempts=3"]);
 
     private Task<long> OutcomesAsync(int expected, string outcome) =>
         Eventually.IsAsync(() => CountAsync($"rollback_hook where outcome = '{outcome}'").GetAwaiter().GetResult(), count => count == expected);
@@ -153,6 +215,19 @@ public sealed class RollbackTests(PostgresFixture postgres) : IClassFixture<Post
         await using var command = _source!.CreateCommand("update workflow_lease set expires_at = expires_at - make_interval(secs => $1) where name = $2");
         command.Parameters.Add(new NpgsqlParameter { Value = (double)seconds });
         command.Parameters.Add(new NpgsqlParameter { Value = name });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Leases that have just expired, unnoticed so far.</summary>
+    private Task InsertExpiredAsync(string name, string count, int epoch = 1) => ExecuteAsync($"""
+        insert into workflow_lease (name, epoch, holder, id_hash, taken_by, taken_at, expires_at)
+        select {name}, {epoch}, 'run ' || number, sha256('id'), 'nobody', clock_timestamp() - interval '1 min', clock_timestamp()
+        from generate_series(1, {count}) number
+        """);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _source!.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 

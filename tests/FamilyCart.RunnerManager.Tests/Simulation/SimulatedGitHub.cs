@@ -68,6 +68,12 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
         return Task.FromResult(Value(open));
     }
 
+    public Task<GitHubResult<IReadOnlyList<GitHubJob>>> EndedJobsAsync(string repository, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GitHubJob> ended = [.. _jobs.Values.Where(job => job.Status == GitHubJobStatus.Completed && job.CompletedAt >= since)];
+        return Task.FromResult(Value(ended));
+    }
+
     public Task<GitHubResult<GitHubJob>> JobAsync(string repository, long id, CancellationToken cancellationToken) => Task.FromResult(Value(_jobs[id]));
 
     public Task<GitHubResult<MintedRunner>> MintAsync(GitHubScope scope, string name, IReadOnlyList<string> labels, string? runnerGroup, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -87,7 +93,15 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
 
     public Task<GitHubResult<IReadOnlyList<HookDelivery>>> DeliveriesAsync(GitHubScope scope, DateTimeOffset since, bool failedOnly, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<GitHubResult<RunnerToken>> RunnerTokenAsync(GitHubScope scope, RunnerTokenUse use, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<GitHubResult<bool>> RedeliverAsync(GitHubScope scope, long delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<GitHubResult<IReadOnlyList<string>>> PushedRepositoriesAsync(GitHubScope organization, DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<GitHubResult<RunnerSchedule>> RunnerScheduleAsync(GitHubScope scope, Version version, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<GitHubResult<Version?>> NewestRunnerAsync(GitHubScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private static GitHubResult<T> Value<T>(T value) => value;
 

@@ -122,7 +122,7 @@ public sealed class DeploymentTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal((201, 2), (next.Status, next.Number("epoch")));
         Assert.Equal((409, "run 2"), (late.Status, late.Text("holder")));
         // Both managers have looked since, or one of them would not have seen this one expire.
-        Assert.Equal(201, (await _secondary!.TakeAsync("other", "run 3", seconds: 1)).Status);
+        Assert.Equal(201, (await _secondary!.TakeAsync("staging", "run 3", seconds: 1)).Status);
         await Eventually.IsAsync(() => _hook!.Calls.Count(call => Holder(call) == "run 3"), count => count == 1);
         Assert.Equal(1, _hook!.Calls.Count(call => Holder(call) == "run 1"));
     }

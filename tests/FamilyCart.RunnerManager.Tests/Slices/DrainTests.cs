@@ -92,13 +92,15 @@ public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<Postgre
         // No manager is left: the job has nothing but its own runner.
         await _fleet.CompletedAsync(job);
         Assert.Equal((1, "success"), (_fleet.Job(job).Executions, _fleet.Job(job).Conclusion));
-        Assert.Contains(_fleet.GitHub.Runners, runner => runner.Name == idle);
+        var left = _fleet.GitHub.Runners.Select(runner => runner.Name).ToList();
+        Assert.Contains(idle, left);
 
         await using var next = await _fleet.StartProcessAsync();
         await _fleet.GoneAsync(_fleet.Job(job).Runner!);
         var after = _fleet.Queue("after");
         await _fleet.CompletedAsync(after);
-        Assert.Equal(idle, _fleet.Job(after).Runner);
+        // Where the first manager was quick, more than one was idle.
+        Assert.Contains(_fleet.Job(after).Runner, left);
     }
 
     private static async Task PostAsync(RunningManager manager, string path)

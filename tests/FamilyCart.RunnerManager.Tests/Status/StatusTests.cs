@@ -101,7 +101,7 @@ public sealed partial class StatusTests(PostgresFixture postgres) : IClassFixtur
         Assert.DoesNotContain("href=\"/", html, StringComparison.Ordinal);
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains($"style-src 'sha256-{Hash(StyleElement().Match(html))}';", policy, StringComparison.Ordinal);
-        Assert.Contains($"script-src 'sha256-{Hash(ScriptElement().Match(html))}';", policy, StringComparison.Ordinal);
+        Assert.Contains($"script-src 'sha256-{Hash(ScriptElement().Match(html))}' ", policy, StringComparison.Ordinal);
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
 
         static string Hash(Match element) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(element.Groups[1].Value)));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FamilyCart.Testing;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,11 +7,14 @@ namespace FamilyCart.RunnerManager.Tests.Support;
 
 internal static class Database
 {
+    // Migrated once on each server; what a test gets is a copy.
+    private static readonly ConditionalWeakTable<PostgresServer, Lazy<Task<PostgresDatabase>>> s_templates = [];
+
+    /// <summary>A fresh migrated database.</summary>
     public static async Task<PostgresDatabase> MigratedAsync(PostgresFixture postgres, string name)
     {
-        var database = await postgres.Server.CreateDatabaseAsync(name);
-        Assert.Equal(0, await RunningManager.MigrateAsync(database));
-        return database;
+        var template = s_templates.GetValue(postgres.Server, server => new Lazy<Task<PostgresDatabase>>(() => MigrateAsync(server)));
+        return await postgres.Server.CopyDatabaseAsync(await template.Value, name);
     }
 
     /// <summary>The run-time role's way into a fresh migrated database.</summary>
@@ -38,5 +42,12 @@ internal static class Database
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<PostgresDatabase> MigrateAsync(PostgresServer server)
+    {
+        var database = await server.CreateDatabaseAsync("runners_template");
+        Assert.Equal(0, await RunningManager.MigrateAsync(database));
+        return database;
     }
 }

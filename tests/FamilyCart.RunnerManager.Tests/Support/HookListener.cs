@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,9 @@ internal sealed class HookListener : IAsyncDisposable
     /// <summary>The status of the answer to a call, counted from 1.</summary>
     public Func<int, int> Answer { get; set; } = _ => StatusCodes.Status204NoContent;
 
+    /// <summary>What comes before the answer to a call.</summary>
+    public Func<HookCall, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     public static async Task<HookListener> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -39,12 +43,19 @@ internal sealed class HookListener : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        _calls.Enqueue(new HookCall(
-            context.Request.Method, context.Request.Path, body.ToArray(), context.Request.Headers["X-Hub-Signature-256"].ToString(), context.Request.Headers["X-FamilyCart-Delivery"].ToString()));
-        context.Response.StatusCode = Answer(_calls.Count);
+        var call = new HookCall(
+            context.Request.Method, context.Request.Path, body.ToArray(), context.Request.Headers["X-Hub-Signature-256"].ToString(), context.Request.Headers["X-FamilyCart-Delivery"].ToString());
+        _calls.Enqueue(call);
+        var status = Answer(_calls.Count);
+        await Before(call).WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Response.StatusCode = status;
         context.Response.Headers.Location = "/elsewhere";
     }
 }
 
 /// <summary>A call as it came.</summary>
-internal sealed record HookCall(string Method, string Path, byte[] Body, string Signature, string Delivery);
+internal sealed record HookCall(string Method, string Path, byte[] Body, string Signature, string Delivery)
+{
+    /// <summary>The name of the lease that it tells of.</summary>
+    public string? Lease => JsonSerializer.Deserialize<JsonElement>(Body).GetProperty("lease").GetString();
+}

@@ -59,8 +59,9 @@ internal sealed class LivingFleet : IAsyncDisposable
     }
 
     /// <summary>Starts a manager within this process.</summary>
-    public Task<RunningManager> StartManagerAsync() =>
-        RunningManager.StartAsync(Database, [.. Settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. Operators.Settings]);
+    /// <param name="more">Settings beyond <see cref="Settings"/>, as on a command line.</param>
+    public Task<RunningManager> StartManagerAsync(params string[] more) =>
+        RunningManager.StartAsync(Database, [.. Settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. Operators.Settings, .. more]);
 
     /// <summary>Starts a manager as a process of its own.</summary>
     public Task<ServiceProcess> StartProcessAsync() => ServiceProcess.StartAsync(
@@ -73,9 +74,9 @@ internal sealed class LivingFleet : IAsyncDisposable
             ["Shutdown__ReadinessDelay"] = "00:00:00",
         });
 
-    public long Queue(string name, double seconds = 0)
+    public long Queue(string name, double seconds = 0, params JobStep[] steps)
     {
-        var run = GitHub.Queue(new RunRequest("family/cart", [new JobRequest(name, ["self-hosted"], seconds)]));
+        var run = GitHub.Queue(new RunRequest("family/cart", [new JobRequest(name, ["self-hosted"], seconds, Steps: steps)]));
         return GitHub.Jobs.Single(job => job.RunId == run.Id).Id;
     }
 

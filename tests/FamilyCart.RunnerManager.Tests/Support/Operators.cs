@@ -25,4 +25,12 @@ internal static class Operators
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return await client.SendAsync(request);
     }
+
+    /// <summary>Gets as somebody.</summary>
+    public static async Task<HttpResponseMessage> GetAsync(this HttpClient client, string path, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return await client.SendAsync(request);
+    }
 }

@@ -19,8 +19,8 @@ internal static class Some
         string name = "uat", int minimumIdle = 0, int maximum = 3, int priority = 0, PoolRole role = PoolRole.Primary, string scope = Repository, string[]? labels = null, string[]? hosts = null) => new(
             name, GitHubScope.TryParse(scope)!, labels ?? ["linux", "self-hosted"], null, minimumIdle, maximum, role, DeployEnvironment.Uat, false, priority, RunnerDriver.Process, hosts ?? [], new RunnerLimits(1 << 30, 1));
 
-    public static GitHubJob Job(long id = 1, GitHubJobStatus status = GitHubJobStatus.Queued, string[]? labels = null, string repository = Repository, string? runner = null, string? conclusion = null) => new(
-        repository, id, 100 + id, 1, "build", "ci", "main", status, conclusion, labels ?? ["self-hosted"], runner is null ? null : 7, runner, Now, null, null);
+    public static GitHubJob Job(long id = 1, GitHubJobStatus status = GitHubJobStatus.Queued, string[]? labels = null, string repository = Repository, string? runner = null, string? conclusion = null, long runnerId = 7) => new(
+        repository, id, 100 + id, 1, "build", "ci", "main", status, conclusion, labels ?? ["self-hosted"], runner is null ? null : runnerId, runner, Now, null, null);
 
     public static FleetJob Queued(long id = 1, TimeSpan ago = default, string[]? labels = null, string repository = Repository) => new(Job(id, GitHubJobStatus.Queued, labels, repository), Now - ago, Now - ago);
 

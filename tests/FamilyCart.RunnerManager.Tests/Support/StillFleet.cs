@@ -18,7 +18,7 @@ internal sealed class StillFleet : IAsyncDisposable
     public Uri Address => _manager.Client.BaseAddress!;
 
     /// <summary>Starts it with one runner that listens, <c>uat-1</c>, which is 20 s old.</summary>
-    public static async Task<StillFleet> StartAsync(PostgresFixture postgres)
+    public static async Task<StillFleet> StartAsync(PostgresFixture postgres, params string[] more)
     {
         var database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
         await Database.ExecuteAsync(database.RuntimeConnectionString, """
@@ -33,10 +33,10 @@ internal sealed class StillFleet : IAsyncDisposable
             [
                 "--Pools:uat:Scope=family/cart", "--Pools:uat:Labels=self-hosted,uat", "--Pools:uat:MinimumIdle=0", "--Pools:uat:Hosts=elsewhere",
                 "--Pools:spare:Scope=family/cart", "--Pools:spare:Labels=spare", "--Pools:spare:MinimumIdle=0", "--Pools:spare:Role=secondary", "--Pools:spare:Hosts=elsewhere",
-                "--Host:Name=here", .. Operators.Settings,
+                "--Host:Name=here", .. Operators.Settings, .. more,
             ]);
         var fleet = new StillFleet(database, manager);
-        await Eventually.IsAsync(() => manager.Client.GetStringAsync("/").GetAwaiter().GetResult(), page => page.Contains("uat-1", StringComparison.Ordinal));
+        await Eventually.IsAsync(() => PageAsync(manager.Client).GetAwaiter().GetResult(), page => page.Contains("uat-1", StringComparison.Ordinal));
         return fleet;
     }
 
@@ -50,6 +50,12 @@ internal sealed class StillFleet : IAsyncDisposable
     public Task<T> AskAsync<T>(string sql) => Database.AskAsync<T>(_database.RuntimeConnectionString, sql);
 
     public ValueTask DisposeAsync() => _manager.DisposeAsync();
+
+    private static async Task<string> PageAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync("/", Operators.Token);
+        return await answer.Content.ReadAsStringAsync();
+    }
 
     private Task InsertAsync(long id, string name, string repository, string workflow, string branch, string status, string? conclusion) => Database.ExecuteAsync(
         _database.RuntimeConnectionString,

@@ -77,6 +77,20 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task SampleAsync_MachineDoesNotAnswer_TellsNothingUntilItDoes()
+    {
+        await RunningAsync();
+        _source.IsAway = true;
+        await _sampler.SampleAsync(CancellationToken.None);
+        Assert.Equal(new RunnerUse("uat", 1, null, null, 0), Assert.Single(_board.Current));
+
+        (_source.IsAway, _source.Use) = (false, new ControlGroupUse(10, 250, 300, 1000, 0, 5, 0));
+        await _sampler.SampleAsync(CancellationToken.None);
+
+        Assert.Equal(new RunnerUse("uat", 1, null, 25, 0), Assert.Single(_board.Current));
+    }
+
+    [Fact]
     public async Task SampleAsync_RunnersOfOtherHosts_AreNotTold()
     {
         await RunningAsync("there");
@@ -95,19 +109,19 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(expected, UsageRules.Processors(before, now, TimeSpan.FromSeconds(seconds), 1));
 
     [Fact]
-    public void DiskBytes_LinksAndDepths_CountsOnlyItsOwnFiles()
+    public async Task DiskBytes_LinksAndDepths_CountsOnlyItsOwnFiles()
     {
         using var script = new ScriptedRunner();
         var root = Directory.CreateDirectory(script.Root("uat-1-x")).FullName;
-        File.WriteAllBytes(Path.Combine(root, "one"), new byte[1000]);
-        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(root, "a", "b")).FullName, "two"), new byte[500]);
+        await File.WriteAllBytesAsync(Path.Combine(root, "one"), new byte[1000]);
+        await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(root, "a", "b")).FullName, "two"), new byte[500]);
         File.CreateSymbolicLink(Path.Combine(root, "usr"), "/usr");
         File.CreateSymbolicLink(Path.Combine(root, "file"), "/bin/sh");
 
         var usage = new ProcessUsage(new ProcessDriverSettings(null, script.Runners, 1));
 
-        Assert.Equal(1500, usage.DiskBytes("uat-1-x"));
-        Assert.Null(usage.DiskBytes("uat-2-x"));
+        Assert.Equal(1500, await usage.DiskBytesAsync("uat-1-x", CancellationToken.None));
+        Assert.Null(await usage.DiskBytesAsync("uat-2-x", CancellationToken.None));
     }
 
     private async Task RunningAsync(string host = "here")
@@ -121,16 +135,21 @@ public sealed class UsageTests : IDisposable
     {
         public ControlGroupUse? Use { get; set; }
 
+        public bool IsAway { get; set; }
+
         public long? Disk { get; set; } = 0;
 
         public int Walks { get; private set; }
 
-        public ControlGroupUse? Read(string name) => Use;
+        public ValueTask<ControlGroupUse?> ReadAsync(string name, CancellationToken cancellationToken) =>
+            IsAway ? throw new IOException("nobody answers") : ValueTask.FromResult(Use);
 
-        public long? DiskBytes(string name)
+        public ValueTask<ControlGroupUse?> LastAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, cancellationToken);
+
+        public ValueTask<long?> DiskBytesAsync(string name, CancellationToken cancellationToken)
         {
             Walks++;
-            return Disk;
+            return ValueTask.FromResult(Disk);
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task InitializeAsync()
     {
         _database = await Database.MigratedAsync(postgres, $"runners_{Guid.NewGuid():N}");
-        _manager = await RunningManager.StartAsync(_database, Workflow.Settings);
+        _manager = await StartAsync();
     }
 
     public async Task DisposeAsync() => await _manager!.DisposeAsync();
@@ -103,7 +103,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         var lease = await Manager.TakeAsync("production", "run 1");
         await Manager.DisposeAsync();
-        _manager = await RunningManager.StartAsync(_database!, Workflow.Settings);
+        _manager = await StartAsync();
 
         Assert.Equal(409, (await Manager.TakeAsync("production", "run 2")).Status);
         Assert.Equal(204, (await Manager.ReleaseAsync("production", 1, lease.Text("lease_id")!)).Status);
@@ -191,10 +191,55 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task Post_KeyThatIsNone_Is400(string key) => Assert.Equal(400, (await Manager.TakeAsync("production", "run 1", key: key)).Status);
 
     [Theory]
+    [InlineData("junk-1", 404)]
+    [InlineData("productions", 404)]
+    [InlineData("staging", 201)]
+    [InlineData("deploy-web", 201)]
+    public async Task Post_NameThatNobodyConfigured_Is404AndSaysWhichThereAre(string name, int status)
+    {
+        var answer = await Manager.TakeAsync(name, "run 1");
+
+        Assert.Equal(status, answer.Status);
+        if (status == 404)
+        {
+            Assert.Contains("There are uat, staging, production, leader, deploy-*; Leases:Names", answer.Text("detail"), StringComparison.Ordinal);
+            Assert.Equal(0, await Database.AskAsync<long>(_database!.RuntimeConnectionString, "select count(*) from workflow_lease"));
+        }
+    }
+
+    [Fact]
+    public async Task Post_MoreThanMayBeHeldAtOnce_Is429AndHindersNoNameOfItsOwn()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(number => Manager.TakeAsync($"deploy-{number}", $"run {number}")));
+
+        var taken = answers.Where(answer => answer.Status == 201).ToList();
+        var full = answers.Where(answer => answer.Status == 429).ToList();
+        Assert.Equal((3, 9), (taken.Count, full.Count));
+        Assert.Contains("Leases:MostHeld", full[0].Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(201, (await Manager.TakeAsync("production", "run 13")).Status);
+        Assert.Equal(204, (await Manager.ReleaseAsync(taken[0].Text("name")!, 1, taken[0].Text("lease_id")!)).Status);
+        Assert.Equal(201, (await Manager.TakeAsync("deploy-14", "run 14")).Status);
+    }
+
+    [Fact]
+    public async Task PutAndDelete_NameThatIsNoLongerConfigured_GoOn()
+    {
+        var lease = await Manager.TakeAsync("deploy-web", "run 1");
+        await Manager.DisposeAsync();
+        _manager = await RunningManager.StartAsync(_database!, Workflow.Settings);
+
+        Assert.Equal(404, (await Manager.TakeAsync("deploy-web", "run 2")).Status);
+        Assert.Equal(200, (await Manager.RenewAsync("deploy-web", 1, lease.Text("lease_id")!)).Status);
+        Assert.Equal(204, (await Manager.ReleaseAsync("deploy-web", 1, lease.Text("lease_id")!)).Status);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("?epoch=")]
     [InlineData("?epoch=-1")]
     [InlineData("?epoch=x")]
     public async Task Delete_EpochThatIsNone_Is400(string query) =>
         Assert.Equal(400, (await Manager.CallAsync(HttpMethod.Delete, $"/api/leases/production{query}")).Status);
+
+    private Task<RunningManager> StartAsync() => RunningManager.StartAsync(_database!, [.. Workflow.Settings, "--Leases:Names=leader, deploy-*", "--Leases:MostHeld=3"]);
 }

@@ -23,7 +23,7 @@ public sealed class WorkflowLeaseStoreTests(PostgresFixture postgres) : IClassFi
     public async Task InitializeAsync()
     {
         _source = await Database.SourceAsync(postgres);
-        _store = new WorkflowLeaseStore(_source, _services.GetRequiredService<LeaseMetrics>(), NullLogger<WorkflowLeaseStore>.Instance);
+        _store = new WorkflowLeaseStore(_source, new LeaseSettings(s_long, s_long, LeaseNames.Default, 100), _services.GetRequiredService<LeaseMetrics>(), NullLogger<WorkflowLeaseStore>.Instance);
     }
 
     public async Task DisposeAsync() => await _source!.DisposeAsync();

@@ -1,0 +1,6 @@
+namespace FamilyCart.RunnerManager.Tests.Engine;
+
+[Collection(PodmanTests.Name)]
+[Trait("Needs", "Engine")]
+[Trait("Category", "Long")]
+public sealed class PodmanWatchTests(PodmanFixture fixture) : ContainerWatchContract(fixture);
