@@ -1,0 +1,10 @@
+using FamilyCart.Prober;
+using FamilyCart.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddProber();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+return await app.RunServiceAsync(args);
