@@ -28,10 +28,24 @@ check() {
   fi
 }
 
-# route PRIORITY RECEIVER: what Alertmanager would do with an alert of that priority.
+# route FILE ALERT PRIORITY RECEIVER: what Alertmanager would do with that alert.
 route() {
-  amtool config routes test --config.file=alertmanager/alertmanager.yml --verify.receivers="$2" \
-    alertname=Any service=any priority="$1"
+  amtool config routes test --config.file="$1" --verify.receivers="$4" alertname="$2" service=any priority="$3"
+}
+
+# composed FOLDER: Alertmanager's configuration with every integration, in a folder that is made for it.
+composed() {
+  for name in slack-url email-to email-from email-smarthost email-username email-password webhook-url webhook-token dead-man-url; do
+    echo "http://localhost:1/$name" >"$1/$name"
+  done
+  echo localhost:25 >"$1/email-smarthost"
+  alertmanager/compose.sh "$1" >"$1/composed.yml" && amtool check-config "$1/composed.yml" \
+    && [ "$(grep -c -e slack_configs -e email_configs -e webhook_configs "$1/composed.yml")" -eq 7 ]
+}
+
+# plain: without any of its files, the composed configuration is the one of the repository.
+plain() {
+  alertmanager/compose.sh /nowhere | diff - alertmanager/alertmanager.yml
 }
 
 # documented FILE: every runbook that the rules name is there.
@@ -69,8 +83,16 @@ for tests in prometheus/tests/*.test.yml; do
   check "$tests" promtool test rules "$tests"
 done
 check "alertmanager/alertmanager.yml" amtool check-config alertmanager/alertmanager.yml
-for priority in P0 P1 P2; do
-  check "alertmanager: $priority goes to operator" route "$priority" operator
+secrets=$(mktemp -d)
+trap 'rm -rf "$secrets"' EXIT
+check "alertmanager/compose.sh: without integrations" plain
+check "alertmanager/compose.sh: with every integration" composed "$secrets"
+for configuration in alertmanager/alertmanager.yml "$secrets/composed.yml"; do
+  check "${configuration##*/}: P0 goes to page" route "$configuration" Any P0 page
+  check "${configuration##*/}: P1 goes to mend" route "$configuration" Any P1 mend
+  check "${configuration##*/}: P2 goes to note" route "$configuration" Any P2 note
+  check "${configuration##*/}: the rest goes to mend" route "$configuration" Any none mend
+  check "${configuration##*/}: Watchdog goes to the dead-man switch" route "$configuration" Watchdog P2 dead-man-switch
 done
 
 echo "$passed passed, $failed failed"
