@@ -13,16 +13,18 @@ builder.AddUatTopology();
 var server = builder.AddUatPostgres("uat-db");
 var familycart = server.AddDatabase("familycart");
 var runners = server.AddDatabase("runners");
-server.AddMonitor("monitor");
+var monitor = server.AddMonitor("monitor");
 
 var redis = builder.AddUatRedis("uat-redis");
 var ollama = builder.AddUatOllama("uat-ollama");
 var registryCache = builder.AddUatRegistryCache("uat-registry-cache");
 
-var migrations = builder.AddMigrations<Projects.FamilyCart_Api>("uat-migrations", familycart);
+var probePassword = builder.AddProbePassword();
+var migrations = builder.AddMigrations<Projects.FamilyCart_Api>("uat-migrations", familycart).SeedsProbe(probePassword);
 var runnerMigrations = builder.AddMigrations<Projects.FamilyCart_RunnerManager>("uat-runner-migrations", runners);
 
 var operatorToken = builder.AddOperatorToken();
+var slotToken = builder.AddSlotToken();
 var blue = AddApi("uat-api-blue", "blue", Ports.ApiBlue);
 var green = AddApi("uat-api-green", "green", Ports.ApiGreen);
 
@@ -33,16 +35,30 @@ var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-r
     .WithCi(builder.AddCiToken())
     .WithGitHub(github)
     .WithPoolCommands(operatorToken)
+    .WithHostCommands(operatorToken)
     .WithRegistryCache(registryCache)
     .WaitForCompletion(runnerMigrations);
 
-builder.AddGateway<Projects.FamilyCart_Gateway>("uat-gateway")
+var gateway = builder.AddGateway<Projects.FamilyCart_Gateway>("uat-gateway")
     .WithSlot("blue", blue)
     .WithSlot("green", green)
+    .WithSlotToken(slotToken)
+    .WithOperator(operatorToken)
+    .WithDeploymentCommands(operatorToken)
     .WithRunnerManager(runnerManager);
 
-builder.AddUatPrometheus("uat-prometheus");
+builder.AddProber<Projects.FamilyCart_Prober>("uat-prober", probePassword).WaitFor(gateway);
+
+builder.AddUatNodeExporter("uat-node-exporter");
+builder.AddUatPostgresExporter("uat-postgres-exporter", monitor, familycart);
+builder.AddUatRedisExporter("uat-redis-exporter", redis);
+builder.AddUatCadvisor("uat-cadvisor");
+var prometheus = builder.AddUatPrometheus("uat-prometheus");
 builder.AddUatAlertmanager("uat-alertmanager");
+var loki = builder.AddUatLoki("uat-loki");
+builder.AddUatLogShipper("uat-log-shipper", loki);
+var jaeger = builder.AddUatJaeger("uat-jaeger");
+gateway.WithGrafana(builder.AddUatGrafana("uat-grafana", prometheus, loki, jaeger));
 
 return await builder.LaunchAsync();
 
@@ -51,6 +67,7 @@ IResourceBuilder<ProjectResource> AddApi(string name, string slot, int port) =>
         .WithReference(familycart)
         .WithReference(redis, "redis")
         .WithOperator(operatorToken)
+        .KnowsGateway(slotToken)
         .WithOllama(ollama)
         .WaitFor(redis)
         .WaitForCompletion(migrations);

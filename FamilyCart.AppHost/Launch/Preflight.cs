@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Resources;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Launch;
@@ -103,11 +104,11 @@ internal static class Preflight
         }
     }
 
-    /// <summary>The fixed ports of the model and of the dashboard beside it.</summary>
+    /// <summary>The fixed ports of the model and of the dashboard beside it, without those of what nothing waits for: a run does not end for them.</summary>
     public static IEnumerable<FixedPort> PortsOf(UatTopology topology, IEnumerable<IResource> resources) =>
         (from resource in resources
          from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
-         where endpoint.Port is not null
+         where endpoint.Port is not null && resource.Role()?.Expectation != Expectation.Optional
          select new FixedPort(endpoint.Port!.Value, resource.Name, endpoint.TargetHost is not "localhost" and not "127.0.0.1"))
         .Concat([
             new FixedPort(topology.Port(Ports.Dashboard), "the Aspire dashboard", OnAllAddresses: false),

@@ -12,6 +12,9 @@ internal sealed class UatDatabaseResource(string name, IResource server, Endpoin
     /// <summary>Roles and database that must exist, with the parameters that hold their passwords.</summary>
     public DatabasePlan<ParameterResource> Plan { get; } = plan;
 
+    /// <summary>Where the server listens.</summary>
+    public ReferenceExpression Address => ReferenceExpression.Create($"{host}:{port}");
+
     public ReferenceExpression ConnectionStringExpression => For(Plan.Role, Plan.Password);
 
     /// <summary>For migrations only.</summary>

@@ -6,14 +6,16 @@ namespace FamilyCart.AppHost.Resources.Services;
 
 /// <summary>
 /// GitHub as the runner manager sees it. In run mode that is the emulator with demo jobs, unless a credential of GitHub's is given; published,
-/// it is GitHub, with the parameters <c>github-token</c> and <c>github-webhook-secret</c>.
+/// it is GitHub, with the parameters <c>github-token</c> and <c>github-webhook-secret</c>, and <c>runner-scope</c> where no pool was named.
 /// </summary>
 internal static class FleetExtensions
 {
     private const string TokenName = "github-token";
     private const string WebhookSecretName = "github-webhook-secret";
+    private const string ScopeName = "runner-scope";
     private const string DemoRepository = "family/cart";
     private const string DemoPool = "uat-runner";
+    private const string DemoLabels = "self-hosted,linux,x64,uat";
     private const string ContainerFleet = "Runner:Container:Fleet";
     private const int FirstUserId = 48_001;
 
@@ -65,13 +67,26 @@ internal static class FleetExtensions
         return manager
             .WithEnvironment("GitHub__Mode", "github")
             .WithEnvironment("GitHub__Token", builder.AddSecret(TokenName))
-            .WithEnvironment("GitHub__WebhookSecret", builder.AddSecret(WebhookSecretName));
+            .WithEnvironment("GitHub__WebhookSecret", builder.AddSecret(WebhookSecretName))
+            .WithPublishedPools();
     }
 
     /// <summary>The names of the pools of this run.</summary>
     public static IEnumerable<string> Pools(this IDistributedApplicationBuilder builder) =>
         (builder.HasCredential() ? [] : (string[])[DemoPool]).Union(
             builder.Configuration.GetSection("Pools").GetChildren().Select(pool => pool.Key), StringComparer.OrdinalIgnoreCase);
+
+    private static IResourceBuilder<ProjectResource> WithPublishedPools(this IResourceBuilder<ProjectResource> manager)
+    {
+        var builder = manager.ApplicationBuilder;
+        foreach (var (name, value) in PublishedPools.Of(builder.Configuration, DemoPool, DemoLabels))
+        {
+            manager.WithEnvironment(name, value);
+        }
+
+        // Whoever starts it names the scope, without which the manager does not start.
+        return PublishedPools.AskForScope(builder.Configuration, DemoPool) ? manager.WithEnvironment($"Pools__{DemoPool}__Scope", builder.AddParameter(ScopeName)) : manager;
+    }
 
     // Two topologies on one machine share its container engine, and its name.
     private static IResourceBuilder<ProjectResource> WithOwnContainers(this IResourceBuilder<ProjectResource> manager) =>
@@ -91,7 +106,7 @@ internal static class FleetExtensions
             .WithEnvironment("GitHub__WebhookSecret", emulator.WebhookSecret)
             .WithEnvironment("GitHub__WriteSpacing", "00:00:00")
             .WithEnvironment($"Pools__{DemoPool}__Scope", DemoRepository)
-            .WithEnvironment($"Pools__{DemoPool}__Labels", "self-hosted,linux,x64,uat")
+            .WithEnvironment($"Pools__{DemoPool}__Labels", DemoLabels)
             .WithEnvironment("Runner__Distribution", topology.ScriptedRunner())
             .WithEnvironment("Runner__Folder", topology.Folder("runners"))
             .WithEnvironment("Runner__FirstUserId", (FirstUserId + (UserIds * topology.Settings.Topology.PortOffset)).ToString(CultureInfo.InvariantCulture))

@@ -7,7 +7,7 @@ internal static class FleetSettingsExtensions
 {
     // Every section that the manager reads and other services do not.
     private static readonly string[] s_sections =
-        ["Evidence", "Gates", "GitHub", "Host", "Leases", "Limits", "Plan", "Poll", "Pools", "Runner", "RunnerHealth", "Status", "Usage", "Webhook"];
+        ["Evidence", "Gates", "GitHub", "Host", "Leases", "Limits", "Plan", "Poll", "Pools", "Readers", "Runner", "RunnerHealth", "Status", "Usage", "Webhook"];
 
     /// <summary>
     /// Hands the manager's settings on as a person gave them: the manager says itself what is missing or wrong. A key that the topology has

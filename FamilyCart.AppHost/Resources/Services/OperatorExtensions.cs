@@ -8,6 +8,7 @@ internal static class OperatorExtensions
 {
     private const string Name = "operator-token";
     private const string CiName = "ci-token";
+    private const string SlotName = "slot-token";
     private const int ShortestToken = 24;
 
     /// <summary>The token: a secret parameter like the passwords.</summary>
@@ -17,6 +18,20 @@ internal static class OperatorExtensions
     /// <summary>The token of workflows, which opens gates and leases and nothing else.</summary>
     public static IResourceBuilder<ParameterResource> AddCiToken(this IDistributedApplicationBuilder builder) =>
         builder.AddSecret(CiName, ShortestToken);
+
+    /// <summary>The token by which the slots of the API know the gateway.</summary>
+    public static IResourceBuilder<ParameterResource> AddSlotToken(this IDistributedApplicationBuilder builder) =>
+        builder.AddSecret(SlotName, ShortestToken);
+
+    /// <summary>Makes the gateway known to a slot, as <c>gateway</c>.</summary>
+    public static IResourceBuilder<ProjectResource> KnowsGateway(
+        this IResourceBuilder<ProjectResource> slot, IResourceBuilder<ParameterResource> token) =>
+        slot.WithEnvironment("Operators__gateway__Token", token).WithEnvironment("Operators__gateway__Role", "gateway");
+
+    /// <summary>Gives the gateway the token that the slots know it by.</summary>
+    public static IResourceBuilder<ProjectResource> WithSlotToken(
+        this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ParameterResource> token) =>
+        gateway.WithEnvironment("Gateway__SlotToken", token);
 
     /// <summary>Makes workflows known to a service, as <c>ci</c>.</summary>
     public static IResourceBuilder<ProjectResource> WithCi(

@@ -1,7 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace FamilyCart.AppHost.Resources.Services;
 
 /// <summary>Commands of the dashboard that take a pool of runners out of service and put it back.</summary>
@@ -21,44 +17,12 @@ internal static class PoolCommandExtensions
         foreach (var pool in manager.ApplicationBuilder.Pools())
         {
             manager
-                .WithHttpCommand($"/api/pools/{pool}/drain", $"Drain {pool}", commandName: $"drain-{pool}", commandOptions: Options(
+                .WithHttpCommand($"/api/pools/{pool}/drain", $"Drain {pool}", commandName: $"drain-{pool}", commandOptions: OperatorCommands.Options(
                     operatorToken.Resource, "Pause", "Nothing starts in the pool any more, idle runners end, and jobs finish.", $"Drain {pool}? Its jobs finish, and no other begins there."))
-                .WithHttpCommand($"/api/pools/{pool}/resume", $"Resume {pool}", commandName: $"resume-{pool}", commandOptions: Options(
+                .WithHttpCommand($"/api/pools/{pool}/resume", $"Resume {pool}", commandName: $"resume-{pool}", commandOptions: OperatorCommands.Options(
                     operatorToken.Resource, "Play", "Puts the pool back in service.", null));
         }
 
         return manager;
-    }
-
-    private static HttpCommandOptions Options(ParameterResource operatorToken, string icon, string description, string? question) => new()
-    {
-        Description = description,
-        ConfirmationMessage = question,
-        IconName = icon,
-        PrepareRequest = async context => context.Request.Headers.Authorization =
-            new AuthenticationHeaderValue("Bearer", await operatorToken.GetValueAsync(context.CancellationToken)),
-        GetCommandResult = ResultAsync,
-    };
-
-    /// <summary>The manager's own words, also where it refuses.</summary>
-    private static async Task<ExecuteCommandResult> ResultAsync(HttpCommandResultContext context)
-    {
-        var said = await SaidAsync(context);
-        return context.Response.IsSuccessStatusCode
-            ? CommandResults.Success(said ?? "Done.")
-            : CommandResults.Failure(said ?? $"The runner manager answered {(int)context.Response.StatusCode}.");
-    }
-
-    private static async Task<string?> SaidAsync(HttpCommandResultContext context)
-    {
-        try
-        {
-            var answer = JsonNode.Parse(await context.Response.Content.ReadAsStringAsync(context.CancellationToken));
-            return (string?)(answer?["message"] ?? answer?["detail"]);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -8,6 +8,7 @@ namespace FamilyCart.AppHost.Resources.Services;
 internal static class ServiceExtensions
 {
     private const string AnyAddress = "0.0.0.0";
+    private const string CertificateFolder = "/etc/familycart/tls";
     private const string LinkBase = "Mail:LinkBase";
 
     /// <summary>The service run once with <c>migrate</c>, as the database's owner; others wait for its completion.</summary>
@@ -42,21 +43,75 @@ internal static class ServiceExtensions
         where TProject : IProjectMetadata, new()
     {
         const string Admin = "admin";
+        const string Https = "https";
         var topology = builder.Topology();
         var adminPort = topology.Port(Ports.GatewayAdmin);
         return builder.AddProject<TProject>(name, launchProfileName: null)
             .WithFixedHttpEndpoint(topology.Port(Ports.Gateway))
             .WithEndpoint("http", endpoint => endpoint.TargetHost = AnyAddress)
+            .WithFixedHttpsEndpoint(topology.Port(Ports.GatewayHttps), Https)
+            .WithEndpoint(Https, endpoint => endpoint.TargetHost = AnyAddress)
             .WithExternalHttpEndpoints()
             .WithFixedHttpEndpoint(adminPort, Admin)
             .WithUrlForEndpoint("http", url => url.DisplayOrder = 1)
             .WithUrlForEndpoint(Admin, url => url.DisplayText = "administration")
-            .WithEndpointsInEnvironment(endpoint => endpoint.Name != Admin)
+            .WithUrlForEndpoint(Https, url => url.DisplayText = "with the development certificate")
+            .WithEndpointsInEnvironment(endpoint => endpoint.Name is not (Admin or Https))
+            .WithHttps(topology)
             .WithEnvironment("Gateway__Admin__Url", string.Create(CultureInfo.InvariantCulture, $"http://localhost:{adminPort}"))
+            .WithLocalLimits()
+            .WithInlineTransport()
+            .WithSparingHeap()
+            .WithHosts()
+            .WithDeploymentState()
             .WithHttpHealthCheck("/health", endpointName: Admin)
             .WithMetrics("gateway", Admin)
             .EndsWithTheAppHost()
             .WithRole("project");
+    }
+
+    /// <summary>The gateway has a process to itself, so what upstreams answer need not change threads.</summary>
+    private static IResourceBuilder<ProjectResource> WithInlineTransport(this IResourceBuilder<ProjectResource> gateway) =>
+        gateway.WithEnvironment("Gateway__Transport__Inline", gateway.ApplicationBuilder.Configuration["Gateway:Transport:Inline"] ?? "true");
+
+    /// <summary>
+    /// What OpenSSL takes for a connection comes from glibc's heap, which keeps nearly all that it ever got: two heaps and not one for each
+    /// thread, buffers of TLS as mappings of their own, and what is free at a heap's end goes back.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> WithSparingHeap(this IResourceBuilder<ProjectResource> gateway) => gateway
+        .WithEnvironment("MALLOC_ARENA_MAX", "2")
+        .WithEnvironment("MALLOC_MMAP_THRESHOLD_", "16000")
+        .WithEnvironment("MALLOC_TRIM_THRESHOLD_", "131072");
+
+    /// <summary>A run is reached by whatever name its machine has. Whoever publishes names the hosts, without which the gateway does not start.</summary>
+    private static IResourceBuilder<ProjectResource> WithHosts(this IResourceBuilder<ProjectResource> gateway)
+    {
+        const string Hosts = "Gateway__Hosts";
+        var builder = gateway.ApplicationBuilder;
+        return !builder.ExecutionContext.IsRunMode ? gateway.WithEnvironment(Hosts, builder.AddParameter("gateway-hosts"))
+            : builder.Configuration["Gateway:Hosts"] is { Length: > 0 } hosts ? gateway.WithEnvironment(Hosts, hosts)
+            : gateway.WithEnvironment("Gateway__AnyHost", "true");
+    }
+
+    /// <summary>Which slot answers users outlives the gateway. Whoever publishes names a file on a volume.</summary>
+    private static IResourceBuilder<ProjectResource> WithDeploymentState(this IResourceBuilder<ProjectResource> gateway) =>
+        gateway.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? gateway.WithEnvironment("Gateway__Deployments__StateFile", Path.Combine(gateway.ApplicationBuilder.Topology().Folder("gateway"), "deployments.json"))
+            : gateway;
+
+    /// <summary>
+    /// A run has a certificate of its own making, and http stays what everybody uses. What is published expects the operator's certificate,
+    /// without which the gateway does not start.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> WithHttps(this IResourceBuilder<ProjectResource> gateway, UatTopology topology)
+    {
+        gateway.WithEnvironment("Gateway__Https__Url", string.Create(CultureInfo.InvariantCulture, $"https://{AnyAddress}:{topology.Port(Ports.GatewayHttps)}"));
+        return gateway.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? gateway.WithEnvironment("Gateway__Https__Development", "true")
+                .WithEnvironment("Gateway__Https__DevelopmentFolder", topology.Folder("gateway"))
+                .WithEnvironment("Gateway__Https__Redirect", "false")
+            : gateway.WithEnvironment("Gateway__Https__CertificateFile", $"{CertificateFolder}/fullchain.pem")
+                .WithEnvironment("Gateway__Https__KeyFile", $"{CertificateFolder}/privkey.pem");
     }
 
     /// <summary>Makes an API slot known to the gateway, which starts beside it and is healthy once a slot is.</summary>
@@ -86,7 +141,11 @@ internal static class ServiceExtensions
             ? service.WithEnvironment("Shutdown__OwnerProcessId", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)).WithLocalTelemetry()
             : service;
 
-    /// <summary>The last telemetry of a program that ends waits a second, not ten, for a dashboard that went first.</summary>
+    /// <summary>The last telemetry of a program that ends waits three seconds, not ten, for a dashboard that went first; the first of one that starts may take as long on a busy machine.</summary>
     private static IResourceBuilder<ProjectResource> WithLocalTelemetry(this IResourceBuilder<ProjectResource> project) =>
-        project.ApplicationBuilder.ExecutionContext.IsRunMode ? project.WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000") : project;
+        project.ApplicationBuilder.ExecutionContext.IsRunMode ? project.WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "3000").WithLogLines() : project;
+
+    /// <summary>The hosting library asks for lines for people, under this very name; our services' own are JSON, in a run as in UAT.</summary>
+    private static IResourceBuilder<ProjectResource> WithLogLines(this IResourceBuilder<ProjectResource> project) => project.WithEnvironment(
+        "LOGGING__CONSOLE__FORMATTERNAME", project.ApplicationBuilder.Configuration["Logging:Console:FormatterName"] ?? "familycart");
 }

@@ -13,14 +13,14 @@ namespace FamilyCart.AppHost.Tests.Resources;
 public sealed class TopologyModelTests(TopologyFixture topology)
 {
     private static readonly string[] s_always =
-        ["uat-db", "familycart", "runners", "monitor", "uat-redis", "uat-migrations", "uat-runner-migrations", "uat-api-blue", "uat-api-green", "uat-github-emulator", "uat-runner-manager", "uat-gateway"];
+        ["uat-db", "familycart", "runners", "monitor", "uat-redis", "uat-migrations", "uat-runner-migrations", "uat-api-blue", "uat-api-green", "uat-github-emulator", "uat-runner-manager", "uat-gateway", "uat-prober"];
 
     [Fact]
     public void Processes_Resources_HaveTheNamesAndPortsOfTheDesign()
     {
         var resources = Build("processes");
 
-        Assert.Equal([.. s_always, "uat-prometheus", "uat-alertmanager"], resources.Where(r => r.Role() is not null).Select(r => r.Name));
+        Assert.Equal([.. s_always, "uat-node-exporter", "uat-postgres-exporter", "uat-redis-exporter", "uat-prometheus", "uat-alertmanager"], resources.Where(r => r.Role() is not null).Select(r => r.Name));
         Assert.Equal(
             new Dictionary<string, int[]>
             {
@@ -30,7 +30,11 @@ public sealed class TopologyModelTests(TopologyFixture topology)
                 ["uat-api-green"] = [8002],
                 ["uat-github-emulator"] = [9102],
                 ["uat-runner-manager"] = [9101],
-                ["uat-gateway"] = [8080, 9080],
+                ["uat-gateway"] = [8080, 8443, 9080],
+                ["uat-node-exporter"] = [9100],
+                ["uat-postgres-exporter"] = [9187],
+                ["uat-redis-exporter"] = [9121],
+                ["uat-prober"] = [9103],
                 ["uat-prometheus"] = [9090],
                 ["uat-alertmanager"] = [9093],
             },
@@ -43,8 +47,9 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var endpoints = Build("processes").SelectMany(r => Endpoints(r).Select(e => (Resource: r.Name, Endpoint: e))).ToList();
 
         Assert.All(endpoints, e => Assert.False(e.Endpoint.IsProxied, e.Resource));
-        var open = Assert.Single(endpoints, e => e.Endpoint.TargetHost != "localhost");
-        Assert.Equal(("uat-gateway", "http", true), (open.Resource, open.Endpoint.Name, open.Endpoint.IsExternal));
+        Assert.Equal(
+            [("uat-gateway", "http", true), ("uat-gateway", "https", true)],
+            endpoints.Where(e => e.Endpoint.TargetHost != "localhost").Select(e => (e.Resource, e.Endpoint.Name, e.Endpoint.IsExternal)));
     }
 
     [Fact]
@@ -63,6 +68,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         }
 
         Assert.Contains("uat-runner-migrations WaitForCompletion", waits["uat-runner-manager"]);
+        Assert.Contains("uat-gateway WaitUntilHealthy", waits["uat-prober"]);
     }
 
     [Theory]
@@ -73,9 +79,12 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         Build("processes");
         var resources = Build(runtime);
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Secrets))!;
+        // Another test's containers may have made it before.
+        const string OfContainers = "grafana-admin-password";
+        Assert.True(runtime == "processes" || secrets.ContainsKey(OfContainers));
         Assert.Equal(
-            ["ci-token", "familycart-owner-password", "familycart-password", "github-token", "github-webhook-secret", "monitor-password", "operator-token", "runners-owner-password", "runners-password", "uat-db-password", "uat-redis-password"],
-            secrets.Keys.Order());
+            ["ci-token", "familycart-owner-password", "familycart-password", "github-token", "github-webhook-secret", "monitor-password", "operator-token", "probe-password", "runners-owner-password", "runners-password", "slot-token", "uat-db-password", "uat-redis-password"],
+            secrets.Keys.Where(key => key != OfContainers).Order());
 
         foreach (var resource in resources.Where(r => r.Role() is not null))
         {
@@ -94,6 +103,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
         var blue = await TopologyFixture.EnvironmentOfAsync(resources["uat-api-blue"]);
         Assert.Equal("blue", blue["Api__Slot"]);
+        Assert.Equal("familycart", blue["LOGGING__CONSOLE__FORMATTERNAME"]);
         Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), blue["Shutdown__OwnerProcessId"]);
         Assert.True(blue.ContainsKey("ConnectionStrings__familycart") && blue.ContainsKey("ConnectionStrings__redis"));
 
@@ -103,6 +113,8 @@ public sealed class TopologyModelTests(TopologyFixture topology)
             var environment = await TopologyFixture.EnvironmentOfAsync(resources[slot]);
             Assert.Equal("operator-token", Assert.IsType<ParameterResource>(environment["Operators__topology__Token"]).Name);
             Assert.Equal("operator", environment["Operators__topology__Role"]);
+            Assert.Equal("slot-token", Assert.IsType<ParameterResource>(environment["Operators__gateway__Token"]).Name);
+            Assert.Equal("gateway", environment["Operators__gateway__Role"]);
         }
 
         var runnerManager = await TopologyFixture.EnvironmentOfAsync(resources["uat-runner-manager"]);
@@ -111,12 +123,29 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
         var gateway = await TopologyFixture.EnvironmentOfAsync(resources["uat-gateway"]);
         Assert.Equal($"http://localhost:{9080 + TopologyFixture.PortOffset}", gateway["Gateway__Admin__Url"]);
+        Assert.Equal($"https://0.0.0.0:{8443 + TopologyFixture.PortOffset}", gateway["Gateway__Https__Url"]);
+        Assert.Equal(("true", "false"), (gateway["Gateway__Https__Development"], gateway["Gateway__Https__Redirect"]));
+        Assert.EndsWith("/gateway", Assert.IsType<string>(gateway["Gateway__Https__DevelopmentFolder"]), StringComparison.Ordinal);
+        Assert.Equal("10000", gateway["Gateway__Limits__Api__Rate"]);
+        Assert.Equal("true", gateway["Gateway__AnyHost"]);
+        Assert.Equal(("true", "2", "16000"), (gateway["Gateway__Transport__Inline"], gateway["MALLOC_ARENA_MAX"], gateway["MALLOC_MMAP_THRESHOLD_"]));
         Assert.Equal("uat-api-green", Assert.IsType<EndpointReference>(gateway["Gateway__Slots__green__Address"]).Resource.Name);
+        Assert.Equal("slot-token", Assert.IsType<ParameterResource>(gateway["Gateway__SlotToken"]).Name);
+        Assert.EndsWith("/gateway/deployments.json", Assert.IsType<string>(gateway["Gateway__Deployments__StateFile"]), StringComparison.Ordinal);
         Assert.Equal("uat-runner-manager", Assert.IsType<EndpointReference>(gateway["Gateway__RunnerManager__Address"]).Resource.Name);
 
         var migrations = await TopologyFixture.EnvironmentOfAsync(resources["uat-migrations"]);
         Assert.Contains("Username=familycart_owner;", Assert.IsType<ReferenceExpression>(migrations["ConnectionStrings__familycart"]).ValueExpression, StringComparison.Ordinal);
-        Assert.Equal(["migrate"], await TopologyFixture.ArgumentsOfAsync(resources["uat-migrations"]));
+        Assert.Equal(["migrate", "--seed-probe"], await TopologyFixture.ArgumentsOfAsync(resources["uat-migrations"]));
+
+        var prober = await TopologyFixture.EnvironmentOfAsync(resources["uat-prober"]);
+        Assert.Equal($"https://localhost:{8443 + TopologyFixture.PortOffset}", prober["Probe__Address"]);
+        Assert.Equal($"{gateway["Gateway__Https__DevelopmentFolder"]}/development.pem", prober["Probe__CertificateFile"]);
+        foreach (var environment in new[] { migrations, prober })
+        {
+            Assert.Equal("probe@example.org", environment["Probe__Email"]);
+            Assert.Equal("probe-password", Assert.IsType<ParameterResource>(environment["Probe__Password"]).Name);
+        }
     }
 
     [Fact]
@@ -135,12 +164,16 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var targets = ScrapeTargets.Of(Build("processes"));
 
         Assert.Equal(
-            ["uat-alertmanager.json", "uat-api-blue.json", "uat-api-green.json", "uat-gateway.json", "uat-github-emulator.json", "uat-prometheus.json", "uat-runner-manager.json"],
+            [
+                "uat-alertmanager.json", "uat-api-blue.json", "uat-api-green.json", "uat-gateway.json", "uat-github-emulator.json", "uat-node-exporter.json",
+                "uat-postgres-exporter.json", "uat-prober.json", "uat-prometheus.json", "uat-redis-exporter.json", "uat-runner-manager.json",
+            ],
             targets.Keys.Order());
         var gateway = JsonDocument.Parse(targets["uat-gateway.json"]).RootElement[0];
         Assert.Equal($"localhost:{9080 + TopologyFixture.PortOffset}", gateway.GetProperty("targets")[0].GetString());
         Assert.Equal("gateway", gateway.GetProperty("labels").GetProperty("service").GetString());
         Assert.Equal("uat-gateway", gateway.GetProperty("labels").GetProperty("resource").GetString());
+        Assert.Equal("prober", JsonDocument.Parse(targets["uat-prober.json"]).RootElement[0].GetProperty("labels").GetProperty("service").GetString());
         var blue = JsonDocument.Parse(targets["uat-api-blue.json"]).RootElement[0];
         Assert.Equal("api", blue.GetProperty("labels").GetProperty("service").GetString());
     }
@@ -156,7 +189,9 @@ public sealed class TopologyModelTests(TopologyFixture topology)
             ImageTags.Needed,
             new[] { "uat-db", "uat-redis" }.Select(name => resources[name].Annotations.OfType<ContainerImageAnnotation>().Last()).Select(image => $"{image.Registry}/{image.Image}:{image.Tag}"));
         Assert.Contains("shared_buffers=512MB", await TopologyFixture.ArgumentsOfAsync(resources["uat-db"]));
-        Assert.Equal(s_always, resources.Values.Where(r => r.Role()?.Kind is not null and not "process").Select(r => r.Name));
+        Assert.Equal(
+            [.. s_always, "uat-cadvisor", "uat-loki", "uat-log-shipper", "uat-jaeger", "uat-grafana"],
+            resources.Values.Where(r => r.Role()?.Kind is not null and not "process").Select(r => r.Name));
         Assert.All(Endpoints(resources["uat-db"]).Concat(Endpoints(resources["uat-redis"])), endpoint => Assert.False(endpoint.IsProxied));
         Assert.Contains(
             "maxmemory-policy allkeys-lru", string.Join(' ', await TopologyFixture.ArgumentsOfAsync(resources["uat-redis"])), StringComparison.Ordinal);

@@ -38,9 +38,10 @@ public sealed class RegistryCacheTests : IDisposable
         var blob = new Uri(cache, $"v2/family/cart/blobs/{digest}");
 
         Assert.Equal(content, await _http.GetByteArrayAsync(blob));
-        // It answers while it still writes its own copy.
+        // It answers while it still writes its own copy, and has it once the repository is linked with it.
         var clock = Stopwatch.StartNew();
-        while (Directory.GetFiles(_folder.Below("cache"), "data", SearchOption.AllDirectories).Length == 0)
+        var link = _folder.Below($"cache/docker/registry/v2/repositories/family/cart/_layers/{digest.Replace(':', '/')}/link");
+        while (!File.Exists(link))
         {
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "the cache kept nothing");
             await Task.Delay(50);

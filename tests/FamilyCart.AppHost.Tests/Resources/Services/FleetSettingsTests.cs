@@ -19,6 +19,7 @@ public sealed class FleetSettingsTests(TopologyFixture topology)
         { "Plan:Idle", "00:01:00" },
         { "Poll:Interval", "00:00:10" },
         { "Pools:red:Scope", "family/red" },
+        { "Readers:Anonymous", "false" },
         { "Runner:Container:Image", "runner:1" },
         { "RunnerHealth:Interval", "00:00:20" },
         { "Status:CacheDuration", "00:00:01" },

@@ -62,6 +62,19 @@ public sealed class PoolCommandTests(TopologyFixture topology) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("host-drain", "drain")]
+    [InlineData("host-resume", "resume")]
+    public async Task HostCommand_Executed_AsksTheManagerForItsOwnHost(string command, string verb)
+    {
+        await ExecuteAsync(command, "--Host:Name=runner-1");
+        await ExecuteAsync(command);
+
+        Assert.Equal(
+            [$"POST /api/hosts/runner-1/{verb}", $"POST /api/hosts/{Environment.MachineName.ToLowerInvariant()}/{verb}"],
+            _asked.Select(asked => asked[..asked.IndexOf(" Bearer ", StringComparison.Ordinal)]));
+    }
+
+    [Theory]
     [InlineData(404, """{"detail":"No pool has that name."}""", "No pool has that name.")]
     [InlineData(503, "no JSON", "The runner manager answered 503.")]
     public async Task Command_Refused_FailsWithTheManagersReason(int status, string body, string expected)
@@ -73,9 +86,9 @@ public sealed class PoolCommandTests(TopologyFixture topology) : IAsyncLifetime
         Assert.Equal((false, expected), (result.Success, result.Message));
     }
 
-    private async Task<ExecuteCommandResult> ExecuteAsync(string name)
+    private async Task<ExecuteCommandResult> ExecuteAsync(string name, params string[] more)
     {
-        var manager = Manager();
+        var manager = Manager(more);
         var endpoint = manager.Annotations.OfType<EndpointAnnotation>().Single();
         var address = new Uri(_manager!.Urls.Single());
         endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, address.Host, address.Port);
