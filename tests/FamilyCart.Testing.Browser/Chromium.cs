@@ -34,8 +34,19 @@ public sealed class Chromium : IAsyncDisposable
     /// <param name="scheme">What the page is told of the person's taste.</param>
     public static async Task<Chromium> StartAsync(int width = 1400, int height = 900, bool script = true, ColorScheme scheme = ColorScheme.Light)
     {
+        var (playwright, browser) = await LaunchAsync();
+        return new Chromium(playwright, browser, await PageAsync(browser, width, height, script, scheme));
+    }
+
+    internal static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync()
+    {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program(), Args = s_arguments });
+        return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program(), Args = s_arguments }));
+    }
+
+    /// <summary>A page with cookies, storage and cache of its own.</summary>
+    internal static async Task<IPage> PageAsync(IBrowser browser, int width, int height, bool script, ColorScheme scheme)
+    {
         var page = await browser.NewPageAsync(new BrowserNewPageOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -43,7 +54,7 @@ public sealed class Chromium : IAsyncDisposable
             ColorScheme = scheme,
         });
         page.SetDefaultTimeout(LimitMilliseconds);
-        return new Chromium(playwright, browser, page);
+        return page;
     }
 
     /// <summary>Keeps a picture of the page.</summary>

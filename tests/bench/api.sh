@@ -15,56 +15,14 @@
 #   start           from the start of the process to its first healthy answer: median of five
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-readonly root
-readonly project=$root/tests/bench/ApiBench results=$root/tests/bench/results
+# shellcheck source=tests/bench/Common/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/Common/common.sh"
+
+# shellcheck disable=SC2034
 readonly figures=(list50_vs_pgbench list50_p95 list50_rate mixed50_p95 mixed50_errors login_p95 socket_connect_p95 memory_after_mixed
   fanout_p99 idle_socket start)
-readonly sockets=5000
 
-mkdir -p "$results"
-installed=$(mktemp)
-published=$(mktemp -d)
-pid=''
-
-finish() {
-  if [[ -n $pid ]] && kill -TERM "$pid" 2>/dev/null; then
-    wait "$pid" || true
-  fi
-  if [[ -s $installed ]]; then
-    xargs apt-get -q -y -o DPkg::Lock::Timeout=300 --no-auto-remove remove <"$installed" >/dev/null 2>&1 || true
-  fi
-  rm -rf "$installed" "$published"
-}
-trap finish EXIT
-trap 'exit 130' INT TERM HUP
-
-give_up() {
-  local name
-  for name in "${figures[@]}"; do
-    echo "figure api.$name none $1"
-  done
-  exit 1
-}
-
-# What is missing is installed for this call only; who may not install does without, and the figure says why.
-if ! command -v wrk >/dev/null && ((EUID == 0)); then
-  "$root/build/install.sh" --list "$installed" wrk >&2 || true
-fi
-# Debian keeps pgbench beside the server; what it has in /usr/bin asks for a cluster.
-for folder in /usr/lib/postgresql/*/bin; do
-  PATH=$folder:$PATH
-done
+need wrk
 # Each socket is a file at both ends, in two processes.
-limit=$(ulimit -n)
-[[ $limit == unlimited ]] || ((limit >= 2 * sockets)) || ulimit -n $((2 * sockets)) 2>/dev/null || ulimit -n "$(ulimit -Hn)"
-
-# For a runtime the packages are locked elsewhere: the lock files of the repository name none.
-dotnet publish "$project/ApiBench.csproj" --configuration Release --runtime "linux-$([[ $(uname -m) == aarch64 ]] && echo arm64 || echo x64)" \
-  --no-self-contained -p:NuGetLockFilePath=obj/bench.lock.json --output "$published" --verbosity quiet --nologo >&2 || give_up "the build failed"
-dotnet "$published/ApiBench.dll" "$results" "$root/FamilyCart.AppHost/Resources/Postgres/postgresql.conf" "$@" &
-pid=$!
-code=0
-wait "$pid" || code=$?
-pid=''
-exit "$code"
+allow_files $((2 * 5000))
+run_bench api ApiBench "$@"

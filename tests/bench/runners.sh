@@ -6,7 +6,8 @@
 #
 #   warm      from the queued job until a runner has it, while three listen: median of 30 jobs, one after the other
 #   cold      the same without any runner: told by the webhook, decided, registered, spawned, listening, acquired
-#   intake    18,000 signed deliveries of 10 KB at 1,200 a second, each acknowledged once it is stored; p99 from when it was due
+#   intake    18,000 signed deliveries of 10 KB at 1,200 a second, each acknowledged once it is stored; p99 from when it was due.
+#             Once of jobs that are over (intake_p99), and once of jobs that stay open, which the leader works through at the same time
 #   idle      1,000 runners that listen, driver and listeners pretended: the manager's process over 3 minutes, and what GitHub charges
 #   day       24 hours of 1,000 runners and 100,000 jobs: the decision core on the store in memory, in simulated time
 #   chaos     ten seeds of 3,000 jobs with webhooks lost, doubled, late, an outage, deaf runners, approvals and re-runs
@@ -15,7 +16,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly root
 readonly project=$root/tests/bench/RunnerBench runner=$root/tests/FamilyCart.GitHubEmulator.Runner results=$root/tests/bench/results
-readonly figures=(warm_p50 cold_p50 intake intake_p99 idle1000_api_calls idle1000_cpu idle1000_memory simulated_day chaos_stranded chaos_surplus)
+readonly figures=(warm_p50 cold_p50 intake intake_p99 intake_open_p99 idle1000_api_calls idle1000_cpu idle1000_memory simulated_day chaos_stranded chaos_surplus)
 
 mkdir -p "$results"
 published=$(mktemp -d)

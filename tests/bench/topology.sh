@@ -15,7 +15,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly root
 readonly results=$root/tests/bench/results
 readonly settle=30 warm_runs=3 start_limit=600 stop_limit=60
-readonly ports=(5433 6380 8001 8002 8080 9080 9090 9093 9101 18888 18889 18890)
+readonly ports=(5433 6380 8001 8002 8080 8443 9080 9090 9093 9100 9101 9103 9121 9187 18888 18889 18890)
 readonly figures=(fresh_start:s warm_start:s idle_memory:MB launcher_memory:MB engine_memory:MB stop:s)
 
 mkdir -p "$results"

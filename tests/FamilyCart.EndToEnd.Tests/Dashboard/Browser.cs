@@ -34,6 +34,22 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>A resource's line on the first page.</summary>
     public ILocator Row(string resource) => Page.Locator("tr.resource-row").Filter(new() { Has = Page.GetByText(resource, new() { Exact = true }) });
 
+    /// <summary>Chooses a command of a resource from the submenu at the end of its line.</summary>
+    /// <param name="resource">Whose.</param>
+    /// <param name="title">What its title begins with.</param>
+    /// <param name="isAsked">Whether it asks before; the question is answered with yes.</param>
+    public async Task CommandAsync(string resource, string title, bool isAsked)
+    {
+        await Row(resource).GetByTitle("Actions").ClickAsync();
+        // The item of the submenu is within the item that opens it.
+        await Page.Locator("fluent-menu-item").Filter(new() { HasText = "Commands" }).First.HoverAsync();
+        await Page.Locator("fluent-menu fluent-menu fluent-menu-item, fluent-menu-item fluent-menu-item").Filter(new() { HasText = title }).ClickAsync();
+        if (isAsked)
+        {
+            await Page.Locator("fluent-dialog fluent-button").Filter(new() { HasText = "Yes" }).ClickAsync();
+        }
+    }
+
     /// <summary>Keeps a picture of the page as <c>TestResults/dashboard/NAME.png</c>.</summary>
     public Task ShootAsync(string name) => _chromium.ShootAsync(Repository.File($"TestResults/dashboard/{name}.png"));
 

@@ -11,7 +11,7 @@ namespace FamilyCart.EndToEnd.Tests.Dashboard;
 public sealed class DashboardTests(TopologyFixture topology) : IAsyncLifetime
 {
     private static readonly string[] s_withSignals =
-        ["uat-api-blue", "uat-api-green", "uat-gateway", "uat-github-emulator", "uat-runner-manager", "uat-migrations", "uat-runner-migrations"];
+        ["uat-api-blue", "uat-api-green", "uat-gateway", "uat-github-emulator", "uat-runner-manager", "uat-prober", "uat-migrations", "uat-runner-migrations"];
 
     private Browser _browser = null!;
 

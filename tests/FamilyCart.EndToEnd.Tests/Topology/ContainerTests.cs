@@ -30,10 +30,13 @@ public sealed class ContainerTests : IAsyncLifetime, IDisposable
         }
 
         var description = TopologyDescription.Read(_run.DescriptionFile);
-        Assert.Equal(["uat-db", "uat-redis"], description.Resources.Where(resource => resource.Kind == "container").Select(resource => resource.Name));
+        var containers = description.Resources.Where(resource => resource.Kind == "container").ToList();
+        Assert.Equal(["uat-db", "uat-redis"], containers.Where(container => container.Health == "healthy").Select(container => container.Name));
+        // Their images are nowhere, and nothing waited for them.
+        Assert.Equal(["uat-cadvisor", "uat-loki", "uat-log-shipper", "uat-jaeger", "uat-grafana"], containers.Where(container => container.Health != "healthy").Select(container => container.Name));
         Assert.All(description.Smoke!, step => Assert.Null(step.Error));
         await _run.AssertNothingLeftAsync(new ProcessSnapshot([]));
-        Assert.Empty(await _engine.LeftAsync());
+        Assert.Empty(await UntilNothingIsLeftAsync());
         Assert.Equal(["familycart-e2e-postgres", "familycart-e2e-redis"], (await VolumesAsync()).Except(before).Order());
 
         // On the data that the first run made, and found by itself this time.
@@ -78,7 +81,7 @@ public sealed class ContainerTests : IAsyncLifetime, IDisposable
     private async Task<IReadOnlyList<string>> UntilNothingIsLeftAsync()
     {
         var left = await _engine.LeftAsync();
-        for (var watch = Stopwatch.StartNew(); left.Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(25); left = await _engine.LeftAsync())
+        for (var watch = Stopwatch.StartNew(); left.Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(60); left = await _engine.LeftAsync())
         {
             await Task.Delay(100);
         }

@@ -20,6 +20,7 @@ public sealed class MetricsLintTests(TopologyFixture topology)
     [InlineData("uat-api-green")]
     [InlineData("uat-gateway")]
     [InlineData("uat-runner-manager")]
+    [InlineData("uat-prober")]
     public async Task Promtool_OnAServicesMetrics_FindsNothingButNamesOfTheFrameworks(string resource)
     {
         using var http = new HttpClient();

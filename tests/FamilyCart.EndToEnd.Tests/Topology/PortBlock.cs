@@ -13,7 +13,7 @@ internal static class PortBlock
     private const int Highest = 23000;
 
     // Those of the table in README.md that a run without containers binds.
-    private static readonly int[] s_ports = [5433, 6380, 8001, 8002, 8080, 9080, 9090, 9093, 9101, 18888, 18889, 18890];
+    private static readonly int[] s_ports = [5433, 6380, 8001, 8002, 8080, 8443, 9080, 9090, 9093, 9100, 9101, 9103, 9121, 9187, 18888, 18889, 18890];
 
     /// <summary>An offset of 20000 to 23000.</summary>
     public static int FindOffset()

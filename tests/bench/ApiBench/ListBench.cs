@@ -20,7 +20,7 @@ internal static class ListBench
         File.Delete(raw);
 
         // Compiled, prepared and cached, as it is on any day but the first minute.
-        await Wrk.RunAsync(address, member.Token, Connections, Seconds, raw, cancellationToken);
+        await Wrk.RunAsync(address, member.Token, Connections, 1, Seconds, raw, cancellationToken);
         await using var count = stage.Superuser.CreateCommand(CountSessions);
         var sessions = Convert.ToInt32(await count.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
         var statements = await SentStatements.OfAsync(() => ReadAsync(api, address, member.Token, cancellationToken), stage, cancellationToken);
@@ -32,7 +32,7 @@ internal static class ListBench
         for (var round = 0; round < Rounds; round++)
         {
             var before = await api.ProcessorTimeAsync();
-            service.Add(await Wrk.RunAsync(address, member.Token, Connections, Seconds, raw, cancellationToken));
+            service.Add(await Wrk.RunAsync(address, member.Token, Connections, 1, Seconds, raw, cancellationToken));
             processor.Add((await api.ProcessorTimeAsync() - before).TotalMicroseconds / (service[^1].Rate * Seconds));
             database.Add(await PgBench.RunAsync(stage.Database, statements, sessions, Seconds, raw, cancellationToken));
         }

@@ -39,7 +39,7 @@ internal static partial class PgBench
             await File.AppendAllTextAsync(raw, output, cancellationToken);
             var rate = double.Parse(Rate().Match(output).Groups["rate"].Value, CultureInfo.InvariantCulture);
             var latencies = Latencies(folder).ToList();
-            return new Throughput(rate, Numbers.Percentile(latencies, 95), Numbers.Percentile(latencies, 99));
+            return new Throughput(latencies.Count, rate, Numbers.Percentile(latencies, 95), Numbers.Percentile(latencies, 99));
         }
         finally
         {

@@ -10,9 +10,12 @@ internal sealed class Stage : IAsyncDisposable
     private readonly PostgresServer _postgres;
     private readonly RedisServer _redis;
     private readonly PostgresDatabase _database;
+    private readonly IReadOnlyDictionary<string, string> _settings;
 
-    private Stage(string results, PostgresServer postgres, RedisServer redis, PostgresDatabase database, ServerLog log)
+    private Stage(
+        string results, PostgresServer postgres, RedisServer redis, PostgresDatabase database, ServerLog log, IReadOnlyDictionary<string, string> settings)
     {
+        _settings = settings;
         Results = results;
         Log = log;
         _postgres = postgres;
@@ -34,12 +37,17 @@ internal sealed class Stage : IAsyncDisposable
 
     internal static Assembly Service { get; } = Assembly.Load("FamilyCart.Api");
 
-    internal static async Task<Stage> StartAsync(string results, string configuration, CancellationToken cancellationToken)
+    /// <param name="results">The folder for raw output.</param>
+    /// <param name="configuration">Of PostgreSQL.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="settings">More variables for the instances.</param>
+    internal static async Task<Stage> StartAsync(
+        string results, string configuration, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null)
     {
         var log = new ServerLog();
         var postgres = await PostgresServer.StartAsync(new PostgresServerOptions(configuration, log.Add), cancellationToken);
         var redis = await RedisServer.StartAsync(cancellationToken);
-        var stage = new Stage(results, postgres, redis, await postgres.CreateDatabaseAsync("familycart", cancellationToken), log);
+        var stage = new Stage(results, postgres, redis, await postgres.CreateDatabaseAsync("familycart", cancellationToken), log, settings ?? new Dictionary<string, string>());
         try
         {
             var (exitCode, output) = await ServiceProcess.RunAsync(
@@ -76,7 +84,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>As the AppHost sets it, without a collector to send traces to, and with room for the log-ins of 50 people behind one address.</summary>
-    private Dictionary<string, string> Environment(string connectionString) => new()
+    private Dictionary<string, string> Environment(string connectionString) => new(_settings)
     {
         ["ConnectionStrings__familycart"] = connectionString,
         ["ConnectionStrings__redis"] = _redis.ConnectionString,

@@ -9,6 +9,7 @@ internal static class Parts
         ("runners.cold_p50", "s", "cold"),
         ("runners.intake", "per s", "intake"),
         ("runners.intake_p99", "ms", "intake"),
+        ("runners.intake_open_p99", "ms", "intake"),
         ("runners.idle1000_api_calls", "per h", "idle"),
         ("runners.idle1000_cpu", "percent of a core", "idle"),
         ("runners.idle1000_memory", "MB", "idle"),

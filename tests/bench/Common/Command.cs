@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace ApiBench;
+namespace Bench;
 
 /// <summary>Other programs that measure.</summary>
 internal static class Command
