@@ -11,7 +11,7 @@ namespace FamilyCart.AppHost.Smoke;
 internal sealed class SmokeScenario(Uri gateway, SmokeOutbox outbox, TimeProvider time)
 {
     private const string Alphabet = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private static readonly TimeSpan s_stepLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_stepLimit = TimeSpan.FromSeconds(30);
 
     private readonly List<SmokeStep> _steps = [];
 

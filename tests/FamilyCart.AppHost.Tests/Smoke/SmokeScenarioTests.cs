@@ -45,7 +45,7 @@ public sealed class SmokeScenarioTests
         var steps = await Scenario(gateway.Address, time: new FastTime()).RunAsync(CancellationToken.None);
 
         Assert.Equal(11, steps.Count);
-        Assert.Equal("nothing came within 10 s", steps[^1].Error);
+        Assert.Equal("nothing came within 30 s", steps[^1].Error);
     }
 
     [Fact]

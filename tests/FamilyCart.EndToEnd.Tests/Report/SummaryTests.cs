@@ -28,6 +28,19 @@ public sealed class SummaryTests : IDisposable
         Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["A.Tests", "1", "1", "1", "12"]);
     }
 
+    [Fact]
+    public void Write_LongFailure_ShowsItsStartAndItsEnd()
+    {
+        Project("A.Tests", "1 1 no", ("A.Bad", "Failed", string.Join('\n', Enumerable.Range(1, 100).Select(line => $"line {line}"))));
+
+        var lines = SummaryText.Write(Read(hasFloor: false)).Split('\n');
+
+        Assert.Equal(
+            ["    line 8", "    ... 76 lines left out ...", "    line 85"],
+            lines.SkipWhile(line => line != "    line 8").Take(3));
+        Assert.Contains("    line 100", lines);
+    }
+
     [Theory]
     [InlineData("0 3 no", "no test ran", 1)]
     [InlineData("0 3 yes", null, 0)]

@@ -29,7 +29,7 @@ internal static class SummaryText
             foreach (var failure in project.Failures)
             {
                 Line(text, $"FAILED {failure.Test}");
-                Line(text, $"    {failure.Text.ReplaceLineEndings("\n    ")}");
+                Line(text, $"    {string.Join("\n    ", Excerpt.Of(failure.Text))}");
             }
 
             if (project.Fault is { } fault)
