@@ -4,6 +4,7 @@ using FamilyCart.Api.Accounts.Passwords;
 using FamilyCart.Api.Accounts.Profile;
 using FamilyCart.Api.Accounts.Registration;
 using FamilyCart.Api.Accounts.Verification;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -15,10 +16,10 @@ internal static class AccountsApi
     internal static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
     {
         var open = routes.MapGroup("/auth").WithTags("Accounts").AllowAnonymous()
-            .AddEndpointFilter<LimitFilter>().AddEndpointFilter<ValidationFilter>();
+            .AddFilter<LimitFilter>().AddFilter<ValidationFilter>();
         open.MapPost("/register", async (RegisterRequest request, RegistrationService registration, CancellationToken cancellationToken) =>
             (await registration.RegisterAsync(request, cancellationToken)).ToHttp(account => TypedResults.Created((string?)null, account)))
-            .Produces<Account>(StatusCodes.Status201Created).AddEndpointFilter<AnswerFloorFilter>();
+            .Produces<Account>(StatusCodes.Status201Created).AddFilter<AnswerFloorFilter>();
         open.MapVerification();
         open.MapReset();
         open.MapLogins();

@@ -1,4 +1,5 @@
 using FamilyCart.Api.Catalog;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
 
@@ -10,7 +11,7 @@ internal static class EntryApi
     {
         routes.MapPost("/items/parse", (ParseItemRequest request) =>
                 TypedResults.Ok(ParseItemResponse.From(EntryParser.Parse(request.Text!, Languages.Find(request.Language)))))
-            .WithTags("Items").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
+            .WithTags("Items").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
         return routes;
     }
 }

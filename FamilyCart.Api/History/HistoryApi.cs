@@ -1,4 +1,5 @@
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Paging;
 using FamilyCart.Api.Tokens;
@@ -19,7 +20,7 @@ internal static class HistoryApi
     internal static IEndpointRouteBuilder MapHistory(this IEndpointRouteBuilder routes)
     {
         var ofList = routes.MapGroup("/shopping-lists/{id:int}")
-            .WithTags("History").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
+            .WithTags("History").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
         ofList.MapGet("/changes", GetChangesAsync).Produces<object[]>().ProducesProblem(StatusCodes.Status410Gone);
         ofList.MapGet("/history", GetAllAsync).Produces<HistoryEntry[]>();
         ofList.MapDelete("/history", ForgetAsync).Produces(StatusCodes.Status204NoContent);

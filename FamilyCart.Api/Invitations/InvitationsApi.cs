@@ -1,4 +1,5 @@
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Paging;
 using FamilyCart.Api.Problems;
@@ -12,23 +13,23 @@ internal static class InvitationsApi
     internal static IEndpointRouteBuilder MapInvitations(this IEndpointRouteBuilder routes)
     {
         var ofList = routes.MapGroup("/shopping-lists/{id:int}")
-            .WithTags("Invitations").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
-        ofList.MapPost("/share", ShareAsync).AddEndpointFilter<InvitationsSwitch>().Produces<ListResponse>();
+            .WithTags("Invitations").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
+        ofList.MapPost("/share", ShareAsync).AddFilter<InvitationsSwitch>().Produces<ListResponse>();
         ofList.MapGet("/invitations", GetOfListAsync).Produces<InvitationResponse[]>();
-        ofList.MapPost("/invitations", InviteAsync).AddEndpointFilter<InvitationsSwitch>().Produces<InvitationResponse>();
+        ofList.MapPost("/invitations", InviteAsync).AddFilter<InvitationsSwitch>().Produces<InvitationResponse>();
         ofList.MapPost("/invitations/{invitationId:long}/resend", ResendAsync)
-            .AddEndpointFilter<InvitationsSwitch>().Produces<InvitationResponse>();
+            .AddFilter<InvitationsSwitch>().Produces<InvitationResponse>();
         ofList.MapDelete("/invitations/{invitationId:long}", CancelAsync).Produces<InvitationResponse>();
 
         var mine = routes.MapGroup("/invitations")
-            .WithTags("Invitations").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
+            .WithTags("Invitations").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
         mine.MapGet("/", GetMineAsync).Produces<InvitationResponse[]>();
         mine.MapPost("/{invitationId:long}/accept", AcceptAsync).Produces<ListResponse>();
         mine.MapPost("/{invitationId:long}/decline", DeclineAsync).Produces(StatusCodes.Status204NoContent);
 
         // The letter's token is all that its reader needs.
         routes.MapPost("/invitations/accept", AcceptByTokenAsync)
-            .WithTags("Invitations").AllowAnonymous().AddEndpointFilter<ValidationFilter>().Produces<AcceptedInvitation>();
+            .WithTags("Invitations").AllowAnonymous().AddFilter<ValidationFilter>().Produces<AcceptedInvitation>();
         return routes;
     }
 

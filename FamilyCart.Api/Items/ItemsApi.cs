@@ -1,4 +1,5 @@
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Paging;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -10,13 +11,13 @@ internal static class ItemsApi
     internal static IEndpointRouteBuilder MapItems(this IEndpointRouteBuilder routes)
     {
         var ofList = routes.MapGroup("/shopping-lists/{id:int}/items")
-            .WithTags("Items").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
+            .WithTags("Items").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
         ofList.MapGet("/", GetAllAsync).Produces<ItemResponse[]>();
         ofList.MapPost("/", (int id, CreateItemRequest request, ChangeContext context, ItemWriter items, CancellationToken cancellationToken) =>
             AddAsync(id, request, context, items, cancellationToken)).Produces<ItemResponse>();
 
         var items = routes.MapGroup("/items")
-            .WithTags("Items").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
+            .WithTags("Items").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
         items.MapPost("/", (CreateItemInListRequest request, ChangeContext context, ItemWriter items, CancellationToken cancellationToken) =>
             AddAsync(request.ShoppingListId!.Value, request, context, items, cancellationToken)).Produces<ItemResponse>();
         items.MapGet("/list/{id:int}", GetAllAsync).Produces<ItemResponse[]>();

@@ -1,4 +1,5 @@
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Paging;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -11,7 +12,7 @@ internal static class ListsApi
     {
         // Routing takes a path with and without its last slash for the same, as clients do.
         var lists = routes.MapGroup("/shopping-lists")
-            .WithTags("Lists").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
+            .WithTags("Lists").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
         lists.MapGet("/", GetAllAsync).Produces<ListResponse[]>();
         lists.MapPost("/", AddAsync).Produces<ListResponse>();
         lists.MapGet("/deleted", GetDeletedAsync).Produces<DeletedListResponse[]>();

@@ -1,4 +1,5 @@
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Lists;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -16,7 +17,7 @@ internal static class MembersApi
     internal static IEndpointRouteBuilder MapMembers(this IEndpointRouteBuilder routes)
     {
         var ofList = routes.MapGroup("/shopping-lists/{id:int}")
-            .WithTags("Members").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>();
+            .WithTags("Members").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>();
         ofList.MapGet("/members", async (int id, Caller caller, MemberStore members, CancellationToken cancellationToken) =>
             (await members.GetAllAsync(id, caller.Id, cancellationToken)).ToHttp(TypedResults.Ok)).Produces<MemberResponse[]>();
         ofList.MapPatch("/members/{accountId:guid}", UpdateAsync).Produces<MemberResponse>();

@@ -1,4 +1,5 @@
 using FamilyCart.Api.Changes;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Items;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -16,7 +17,7 @@ internal static class OrderingApi
     internal static IEndpointRouteBuilder MapOrdering(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/items/{id:int}/move", MoveAsync)
-            .WithTags("Items").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>().Produces<ItemResponse>();
+            .WithTags("Items").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>().Produces<ItemResponse>();
         return routes;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Validation;
 using FamilyCart.ServiceDefaults.Access;
 
@@ -10,7 +11,7 @@ internal static class SocketDrainApi
     private const double LongestSeconds = 600;
 
     internal static void MapSocketDrain(this IEndpointRouteBuilder routes) => routes.MapPost("/admin/sockets/drain", Begin)
-        .RequireAuthorization(AccessPolicies.Gateway).AddEndpointFilter<OperatorAudit>().ExcludeFromDescription();
+        .RequireAuthorization(AccessPolicies.Gateway).AddFilter<OperatorAudit>().ExcludeFromDescription();
 
     private static IResult Begin(HttpRequest request, SocketDrain drain)
     {

@@ -1,3 +1,4 @@
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
 
@@ -11,7 +12,7 @@ internal static class SuggestionsApi
             TypedResults.Ok(await status.GetAsync(cancellationToken))).WithTags("Suggestions").AllowAnonymous();
 
         var questions = routes.MapGroup("/ai").WithTags("Suggestions").RequireAuthorization(Policies.Verified)
-            .AddEndpointFilter<SuggestionLimitFilter>().AddEndpointFilter<ValidationFilter>();
+            .AddFilter<SuggestionLimitFilter>().AddFilter<ValidationFilter>();
         questions.MapPost(
             "/categorize-item",
             async (CategorizeItemRequest request, SuggestionService suggestions, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
 
@@ -14,7 +15,7 @@ internal static class UsageApi
     internal static IEndpointRouteBuilder MapUsage(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/items/suggestions", SuggestAsync)
-            .WithTags("Items").RequireAuthorization(Policies.Verified).AddEndpointFilter<ValidationFilter>().Produces<UsageSuggestion[]>();
+            .WithTags("Items").RequireAuthorization(Policies.Verified).AddFilter<ValidationFilter>().Produces<UsageSuggestion[]>();
         return routes;
     }
 

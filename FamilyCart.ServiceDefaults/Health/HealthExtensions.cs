@@ -22,10 +22,15 @@ internal static class HealthExtensions
 
     public static IEnumerable<IEndpointConventionBuilder> MapServiceHealth(this IEndpointRouteBuilder endpoints) =>
     [
-        endpoints.MapGet(AlivePath, static (HttpContext context, Reports reports) => AnswerAsync(context, reports.Alive, null)).ExcludeFromDescription(),
-        endpoints.MapGet(HealthPath, static (HttpContext context, Reports reports) =>
-            AnswerAsync(context, reports.Health, context.RequestServices.GetService<IHealthBody>())).ExcludeFromDescription(),
+        endpoints.MapGet(AlivePath, Alive).ExcludeFromDescription(),
+        endpoints.MapGet(HealthPath, Health).ExcludeFromDescription(),
     ];
+
+    // Request delegates: parameters to bind would need expressions, compiled while a service starts.
+    private static Task Alive(HttpContext context) => AnswerAsync(context, context.RequestServices.GetRequiredService<Reports>().Alive, null);
+
+    private static Task Health(HttpContext context) => AnswerAsync(
+        context, context.RequestServices.GetRequiredService<Reports>().Health, context.RequestServices.GetService<IHealthBody>());
 
     private static async Task AnswerAsync(HttpContext context, ReportCache reports, IHealthBody? body) =>
         await ReportWriter.WriteAsync(context, await reports.GetAsync(context.RequestAborted), body);

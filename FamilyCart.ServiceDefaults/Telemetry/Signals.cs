@@ -3,10 +3,9 @@ namespace FamilyCart.ServiceDefaults.Telemetry;
 // What .NET and Npgsql measure and trace by themselves. A wildcard over all meters would drag in dozens that nobody reads.
 internal static class Signals
 {
-    // A service names its own meters and activity sources after its assembly: FamilyCart.Api, FamilyCart.Api.Lists, ...
-    private const string Own = "FamilyCart.*";
-
-    public static readonly string[] Meters =
+    /// <param name="service">The service's assembly, which gives its own meter and activity source their name: FamilyCart.Api, for example.</param>
+    /// <returns>Names without wildcards: one would have a regular expression compiled while the service starts.</returns>
+    public static string[] Meters(string service) =>
     [
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Routing",
@@ -20,8 +19,9 @@ internal static class Signals
         "System.Net.NameResolution",
         "System.Runtime",
         "Npgsql",
-        Own,
+        service,
     ];
 
-    public static readonly string[] ActivitySources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", Own];
+    /// <inheritdoc cref="Meters"/>
+    public static string[] ActivitySources(string service) => ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", service];
 }

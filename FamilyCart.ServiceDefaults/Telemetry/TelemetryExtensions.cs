@@ -32,7 +32,7 @@ internal static class TelemetryExtensions
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, builder))
-            .WithMetrics(metrics => metrics.AddMeter(Signals.Meters).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(Signals.Meters(builder.Environment.ApplicationName)).AddPrometheusExporter());
 
         // Traces and logs have nowhere to go without a collector, and recording them would still cost every request.
         var hasCollector = !string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]);
@@ -50,7 +50,7 @@ internal static class TelemetryExtensions
             AppContext.SetSwitch(SuppressTagsSwitch, false);
             builder.Services.AddTransient<IStartupFilter, RequestActivityFilter>();
             telemetry.WithTracing(traces => traces
-                .AddSource(Signals.ActivitySources)
+                .AddSource(Signals.ActivitySources(builder.Environment.ApplicationName))
                 .SetSampler(new QuietPathSampler(TraceSampler.EveryTrace))
                 .AddProcessor(services => TraceDestinations.Keeper(services, hasCollector)));
         }

@@ -1,3 +1,4 @@
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -9,7 +10,7 @@ internal static class AdministrationApi
     internal static void MapAdministration(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/users").WithTags("Accounts")
-            .RequireAuthorization(Policies.Superuser).AddEndpointFilter<ValidationFilter>();
+            .RequireAuthorization(Policies.Superuser).AddFilter<ValidationFilter>();
         users.MapGet("/", async (AccountsRequest request, AccountDirectory directory, CancellationToken cancellationToken) =>
             TypedResults.Ok(await directory.GetPageAsync(request.After!.Value, request.Limit!.Value, cancellationToken)));
         users.MapGet("/{id:guid}", async (Guid id, AccountDirectory directory, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Tokens;
 using FamilyCart.Api.Validation;
@@ -11,7 +12,7 @@ internal static class LoginsApi
     internal static void MapLogins(this IEndpointRouteBuilder open)
     {
         // The token travels in a header, not in a cookie: a forged form has nothing to ride on.
-        open.MapPost("/jwt/login", LogInAsync).AddEndpointFilter<AnswerFloorFilter>().DisableAntiforgery().Produces<LoginResponse>();
+        open.MapPost("/jwt/login", LogInAsync).AddFilter<AnswerFloorFilter>().DisableAntiforgery().Produces<LoginResponse>();
         open.MapPost("/jwt/refresh", async (RefreshRequest request, RefreshService refresh, CancellationToken cancellationToken) =>
             (await refresh.RefreshAsync(request.RefreshToken!, cancellationToken)).ToHttp(TypedResults.Ok)).Produces<LoginResponse>();
     }

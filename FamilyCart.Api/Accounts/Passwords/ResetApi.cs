@@ -1,3 +1,4 @@
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Problems;
 
@@ -9,7 +10,7 @@ internal static class ResetApi
     internal static void MapReset(this IEndpointRouteBuilder open)
     {
         open.MapPost("/reset-password/forgot-password", ForgotAsync)
-            .AddEndpointFilter<AnswerFloorFilter>().Produces(StatusCodes.Status202Accepted);
+            .AddFilter<AnswerFloorFilter>().Produces(StatusCodes.Status202Accepted);
         open.MapPost("/reset-password/reset-password", ResetAsync);
     }
 

@@ -1,4 +1,5 @@
 using FamilyCart.Api.Accounts.Administration;
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Limits;
 using FamilyCart.Api.Problems;
 using FamilyCart.Api.Tokens;
@@ -12,12 +13,12 @@ internal static class ProfileApi
 {
     internal static void MapProfile(this IEndpointRouteBuilder routes)
     {
-        var me = routes.MapGroup("/users/me").WithTags("Accounts").AddEndpointFilter<ValidationFilter>();
+        var me = routes.MapGroup("/users/me").WithTags("Accounts").AddFilter<ValidationFilter>();
         me.MapGet("/", (Caller caller) => TypedResults.Ok(caller.Account)).RequireAuthorization(Policies.Active);
-        me.MapPatch("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active).Produces<Account>();
-        me.MapPut("/", UpdateAsync).AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Verified).Produces<Account>();
+        me.MapPatch("/", UpdateAsync).AddFilter<LimitFilter>().RequireAuthorization(Policies.Active).Produces<Account>();
+        me.MapPut("/", UpdateAsync).AddFilter<LimitFilter>().RequireAuthorization(Policies.Verified).Produces<Account>();
         me.MapDelete("/", DeleteAsync)
-            .AddEndpointFilter<LimitFilter>().RequireAuthorization(Policies.Active).Produces(StatusCodes.Status204NoContent);
+            .AddFilter<LimitFilter>().RequireAuthorization(Policies.Active).Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Clients of the service before send no body: for them a recent log-in stands for the password.</summary>

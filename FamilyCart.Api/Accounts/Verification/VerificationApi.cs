@@ -1,3 +1,4 @@
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Limits;
 
 namespace FamilyCart.Api.Accounts.Verification;
@@ -8,7 +9,7 @@ internal static class VerificationApi
     internal static void MapVerification(this IEndpointRouteBuilder open)
     {
         open.MapPost("/verify/request-verify-token", RequestAsync)
-            .AddEndpointFilter<AnswerFloorFilter>().Produces(StatusCodes.Status202Accepted);
+            .AddFilter<AnswerFloorFilter>().Produces(StatusCodes.Status202Accepted);
         open.MapPost("/verify/verify", VerifyAsync).Produces<Account>();
     }
 

@@ -1,3 +1,4 @@
+using FamilyCart.Api.Hosting;
 using FamilyCart.Api.Mail.Transports;
 using FamilyCart.Api.Pages;
 using FamilyCart.Api.Problems;
@@ -11,8 +12,8 @@ internal static class OutboxApi
 {
     internal static IEndpointRouteBuilder MapOutbox(this IEndpointRouteBuilder routes)
     {
-        var outbox = routes.MapGroup("/outbox").WithTags("Outbox").AddEndpointFilter<ValidationFilter>();
-        outbox.MapGet("/messages", GetAsync).RequireAuthorization(AccessPolicies.Operator).AddEndpointFilter<OperatorAudit>()
+        var outbox = routes.MapGroup("/outbox").WithTags("Outbox").AddFilter<ValidationFilter>();
+        outbox.MapGet("/messages", GetAsync).RequireAuthorization(AccessPolicies.Operator).AddFilter<OperatorAudit>()
             .Produces<IReadOnlyList<OutboxMessage>>();
 
         // The page holds nothing before the operator's token is typed into it.

@@ -46,7 +46,7 @@ internal sealed class LaunchRun(TopologyFixture topology) : IDisposable
         var run = Start(builder, CancellationToken.None);
         await Task.WhenAny(run, Task.Delay(Limit));
         Assert.True(run.IsCompleted, $"the run did not end:\n{_output}\n{_errors}");
-        Assert.Empty(OrchestratorProcess.Running().Except(others));
+        await OrchestratorProcess.UntilGoneAsync(others, Limit);
         Assert.False(File.Exists(Folder.Below("data", "postgres", "postmaster.pid")), "PostgreSQL was left behind");
         return await run;
     }

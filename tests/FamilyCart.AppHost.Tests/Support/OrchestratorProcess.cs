@@ -15,6 +15,18 @@ internal static class OrchestratorProcess
            select int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture),
     ];
 
+    /// <summary>Waits until none runs but these: one that was asked to end is a process for a moment more.</summary>
+    public static async Task UntilGoneAsync(IReadOnlyList<int> others, TimeSpan limit)
+    {
+        var left = Running().Except(others).ToList();
+        for (var end = DateTime.UtcNow + limit; left.Count > 0 && DateTime.UtcNow < end; left = [.. Running().Except(others)])
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Empty(left);
+    }
+
     private static string[] Words(string folder)
     {
         try

@@ -10,6 +10,9 @@ namespace FamilyCart.ServiceDefaults.Tests.Support;
 /// <summary>A service with the defaults, on real Kestrel at a port that the system picks.</summary>
 internal sealed class TestService : IAsyncDisposable
 {
+    /// <summary>Of the service, and so of its meter and its activity source.</summary>
+    public const string Name = "FamilyCart.Tests";
+
     private TestService(WebApplication app, LogSink logs)
     {
         App = app;
@@ -39,7 +42,7 @@ internal sealed class TestService : IAsyncDisposable
 
     public static WebApplication Build(LogSink logs, Action<WebApplicationBuilder>? configure, params (string Key, string? Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = Name });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value));
         if (!settings.Any(setting => setting.Key is "urls" or "http_ports"))

@@ -17,7 +17,7 @@ public sealed partial class TelemetryTests
     [Fact]
     public async Task Metrics_OfAService_AreTheFrameworksAndItsOwn()
     {
-        using var own = new Meter("FamilyCart.Tests.Lists");
+        using var own = new Meter(TestService.Name);
         using var other = new Meter("Somebody.Else");
         await using var service = await TestService.StartAsync(map: app => app.MapGet("/hello", () => "hello"));
         own.CreateCounter<long>("familycart.lists.created", "{list}").Add(1);
@@ -47,7 +47,7 @@ public sealed partial class TelemetryTests
     public async Task Signals_WithACollector_ReachItWithoutProbesAndScrapes()
     {
         await using var collector = await Collector.StartAsync();
-        using var source = new ActivitySource("FamilyCart.Tests.Work");
+        using var source = new ActivitySource(TestService.Name);
         await using (var service = await TestService.StartAsync(
             null,
             app => app.MapGet("/hello/{name}", (ILogger<TelemetryTests> logger) =>
@@ -103,7 +103,7 @@ public sealed partial class TelemetryTests
     public async Task Traces_WithRatioZero_AreSentWhereSomethingFailed()
     {
         await using var collector = await Collector.StartAsync();
-        using var source = new ActivitySource("FamilyCart.Tests.Failing");
+        using var source = new ActivitySource(TestService.Name);
         await using (var service = await TestService.StartAsync(
             null,
             app =>
