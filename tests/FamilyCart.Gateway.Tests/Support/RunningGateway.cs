@@ -39,7 +39,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public static WebApplication Build(IEnumerable<(string Key, string? Value)> settings, LogLines? log = null)
     {
         string[] args = [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "FamilyCart.Gateway" });
         builder.Logging.ClearProviders().AddProvider(log ?? new LogLines());
         builder.AddServiceDefaults();
         builder.AddGateway();

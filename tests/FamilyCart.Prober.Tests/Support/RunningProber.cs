@@ -51,7 +51,11 @@ internal sealed class RunningProber : IAsyncDisposable
             ("Shutdown:ReadinessDelay", "00:00:00"),
         ];
         var (time, door) = (new ManualTime(), new ScriptedDoor());
-        var builder = WebApplication.CreateBuilder([.. defaults.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}")]);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. defaults.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}")],
+            ApplicationName = typeof(ProberExtensions).Assembly.GetName().Name,
+        });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddServiceDefaults();

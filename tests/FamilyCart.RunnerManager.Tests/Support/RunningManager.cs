@@ -49,8 +49,15 @@ internal sealed class RunningManager : IAsyncDisposable
 
     private static WebApplication Build(string connectionString, ILoggerProvider? log, params string[] arguments)
     {
-        var builder = WebApplication.CreateBuilder(
-            [$"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Status:CacheDuration=00:00:00", "--Shutdown:ReadinessDelay=00:00:00", "--GitHub:Mode=emulator", "--GitHub:ApiAddress=http://127.0.0.1:9", .. arguments]);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "FamilyCart.RunnerManager",
+            Args =
+            [
+                $"--ConnectionStrings:runners={connectionString}", "--Health:CacheDuration=00:00:00", "--Status:CacheDuration=00:00:00",
+                "--Shutdown:ReadinessDelay=00:00:00", "--GitHub:Mode=emulator", "--GitHub:ApiAddress=http://127.0.0.1:9", .. arguments,
+            ],
+        });
         builder.Logging.ClearProviders();
         if (log is not null)
         {
