@@ -41,6 +41,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         await Services.GetRequiredService<IDistributedApplicationEventing>().PublishAsync(
             new BeforeStartEvent(Services, Services.GetRequiredService<DistributedApplicationModel>()), cancellationToken).ConfigureAwait(false);
+        if (Services.GetService<DistributedApplicationPipeline>() is { } pipeline)
+        {
+            await pipeline.RunAsync(WellKnownPipelineSteps.BeforeStart, new PipelineStepContext(Services, cancellationToken)).ConfigureAwait(false);
+        }
+
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
