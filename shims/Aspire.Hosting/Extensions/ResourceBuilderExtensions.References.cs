@@ -83,6 +83,8 @@ public static partial class ResourceBuilderExtensions
 /// <summary>A connection string that a reference may do without.</summary>
 internal sealed class ConnectionStringReference(IResourceWithConnectionString resource, bool optional) : IExpressionValue, IValueWithReferences
 {
+    public IResourceWithConnectionString Resource => resource;
+
     public string ValueExpression => resource.ValueExpression;
 
     public IEnumerable<object> References => [resource];
