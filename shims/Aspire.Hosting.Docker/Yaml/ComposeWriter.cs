@@ -41,7 +41,7 @@ internal static class ComposeWriter
                 emitter.Emit(new Scalar(number.ToString(null, CultureInfo.InvariantCulture)));
                 break;
             case IDictionary entries:
-                WriteMapping(emitter, entries.Cast<DictionaryEntry>().Select(e => ((string)e.Key, e.Value)));
+                WriteMapping(emitter, entries.Keys.Cast<string>().Select(key => (key, entries[key])));
                 break;
             case IEnumerable items:
                 WriteSequence(emitter, items);

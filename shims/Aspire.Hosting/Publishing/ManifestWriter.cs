@@ -38,7 +38,7 @@ internal sealed class ManifestWriter(DistributedApplicationModel model, Distribu
         for (var i = 0; i < references.Resources.Count; i++)
         {
             var resource = references.Resources[i];
-            if (model.Resources.Contains(resource))
+            if (model.Resources.Any(r => r.Name == resource.Name))
             {
                 continue;
             }
