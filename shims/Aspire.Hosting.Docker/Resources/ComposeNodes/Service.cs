@@ -50,9 +50,6 @@ public sealed class Service : NamedComposeMember
     [YamlMember(Alias = "networks")]
     public List<string> Networks { get; set; } = [];
 
-    [YamlMember(Alias = "network_mode")]
-    public string? NetworkMode { get; set; }
-
     [YamlMember(Alias = "restart")]
     public string? Restart { get; set; }
 
@@ -125,6 +122,9 @@ public sealed class Service : NamedComposeMember
     [YamlMember(Alias = "external_links")]
     public List<string> ExternalLinks { get; set; } = [];
 
+    [YamlMember(Alias = "network_mode")]
+    public string? NetworkMode { get; set; }
+
     [YamlMember(Alias = "profiles")]
     public List<string> Profiles { get; set; } = [];
 
@@ -134,11 +134,11 @@ public sealed class Service : NamedComposeMember
     [YamlMember(Alias = "security_opt")]
     public List<string> SecurityOpt { get; set; } = [];
 
-    [YamlMember(Alias = "configs")]
-    public List<ConfigReference> Configs { get; set; } = [];
-
     [YamlMember(Alias = "secrets")]
     public List<SecretReference> Secrets { get; set; } = [];
+
+    [YamlMember(Alias = "configs")]
+    public List<ConfigReference> Configs { get; set; } = [];
 
     [YamlMember(Alias = "stop_grace_period")]
     public string? StopGracePeriod { get; set; }
