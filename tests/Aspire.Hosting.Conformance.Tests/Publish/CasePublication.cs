@@ -35,7 +35,7 @@ internal sealed class CasePublication(ConformanceCase subject)
         }
     }
 
-    private static void DeleteIfThere(string folder)
+    public static void DeleteIfThere(string folder)
     {
         if (Directory.Exists(folder))
         {

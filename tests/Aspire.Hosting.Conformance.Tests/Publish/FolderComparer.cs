@@ -30,7 +30,8 @@ internal static class FolderComparer
 
     private static string At(string[] lines, int index) => index < lines.Length ? $"'{lines[index]}'" : "no such line";
 
-    private static IEnumerable<string> FilesOf(string folder) => Directory.Exists(folder)
+    /// <summary>All files of a folder by their paths in it; none where there is no folder.</summary>
+    public static IEnumerable<string> FilesOf(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
         : [];
 }
