@@ -9,6 +9,7 @@ using FamilyCart.AppHost.Topology;
 
 var builder = DistributedApplication.CreateBuilder(args);
 builder.AddUatTopology();
+builder.AddDockerComposeEnvironment("uat");
 
 var server = builder.AddUatPostgres("uat-db");
 var familycart = server.AddDatabase("familycart");

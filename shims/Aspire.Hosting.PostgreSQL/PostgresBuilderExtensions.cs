@@ -57,7 +57,7 @@ public static class PostgresBuilderExtensions
     /// <param name="builder">The server.</param>
     /// <param name="source">A folder with the scripts that the image runs when it makes its data folder.</param>
     public static IResourceBuilder<PostgresServerResource> WithInitFiles(this IResourceBuilder<PostgresServerResource> builder, string source)
-        => builder.WithAnnotation(new ContainerFilesAnnotation("/docker-entrypoint-initdb.d", Path.GetFullPath(source, builder.ApplicationBuilder.AppHostDirectory)));
+        => builder.WithContainerFiles("/docker-entrypoint-initdb.d", source);
 
     public static IResourceBuilder<PostgresServerResource> WithHostPort(this IResourceBuilder<PostgresServerResource> builder, int? port)
         => builder.WithEndpoint(PostgresServerResource.PrimaryEndpointName, endpoint => endpoint.Port = port);

@@ -13,7 +13,7 @@ public static class RedisBuilderExtensions
         var redis = new RedisResource(name, secret);
         var key = $"{name}_check";
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new RedisHealthCheck(redis), null, null));
-        redis.ShellExecutionCommand = "redis-server";
+        redis.ShellExecution = true;
         return builder.AddResource(redis)
             .WithEndpoint(port: port, targetPort: ContainerPort, name: RedisResource.PrimaryEndpointName, scheme: "redis")
             .WithImage("library/redis", "8.6")
@@ -55,19 +55,19 @@ public static class RedisBuilderExtensions
 
     private static void AddArguments(RedisResource redis, IList<object> arguments)
     {
-        arguments.Add("redis-server");
+        var command = new StringBuilder("redis-server");
         if (redis.PasswordParameter is not null)
         {
-            arguments.Add("--requirepass");
-            arguments.Add($"${PasswordVariable}");
+            command.Append(CultureInfo.InvariantCulture, $" --requirepass ${PasswordVariable}");
         }
 
         if (redis.TryGetLastAnnotation<PersistenceAnnotation>(out var persistence))
         {
-            arguments.Add("--save");
-            arguments.Add(persistence.Interval.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-            arguments.Add(persistence.KeysChangedThreshold.ToString(CultureInfo.InvariantCulture));
+            command.Append(CultureInfo.InvariantCulture, $" --save {persistence.Interval.TotalSeconds} {persistence.KeysChangedThreshold}");
         }
+
+        arguments.Add("-c");
+        arguments.Add(command.ToString());
     }
 }
 

@@ -13,13 +13,20 @@ public class RedisResource(string name) : ContainerResource(name), IResourceWith
 
     public ReferenceExpression ConnectionStringExpression
         => PasswordParameter is { } password
-            ? ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)},password={password}")
-            : ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}");
+            ? ReferenceExpression.Create($"{Address},password={password}{Encryption}")
+            : ReferenceExpression.Create($"{Address}{Encryption}");
 
     public ReferenceExpression UriExpression
         => PasswordParameter is { } password
-            ? ReferenceExpression.Create($"redis://:{password:uri}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}")
-            : ReferenceExpression.Create($"redis://{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}");
+            ? ReferenceExpression.Create($"{Scheme}://:{password:uri}@{Address}")
+            : ReferenceExpression.Create($"{Scheme}://{Address}");
+
+    private EndpointReferenceExpression Address => PrimaryEndpoint.Property(EndpointProperty.HostAndPort);
+
+    private EndpointReferenceExpression Scheme => PrimaryEndpoint.Property(EndpointProperty.Scheme);
+
+    private ReferenceExpression Encryption => ReferenceExpression.CreateConditional(
+        PrimaryEndpoint.Property(EndpointProperty.TlsEnabled), bool.TrueString, ReferenceExpression.Create($",ssl=true"), ReferenceExpression.Empty);
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties()
     {

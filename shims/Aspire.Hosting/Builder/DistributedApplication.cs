@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Aspire.Hosting;
 
 /// <summary>An application that can be run.</summary>
@@ -41,7 +43,25 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         await Services.GetRequiredService<IDistributedApplicationEventing>().PublishAsync(
             new BeforeStartEvent(Services, Services.GetRequiredService<DistributedApplicationModel>()), cancellationToken).ConfigureAwait(false);
+        RequireHealthChecks();
+        if (Services.GetService<DistributedApplicationPipeline>() is { } pipeline)
+        {
+            await pipeline.RunAsync(WellKnownPipelineSteps.BeforeStart, new PipelineStepContext(Services, cancellationToken)).ConfigureAwait(false);
+        }
+
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void RequireHealthChecks()
+    {
+        var registered = Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Select(r => r.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var resource in Services.GetRequiredService<DistributedApplicationModel>().Resources)
+        {
+            if (resource.Annotations.OfType<HealthCheckAnnotation>().FirstOrDefault(h => !registered.Contains(h.Key)) is { } missing)
+            {
+                throw new DistributedApplicationException($"The health check '{missing.Key}' is not registered and is required for resource '{resource.Name}'.");
+            }
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);

@@ -4,6 +4,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 {
     private readonly HostApplicationBuilder _host;
     private readonly ResourceCollection _resources = [];
+    private readonly DistributedApplicationPipeline _pipeline = new();
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
@@ -19,7 +20,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AppHost:Directory"] = AppHostDirectory,
-            [VolumeNameGenerator.HashKey] = VolumeNameGenerator.Hash(Path.Combine(AppHostDirectory, Metadata("apphostprojectname") ?? _host.Environment.ApplicationName)),
+            [VolumeNameGenerator.HashKey] = VolumeNameGenerator.Hash(AppHostDirectory, Metadata("apphostprojectname") ?? _host.Environment.ApplicationName, ExecutionContext),
             ["AppHost:BrowserToken"] = Key("ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN", "AppHost:BrowserToken"),
             ["AppHost:OtlpApiKey"] = Key("AppHost:OtlpApiKey"),
             ["AppHost:ResourceService:ApiKey"] = Key("AppHost:ResourceService:ApiKey")
@@ -43,6 +44,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public IResourceCollection Resources => _resources;
 
+    public IDistributedApplicationPipeline Pipeline => _pipeline;
+
     public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
     {
         if (_resources.FirstOrDefault(r => string.Equals(r.Name, resource.Name, StringComparison.OrdinalIgnoreCase)) is { } taken)
@@ -60,11 +63,6 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public DistributedApplication Build()
     {
-        if (ExecutionContext.IsPublishMode)
-        {
-            throw new NotSupportedException("Publishing needs the package Aspire.Hosting; its stand-in covers run mode.");
-        }
-
         var host = _host.Build();
         ExecutionContext.ServiceProvider = host.Services;
         return new DistributedApplication(host);
@@ -75,9 +73,12 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         => names.Select(name => Configuration[name]).FirstOrDefault(key => key is { Length: > 0 }) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static DistributedApplicationOperation Operation(ConfigurationManager configuration)
-        => string.Equals(configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase) || configuration["publisher"] is not null
-            ? DistributedApplicationOperation.Publish
-            : DistributedApplicationOperation.Run;
+        => configuration["operation"]?.ToLowerInvariant() switch
+        {
+            "publish" => DistributedApplicationOperation.Publish,
+            null or "run" => configuration["publisher"] is null ? DistributedApplicationOperation.Run : DistributedApplicationOperation.Publish,
+            _ => throw new DistributedApplicationException("Invalid operation specified. Valid operations are 'publish' or 'run'.")
+        };
 
     private string? Metadata(string key)
         => AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -97,8 +98,17 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton<DcpHost>().AddSingleton<DcpClient>().AddSingleton<DcpExecutor>().AddSingleton<DcpWatcher>();
         Services.AddSingleton<SpecificationWriter>().AddSingleton<ContainerTunnel>();
         Services.AddSingleton<ParameterProcessor>().AddSingleton<ApplicationOrchestrator>();
+        if (ExecutionContext.IsPublishMode)
+        {
+            PipelineHostService.AddSteps(_pipeline);
+            Services.AddSingleton(_pipeline).AddSingleton<PipelineHostService>();
+            Services.AddSingleton<IPipelineOutputService>(s => s.GetRequiredService<PipelineHostService>());
+            Services.AddHostedService(s => s.GetRequiredService<PipelineHostService>());
+            return;
+        }
+
         Services.AddHostedService<ResourceHealthCheckService>();
-        if (!options.DisableDashboard && ExecutionContext.IsRunMode)
+        if (!options.DisableDashboard)
         {
             DashboardResource.Add(this);
         }

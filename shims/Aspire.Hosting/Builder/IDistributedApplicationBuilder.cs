@@ -19,6 +19,9 @@ public interface IDistributedApplicationBuilder
 
     IResourceCollection Resources { get; }
 
+    /// <summary>What publishing does; nothing of it runs in run mode.</summary>
+    IDistributedApplicationPipeline Pipeline { get; }
+
     /// <exception cref="DistributedApplicationException">The name is taken.</exception>
     IResourceBuilder<T> AddResource<T>(T resource) where T : IResource;
 

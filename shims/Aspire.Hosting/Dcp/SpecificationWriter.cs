@@ -16,7 +16,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
     /// <summary>Runs the callbacks and waits for every value that they name.</summary>
     public async Task<Evaluated> EvaluateAsync(IResource resource, DcpInstance instance, CancellationToken cancellationToken)
     {
-        var (variables, arguments) = await CollectAsync(resource, cancellationToken).ConfigureAwait(false);
+        var (variables, arguments) = await ResourceCallbacks.RunAsync(resource, executionContext, loggers.GetLogger(resource), cancellationToken).ConfigureAwait(false);
         var environment = new List<KeyValuePair<string, string>>();
         foreach (var (name, value) in variables)
         {
@@ -43,7 +43,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
     /// <summary>What the resource waits for, and what its environment and arguments refer to.</summary>
     public async Task<IReadOnlySet<IResource>> DependenciesAsync(IResource resource, CancellationToken cancellationToken)
     {
-        var (variables, arguments) = await CollectAsync(resource, cancellationToken).ConfigureAwait(false);
+        var (variables, arguments) = await ResourceCallbacks.RunAsync(resource, executionContext, loggers.GetLogger(resource), cancellationToken).ConfigureAwait(false);
         var found = resource.Annotations.OfType<WaitAnnotation>().Select(w => w.Resource).ToHashSet();
         foreach (var value in variables.Values.Concat(arguments))
         {
@@ -63,29 +63,6 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
                 AddReferences(found, reference);
             }
         }
-    }
-
-    private async Task<(Dictionary<string, object> Variables, List<object> Arguments)> CollectAsync(IResource resource, CancellationToken cancellationToken)
-    {
-        var variables = new Dictionary<string, object>();
-        var context = new EnvironmentCallbackContext(executionContext, resource, variables, cancellationToken) { Logger = loggers.GetLogger(resource) };
-        foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
-        {
-            await callback.Callback(context).ConfigureAwait(false);
-        }
-
-        var arguments = new List<object>();
-        var argumentsContext = new CommandLineArgsCallbackContext(arguments, resource, cancellationToken)
-        {
-            ExecutionContext = executionContext,
-            Logger = loggers.GetLogger(resource)
-        };
-        foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
-        {
-            await callback.Callback(argumentsContext).ConfigureAwait(false);
-        }
-
-        return (variables, arguments);
     }
 
     public static JsonObject Service(EndpointAnnotation endpoint) => new()
@@ -144,12 +121,12 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
 
     public static JsonObject Container(ContainerResource resource, DcpInstance instance, Evaluated evaluated)
     {
-        var arguments = resource.ShellExecutionCommand is null ? evaluated.AppArguments : ["-c", string.Join(' ', evaluated.AppArguments)];
+        var arguments = resource.ShellExecution is true ? [evaluated.AppArguments[0], string.Join(' ', evaluated.AppArguments.Skip(1))] : evaluated.AppArguments;
         var aliases = resource.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(a => a.Alias);
         var policy = resource.Annotations.OfType<ContainerImagePullPolicyAnnotation>().LastOrDefault()?.ImagePullPolicy ?? ImagePullPolicy.Default;
         return new JsonObject
         {
-            ["image"] = resource.Annotations.OfType<ContainerImageAnnotation>().Last().Reference,
+            ["image"] = ImageOf(resource),
             ["pullPolicy"] = policy is ImagePullPolicy.Default ? null : policy.ToString().ToLowerInvariant(),
             ["containerName"] = resource.Annotations.OfType<ContainerNameAnnotation>().LastOrDefault()?.Name ?? instance.Name,
             ["command"] = resource.Entrypoint,
@@ -169,6 +146,10 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         };
     }
 
+    private static string ImageOf(ContainerResource resource) => resource.HasAnnotationOfType<DockerfileBuildAnnotation>()
+        ? throw new NotSupportedException($"Building the image of '{resource.Name}' to run it needs the package Aspire.Hosting; its stand-in publishes it only.")
+        : resource.Annotations.OfType<ContainerImageAnnotation>().Last().Reference;
+
     private static JsonObject Port(EndpointAnnotation endpoint) => new()
     {
         ["containerPort"] = endpoint.TargetPort ?? throw new InvalidOperationException($"The endpoint '{endpoint.Name}' of a container needs a target port."),
@@ -184,12 +165,25 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
         ["readOnly"] = mount.IsReadOnly
     };
 
-    private static JsonObject Files(ContainerFilesAnnotation files)
+    private static JsonObject Files(ContainerFilesAnnotation files) => new()
     {
-        var sources = Directory.Exists(files.Source) ? Directory.EnumerateFiles(files.Source).Order(StringComparer.Ordinal) : Enumerable.Repeat(files.Source, 1);
-        var entries = sources.Select(s => new JsonObject { ["type"] = "file", ["name"] = Path.GetFileName(s), ["source"] = s });
-        return new JsonObject { ["destination"] = files.Destination, ["entries"] = Objects(entries) };
-    }
+        ["destination"] = files.Destination,
+        ["defaultOwner"] = files.Owner,
+        ["defaultGroup"] = files.Group,
+        ["entries"] = Objects(files.Entries.Select(Entry))
+    };
+
+    private static JsonObject Entry(ContainerFileSystemItem item) => new()
+    {
+        ["type"] = item is ContainerDirectory ? "directory" : "file",
+        ["name"] = item.Name,
+        ["owner"] = item.Owner,
+        ["group"] = item.Group,
+        ["mode"] = item.Mode is UnixFileMode.None ? null : (int)item.Mode,
+        ["source"] = (item as ContainerFileBase)?.SourcePath,
+        ["contents"] = (item as ContainerFileBase)?.Contents,
+        ["entries"] = item is ContainerDirectory folder ? Objects(folder.Entries.Select(Entry)) : null
+    };
 
     private static JsonArray Objects(IEnumerable<JsonObject> objects) => new([.. objects]);
 

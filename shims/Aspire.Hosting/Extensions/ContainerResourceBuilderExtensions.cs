@@ -1,6 +1,6 @@
 namespace Aspire.Hosting;
 
-public static class ContainerResourceBuilderExtensions
+public static partial class ContainerResourceBuilderExtensions
 {
     public static IResourceBuilder<ContainerResource> AddContainer(this IDistributedApplicationBuilder builder, string name, string image)
         => builder.AddResource(new ContainerResource(name)).WithImage(image);

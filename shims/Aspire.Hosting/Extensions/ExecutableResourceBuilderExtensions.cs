@@ -28,12 +28,21 @@ public static class ExecutableResourceBuilderExtensions
     public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory) where T : ExecutableResource
         => builder.Set(executable => executable.Annotation.WorkingDirectory = builder.ApplicationBuilder.Absolute(workingDirectory));
 
-    /// <summary>Concerns publishing only.</summary>
-    public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder) where T : ExecutableResource => builder;
+    /// <summary>Publishes an image built from the Dockerfile of its folder, instead of nothing.</summary>
+    public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder) where T : ExecutableResource
+        => builder.PublishAsDockerFile(null);
 
-    /// <summary>Concerns publishing only.</summary>
+    /// <inheritdoc cref="PublishAsDockerFile{T}(IResourceBuilder{T})"/>
     public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<ContainerResource>>? configure)
-        where T : ExecutableResource => builder;
+        where T : ExecutableResource
+    {
+        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            PublishedContainer.Replace(builder.ApplicationBuilder, builder.Resource, builder.Resource.WorkingDirectory, configure);
+        }
+
+        return builder;
+    }
 
     private static string Absolute(this IDistributedApplicationBuilder builder, string folder)
         => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, builder.AppHostDirectory));

@@ -14,7 +14,7 @@ public static class ParameterResourceBuilderExtensions
         this IDistributedApplicationBuilder builder, string name, Func<string> valueGetter, bool publishValueAsDefault = false, bool secret = false)
         => publishValueAsDefault && secret
             ? throw new ArgumentException("A parameter cannot be both secret and published as a default value.", nameof(secret))
-            : builder.AddParameter(name, $"Parameters:{name}", new ConstantParameterDefault(valueGetter), secret);
+            : builder.AddParameter(name, $"Parameters:{name}", new ConstantParameterDefault(valueGetter, publishValueAsDefault), secret);
 
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the parameter.</param>
@@ -55,8 +55,7 @@ public static class ParameterResourceBuilderExtensions
         ParameterDefault value = new GenerateParameterDefault
         {
             MinLength = Length,
-            Lower = lower, Upper = upper, Numeric = numeric, Special = special,
-            MinLower = lower ? 1 : 0, MinUpper = upper ? 1 : 0, MinNumeric = numeric ? 1 : 0
+            Lower = lower, Upper = upper, Numeric = numeric, Special = special
         };
         return Create(builder, name, $"Parameters:{name}", Persisted(builder, name, value), secret: true);
     }

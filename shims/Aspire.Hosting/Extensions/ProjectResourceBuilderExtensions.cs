@@ -19,6 +19,9 @@ public static class ProjectResourceBuilderExtensions
         return builder.AddProject(name, new TProject(), options);
     }
 
+    public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, string projectPath)
+        => builder.AddProject(name, builder.ProjectAt(projectPath), new ProjectResourceOptions());
+
     public static IResourceBuilder<ProjectResource> AddProject(
         this IDistributedApplicationBuilder builder, string name, string projectPath, string? launchProfileName)
         => builder.AddProject(name, builder.ProjectAt(projectPath), Options(launchProfileName));
@@ -31,9 +34,18 @@ public static class ProjectResourceBuilderExtensions
         this IResourceBuilder<ProjectResource> builder, Func<EndpointAnnotation, bool> filter)
         => builder.WithAnnotation(new EndpointEnvironmentFilterAnnotation(filter));
 
-    /// <summary>Concerns publishing only.</summary>
+    /// <summary>Publishes an image built from the project's Dockerfile instead of one that the project's own build makes.</summary>
     public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<ContainerResource>>? configure = null)
-        where T : ProjectResource => builder;
+        where T : ProjectResource
+    {
+        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            var folder = Path.GetDirectoryName(builder.Resource.Metadata.ProjectPath)!;
+            PublishedContainer.Replace(builder.ApplicationBuilder, builder.Resource, folder, configure);
+        }
+
+        return builder;
+    }
 
     private static ProjectResourceOptions Options(string? launchProfileName)
         => new() { LaunchProfileName = launchProfileName, ExcludeLaunchProfile = launchProfileName is null };
@@ -46,12 +58,20 @@ public static class ProjectResourceBuilderExtensions
     {
         if (!File.Exists(metadata.ProjectPath))
         {
-            throw new DistributedApplicationException($"Project file '{metadata.ProjectPath}' does not exist.");
+            throw new DistributedApplicationException($"Project file '{metadata.ProjectPath}' was not found.");
         }
 
         var profile = options.ExcludeLaunchProfile ? null : LaunchProfile.Find(metadata.ProjectPath, options.LaunchProfileName);
         var project = builder.AddResource(new ProjectResource(name) { LaunchProfileName = profile?.Name });
         project.Resource.Annotations.Add(metadata);
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            // Which ports it listens on, its deployment says.
+            string[] schemes = profile?.ApplicationUrl is { Length: > 0 } ? ["http", "https"] : [];
+            Array.ForEach(schemes, scheme => project.Resource.Annotations.Add(new EndpointAnnotation(ProtocolType.Tcp, scheme) { FromLaunchProfile = true }));
+            return project.WithEnvironment(context => ProjectEnvironment.FillPublished(context, project.Resource));
+        }
+
         foreach (var url in profile?.ApplicationUrl?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
             var uri = new Uri(url);

@@ -49,8 +49,8 @@ public static partial class ResourceBuilderExtensions
         var resource = externalService.Resource;
         builder.WithReferenceRelationship(resource);
         return builder
-            .WithEnvironment($"services__{resource.Name}__{resource.Uri.Scheme}__0", resource.Uri.ToString())
-            .WithEnvironment(VariablePrefix(resource.Name), resource.Uri.ToString());
+            .WithEnvironment(VariablePrefix(resource.Name), resource.Uri.ToString())
+            .WithEnvironment($"services__{resource.Name}__{resource.Uri.Scheme}__0", resource.Uri.ToString());
     }
 
     private static IResourceBuilder<TDestination> WithEndpointsOf<TDestination>(
@@ -71,8 +71,8 @@ public static partial class ResourceBuilderExtensions
             var prefix = ownName?.Replace('-', '_') ?? VariablePrefix(source.Name);
             foreach (var endpoint in endpoints)
             {
-                context.EnvironmentVariables[$"services__{ownName ?? source.Name}__{endpoint.EndpointName}__0"] = endpoint;
                 context.EnvironmentVariables[$"{prefix}_{VariablePrefix(endpoint.EndpointName)}"] = endpoint;
+                context.EnvironmentVariables[$"services__{ownName ?? source.Name}__{endpoint.EndpointName}__0"] = endpoint;
             }
         });
     }
@@ -83,6 +83,8 @@ public static partial class ResourceBuilderExtensions
 /// <summary>A connection string that a reference may do without.</summary>
 internal sealed class ConnectionStringReference(IResourceWithConnectionString resource, bool optional) : IExpressionValue, IValueWithReferences
 {
+    public IResourceWithConnectionString Resource => resource;
+
     public string ValueExpression => resource.ValueExpression;
 
     public IEnumerable<object> References => [resource];

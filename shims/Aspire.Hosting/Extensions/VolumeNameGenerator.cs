@@ -19,5 +19,10 @@ public static class VolumeNameGenerator
     /// <summary>64 lower-case hexadecimal digits that stand for this clone of the application.</summary>
     internal static string HashOf(IConfiguration configuration) => configuration[HashKey]!.ToLowerInvariant();
 
-    internal static string Hash(string projectPath) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(projectPath.ToLowerInvariant())));
+    /// <summary>What is published is the same wherever the clone lies: only its project's name counts.</summary>
+    internal static string Hash(string folder, string project, DistributedApplicationExecutionContext executionContext)
+    {
+        var identity = executionContext.IsPublishMode ? project : Path.Combine(folder, project).ToLowerInvariant();
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+    }
 }

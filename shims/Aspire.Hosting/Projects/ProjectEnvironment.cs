@@ -22,6 +22,31 @@ internal static class ProjectEnvironment
         Urls(variables, project);
     }
 
+    /// <summary>What a project finds in a container: ports instead of addresses, and a proxy before it.</summary>
+    public static void FillPublished(EnvironmentCallbackContext context, ProjectResource project)
+    {
+        context.EnvironmentVariables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
+        var endpoints = project.Annotations.OfType<EndpointAnnotation>().Where(e => e.UriScheme is "http" or "https").ToArray();
+        if (endpoints.Length == 0)
+        {
+            return;
+        }
+
+        // The https endpoint that comes with every web project has no certificate where it is deployed.
+        var listening = Listening(project).Where(e => e is not { UriScheme: "https", FromLaunchProfile: true }).ToArray();
+        context.EnvironmentVariables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+        foreach (var scheme in listening.GroupBy(e => e.UriScheme).OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            var ports = new ReferenceExpressionBuilder();
+            foreach (var endpoint in scheme)
+            {
+                ports.Append($"{(ports.IsEmpty ? "" : ";")}{new EndpointReference(project, endpoint.Name).Property(EndpointProperty.TargetPort)}");
+            }
+
+            context.EnvironmentVariables[$"{scheme.Key.ToUpperInvariant()}_PORTS"] = ports.Build();
+        }
+    }
+
     private static void Telemetry(Dictionary<string, object> variables, ProjectResource project, IDistributedApplicationBuilder builder)
     {
         variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
@@ -57,10 +82,7 @@ internal static class ProjectEnvironment
 
     private static void Urls(Dictionary<string, object> variables, ProjectResource project)
     {
-        var filters = project.Annotations.OfType<EndpointEnvironmentFilterAnnotation>().ToArray();
-        var endpoints = project.Annotations.OfType<EndpointAnnotation>()
-            .Where(e => e.UriScheme is "http" or "https" && !project.EndpointsOutsideUrls.Contains(e) && filters.All(f => f.Filter(e)))
-            .ToArray();
+        var endpoints = Listening(project).ToArray();
         if (endpoints.Length == 0)
         {
             return;
@@ -78,5 +100,13 @@ internal static class ProjectEnvironment
         {
             variables.TryAdd("ASPNETCORE_HTTPS_PORT", new EndpointReference(project, secure.Name).Property(EndpointProperty.Port));
         }
+    }
+
+    /// <summary>The web endpoints that the project is told to listen on by the framework's own variables.</summary>
+    private static IEnumerable<EndpointAnnotation> Listening(ProjectResource project)
+    {
+        var filters = project.Annotations.OfType<EndpointEnvironmentFilterAnnotation>().ToArray();
+        return project.Annotations.OfType<EndpointAnnotation>()
+            .Where(e => e.UriScheme is "http" or "https" && !project.EndpointsOutsideUrls.Contains(e) && filters.All(f => f.Filter(e)));
     }
 }

@@ -12,17 +12,10 @@ internal static class AppHostEnvironment
         "DOTNET_ROOT", "DOTNET_CLI_HOME", "NUGET_PACKAGES", "ASPIRE_DCP_PATH", "ASPIRE_DASHBOARD_PATH"
     ];
 
-    public static IReadOnlyDictionary<string, string> Create(ConformanceCase subject, RunFolder folder, DashboardPorts ports)
-    {
-        var environment = new Dictionary<string, string>(subject.Configuration, StringComparer.Ordinal)
+    /// <summary>What a case that runs is given: three ports for its dashboard, and folders that it writes down into what it sees.</summary>
+    public static IReadOnlyDictionary<string, string> Create(ConformanceCase subject, RunFolder folder, DashboardPorts ports) =>
+        new Dictionary<string, string>(CreateForPublishing(subject.Configuration, folder), StringComparer.Ordinal)
         {
-            ["PATH"] = EnginelessPath.Create(Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", folder.Tools),
-            ["HOME"] = folder.Home,
-            ["TMPDIR"] = folder.Root,
-            ["LANG"] = "C.UTF-8",
-            ["DOTNET_NOLOGO"] = "1",
-            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-            ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = Address(ports.Dashboard),
@@ -32,6 +25,20 @@ internal static class AppHostEnvironment
             ["CONFORMANCE_RECORD"] = folder.Record,
             ["CONFORMANCE_CAPTURE"] = folder.Capture,
             ["CONFORMANCE_OUTPUT"] = folder.OutputFile
+        };
+
+    /// <summary>What a case that is published is given: no dashboard, no environment name.</summary>
+    public static IReadOnlyDictionary<string, string> CreateForPublishing(IReadOnlyDictionary<string, string> configuration, RunFolder folder)
+    {
+        var environment = new Dictionary<string, string>(configuration, StringComparer.Ordinal)
+        {
+            ["PATH"] = EnginelessPath.Create(Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", folder.Tools),
+            ["HOME"] = folder.Home,
+            ["TMPDIR"] = folder.Root,
+            ["LANG"] = "C.UTF-8",
+            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["ASPIRE_VERSION_CHECK_DISABLED"] = "true"
         };
         foreach (var name in _passedOn)
         {

@@ -27,7 +27,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         }
     }
 
-    public static AppHostProcess Start(ConformanceCase subject, IReadOnlyDictionary<string, string> environment)
+    public static AppHostProcess Start(ConformanceCase subject, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,7 +36,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
-        start.ArgumentList.Add(subject.Assembly);
+        foreach (var argument in (IEnumerable<string>)[subject.Assembly, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.Environment.Clear();
         foreach (var (name, value) in environment)
         {

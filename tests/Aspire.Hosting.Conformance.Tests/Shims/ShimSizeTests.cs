@@ -5,7 +5,8 @@ namespace Aspire.Hosting.Conformance.Tests.Shims;
 
 public sealed class ShimSizeTests(ITestOutputHelper output)
 {
-    private const int LimitOfAll = 6000;
+    // 6,000 for run mode; the manifest, Dockerfiles, container files and the pipeline of publishing came with 600 more.
+    private const int LimitOfAll = 6600;
     private const int LimitOfOne = 1500;
 
     // Each has a limit of its own and does not count among the others.

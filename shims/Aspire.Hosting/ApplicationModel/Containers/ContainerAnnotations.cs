@@ -53,10 +53,14 @@ public sealed class ContainerImagePullPolicyAnnotation : IResourceAnnotation
 
 public enum ImagePullPolicy { Default, Always, Missing, Never }
 
-/// <summary>Files of this machine that are copied into the container before it starts.</summary>
+/// <summary>Files that are put into the container before it starts.</summary>
 /// <param name="Destination">A folder in the container.</param>
-/// <param name="Source">A file, or a folder whose files are meant, by its full path.</param>
-internal sealed record ContainerFilesAnnotation(string Destination, string Source) : IResourceAnnotation;
+/// <param name="Entries">What is put there.</param>
+/// <param name="Owner">Owner of entries that name none.</param>
+/// <param name="Group">Group of entries that name none.</param>
+/// <param name="Umask">Rights that an entry without mode of its own does not get.</param>
+internal sealed record ContainerFilesAnnotation(
+    string Destination, IEnumerable<ContainerFileSystemItem> Entries, int? Owner, int? Group, UnixFileMode Umask) : IResourceAnnotation;
 
 public sealed record ContainerNetworkAliasAnnotation(string Alias) : IResourceAnnotation;
 

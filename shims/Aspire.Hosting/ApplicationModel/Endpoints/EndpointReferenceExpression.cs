@@ -9,11 +9,13 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
 
     public EndpointProperty Property { get; } = property;
 
-    public string ValueExpression => $"{{{Endpoint.Resource.Name}.bindings.{Endpoint.EndpointName}.{ManifestName}}}";
+    public string ValueExpression => Property is EndpointProperty.HostAndPort
+        ? $"{Named(nameof(EndpointProperty.Host))}:{Named(nameof(EndpointProperty.Port))}"
+        : Named((Property is EndpointProperty.IPV4Host ? EndpointProperty.Host : Property).ToString());
 
     IEnumerable<object> IValueWithReferences.References => [Endpoint];
 
-    private string ManifestName => Property is EndpointProperty.IPV4Host ? "host" : JsonNamingPolicy.CamelCase.ConvertName(Property.ToString());
+    private string Named(string property) => $"{{{Endpoint.Resource.Name}.bindings.{Endpoint.EndpointName}.{JsonNamingPolicy.CamelCase.ConvertName(property)}}}";
 
     /// <summary>Containers reach each other by name on their network, and processes through a tunnel; everything else takes the public address.</summary>
     public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) => context.Caller switch

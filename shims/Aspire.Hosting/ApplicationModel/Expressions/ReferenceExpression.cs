@@ -1,30 +1,48 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A text with holes which are filled when their values are known.</summary>
+/// <summary>A text with holes which are filled when their values are known, or a choice between two such texts.</summary>
 public class ReferenceExpression : IExpressionValue, IValueWithReferences
 {
     public static readonly ReferenceExpression Empty = new("", [], [], []);
 
-    private readonly string?[] _formats;
-
-    private ReferenceExpression(string format, IValueProvider[] valueProviders, string[] manifestExpressions, string?[] formats)
+    private ReferenceExpression(string format, IValueProvider[] valueProviders, string[] manifestExpressions, string?[] stringFormats)
     {
         Format = format;
         ValueProviders = valueProviders;
         ManifestExpressions = manifestExpressions;
-        _formats = formats;
+        StringFormats = stringFormats;
     }
 
-    /// <summary>A composite format string, with <c>{0}</c>, <c>{1}</c>… for the holes.</summary>
+    private ReferenceExpression(IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
+        : this("", [], [], []) => (Condition, MatchValue, WhenTrue, WhenFalse) = (condition, matchValue, whenTrue, whenFalse);
+
+    /// <summary>A composite format string, with <c>{0}</c>, <c>{1}</c>… for the holes; empty for a choice.</summary>
     public string Format { get; }
 
     public IReadOnlyList<IValueProvider> ValueProviders { get; }
 
     public IReadOnlyList<string> ManifestExpressions { get; }
 
-    public string ValueExpression => string.Format(CultureInfo.InvariantCulture, Format, [.. ManifestExpressions]);
+    /// <summary>How each hole is written: <c>uri</c> percent-encodes it.</summary>
+    public IReadOnlyList<string?> StringFormats { get; }
 
-    IEnumerable<object> IValueWithReferences.References => ValueProviders;
+    public IValueProvider? Condition { get; }
+
+    public string? MatchValue { get; }
+
+    public ReferenceExpression? WhenTrue { get; }
+
+    public ReferenceExpression? WhenFalse { get; }
+
+    [MemberNotNullWhen(true, nameof(Condition), nameof(MatchValue), nameof(WhenTrue), nameof(WhenFalse))]
+    public bool IsConditional => Condition is not null;
+
+    public string ValueExpression => IsConditional
+        ? $"{{{ConditionalName.Of(Condition, MatchValue, WhenTrue, WhenFalse)}.connectionString}}"
+        : string.Format(CultureInfo.InvariantCulture, Format, [.. ManifestExpressions]);
+
+    // What decides between the two is not part of the value.
+    IEnumerable<object> IValueWithReferences.References => IsConditional ? [WhenTrue, WhenFalse] : ValueProviders;
 
     public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => handler.Build();
 
@@ -33,15 +51,17 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
 
     /// <summary>One of two expressions, by whether <paramref name="condition"/> has the value <paramref name="matchValue"/>.</summary>
     public static ReferenceExpression CreateConditional(IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
-    {
-        var conditional = new ConditionalValue(condition, matchValue, whenTrue, whenFalse);
-        return new("{0}", [conditional], [conditional.ValueExpression], [null]);
-    }
+        => new(condition, matchValue, whenTrue, whenFalse);
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => GetValueAsync(new ValueProviderContext(), cancellationToken);
 
     public async ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
     {
+        if (IsConditional)
+        {
+            return await (await ChooseAsync(context, cancellationToken).ConfigureAwait(false)).GetValueAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+
         if (Format.Length == 0)
         {
             return null;
@@ -51,10 +71,22 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
         for (var i = 0; i < values.Length; i++)
         {
             var value = await ValueProviders[i].GetValueAsync(context, cancellationToken).ConfigureAwait(false);
-            values[i] = _formats[i] is "uri" && value is not null ? Uri.EscapeDataString(value) : value;
+            values[i] = StringFormats[i] is "uri" && value is not null ? Uri.EscapeDataString(value) : value;
         }
 
         return string.Format(CultureInfo.InvariantCulture, Format, values);
+    }
+
+    /// <summary>The branch of a choice that its condition stands for now; an expression without condition is its own.</summary>
+    internal async ValueTask<ReferenceExpression> ChooseAsync(ValueProviderContext context, CancellationToken cancellationToken)
+    {
+        if (!IsConditional)
+        {
+            return this;
+        }
+
+        var value = await Condition.GetValueAsync(context, cancellationToken).ConfigureAwait(false);
+        return string.Equals(value, MatchValue, StringComparison.OrdinalIgnoreCase) ? WhenTrue : WhenFalse;
     }
 
     [InterpolatedStringHandler]
@@ -75,25 +107,5 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
             where T : IResource, IValueProvider, IManifestExpressionProvider => _builder.AppendFormatted(valueProvider.Resource, format);
 
         internal ReferenceExpression Build() => _builder.Build();
-    }
-
-    private sealed class ConditionalValue(IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
-        : IExpressionValue, IValueWithReferences
-    {
-        public string ValueExpression
-            => (condition as IManifestExpressionProvider)?.ValueExpression is { } name ? $"{{cond-{name.Trim('{', '}')}.connectionString}}" : "";
-
-        // What decides between the two is not part of the value.
-        public IEnumerable<object> References => [whenTrue, whenFalse];
-
-        public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
-            => GetValueAsync(new ValueProviderContext(), cancellationToken);
-
-        public async ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
-        {
-            var value = await condition.GetValueAsync(context, cancellationToken).ConfigureAwait(false);
-            var branch = string.Equals(value, matchValue, StringComparison.OrdinalIgnoreCase) ? whenTrue : whenFalse;
-            return await branch.GetValueAsync(context, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

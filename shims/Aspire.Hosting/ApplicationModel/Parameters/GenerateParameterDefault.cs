@@ -28,6 +28,30 @@ public sealed class GenerateParameterDefault : ParameterDefault
 
     public int MinSpecial { get; set; }
 
+    /// <summary>Writes what differs from the default of the class.</summary>
+    public override void WriteToManifest(ManifestPublishingContext context)
+    {
+        context.Writer.WriteStartObject("generate");
+        context.Writer.WriteNumber("minLength", MinLength);
+        foreach (var (name, allowed) in (ReadOnlySpan<(string, bool)>)[("lower", Lower), ("upper", Upper), ("numeric", Numeric), ("special", Special)])
+        {
+            if (!allowed)
+            {
+                context.Writer.WriteBoolean(name, false);
+            }
+        }
+
+        foreach (var (name, minimum) in (ReadOnlySpan<(string, int)>)[("minLower", MinLower), ("minUpper", MinUpper), ("minNumeric", MinNumeric), ("minSpecial", MinSpecial)])
+        {
+            if (minimum > 0)
+            {
+                context.Writer.WriteNumber(name, minimum);
+            }
+        }
+
+        context.Writer.WriteEndObject();
+    }
+
     public override string GetDefaultValue()
     {
         (string Characters, bool Allowed, int Minimum)[] classes =

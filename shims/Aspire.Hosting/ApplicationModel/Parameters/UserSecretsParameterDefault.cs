@@ -7,6 +7,8 @@ internal sealed class UserSecretsParameterDefault(string path, string key, Param
 {
     private static readonly Lock Gate = new();
 
+    public override void WriteToManifest(ManifestPublishingContext context) => inner.WriteToManifest(context);
+
     public override string GetDefaultValue()
     {
         lock (Gate)

@@ -6,5 +6,6 @@ public class ContainerResource(string name, string? entrypoint = null) : Resourc
 {
     public string? Entrypoint { get; set; } = entrypoint;
 
-    internal string? ShellExecutionCommand { get; set; }
+    /// <summary>Whether a shell reads the arguments after the first one, as one line.</summary>
+    public bool? ShellExecution { get; set; }
 }

@@ -11,16 +11,16 @@ internal static class ResourceName
         ArgumentException.ThrowIfNullOrEmpty(name);
         var fault = name switch
         {
-            { Length: > MaximumLength } => $"must be at most {MaximumLength} characters long",
+            { Length: > MaximumLength } => $"must be between 1 and {MaximumLength} characters long",
             _ when !char.IsAsciiLetter(name[0]) => "must start with an ASCII letter",
             _ when name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-') => "must contain only ASCII letters, digits, and hyphens",
-            _ when name[^1] == '-' => "must not end with a hyphen",
-            _ when name.Contains("--", StringComparison.Ordinal) => "must not contain consecutive hyphens",
+            _ when name[^1] == '-' => "cannot end with a hyphen",
+            _ when name.Contains("--", StringComparison.Ordinal) => "cannot contain consecutive hyphens",
             _ => null
         };
         if (fault is not null)
         {
-            throw new ArgumentException($"Resource name '{name}' is invalid. It {fault}.", nameof(name));
+            throw new ArgumentException($"Resource name '{name}' is invalid. Name {fault}.", nameof(name));
         }
     }
 }
