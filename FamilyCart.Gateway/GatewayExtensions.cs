@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FamilyCart.Gateway.Administration;
 using FamilyCart.Gateway.Configuration;
 using FamilyCart.Gateway.Deployments;
@@ -40,6 +41,7 @@ internal static class GatewayExtensions
         services.AddSingleton<GatewayMetrics>();
         services.AddHostedService<FirstSeries>();
         services.AddSeriesLimit();
+        services.AddSingleton<DistributedContextPropagator>(new OwnTraces(DistributedContextPropagator.Current));
         services.AddSingleton<UpstreamHealth>();
         services.AddSingleton<UpstreamMarks>();
         services.AddHostedService<UpstreamProber>();
@@ -61,6 +63,7 @@ internal static class GatewayExtensions
     /// <summary>Adds what every request passes. Call it before anything else is mapped.</summary>
     public static WebApplication UseGateway(this WebApplication app)
     {
+        app.UseMiddleware<CallerTrace>();
         app.UseMiddleware<RequestCounter>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<StrictTransport>();

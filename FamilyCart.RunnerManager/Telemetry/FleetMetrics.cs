@@ -34,8 +34,8 @@ internal sealed class FleetMetrics
         where isOutOfService
             ? runners[slot].Any(runner => runner.State == RunnerState.Busy)
             : slot <= pool.MinimumIdle || runners[slot].Any(runner => runner.State < RunnerState.Finished && !runner.Retiring)
-        // One that has just done its job was there: its successor is on the way.
-        let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy or RunnerState.Finished)
+        // One that has just done its job was there: its successor is on the way. One that died without any was not.
+        let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy || runner is { State: RunnerState.Finished, JobId: not null })
         select new Measurement<int>(present ? 1 : 0, [new("runner", pool.SlotName(slot)), .. PoolSeries.Labels(pool)]);
 
     private IEnumerable<Measurement<int>> Counts() =>

@@ -7,13 +7,13 @@ namespace FamilyCart.ServiceDefaults.Telemetry;
 /// at the same time.
 /// </summary>
 /// <param name="root">The span that all others lie below; its end decides.</param>
-internal sealed class PendingTrace(Activity root)
+/// <param name="spans">Those of all traces.</param>
+internal sealed class PendingTrace(Activity root, PendingSpans spans)
 {
     /// <summary>How many spans wait at most. Of work that goes on, such as a socket's, those are forgotten that nothing went wrong with.</summary>
     public const int Capacity = 256;
 
-    private readonly Lock _gate = new();
-    private readonly List<Activity> _waiting = [];
+    private readonly Queue<PendingSpans.Waiting> _waiting = [];
     private bool _failed;
     private bool _ended;
 
@@ -21,28 +21,22 @@ internal sealed class PendingTrace(Activity root)
     /// <returns>The spans that are to be sent now, in the order in which they ended: none, this one, or all that waited.</returns>
     public IReadOnlyList<Activity> End(Activity span, bool failed)
     {
-        lock (_gate)
+        lock (spans.Gate)
         {
             _failed |= failed;
             _ended |= ReferenceEquals(span, root);
-            if (_failed)
+            Activity[] kept = _failed ? [.. _waiting.Select(waiting => waiting.Span), span] : [];
+            if (_failed || _ended || _waiting.Count == Capacity)
             {
-                Activity[] kept = [.. _waiting, span];
-                _waiting.Clear();
-                return kept;
+                spans.Remove(_waiting);
             }
 
-            if (_ended || _waiting.Count == Capacity)
+            if (!_failed && !_ended)
             {
-                _waiting.Clear();
+                spans.Add(span, _waiting);
             }
 
-            if (!_ended)
-            {
-                _waiting.Add(span);
-            }
-
-            return [];
+            return kept;
         }
     }
 }

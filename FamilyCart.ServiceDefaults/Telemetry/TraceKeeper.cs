@@ -11,19 +11,22 @@ namespace FamilyCart.ServiceDefaults.Telemetry;
 /// </summary>
 /// <param name="share">Of traces without a failure, 0 to 1.</param>
 /// <param name="destinations">What sends spans.</param>
-internal sealed class TraceKeeper(double share, IEnumerable<BaseProcessor<Activity>> destinations) : CompositeProcessor<Activity>(destinations)
+/// <param name="capacity">How many spans of all traces wait at most until it is known whether they are sent.</param>
+internal sealed class TraceKeeper(double share, IEnumerable<BaseProcessor<Activity>> destinations, int capacity = PendingSpans.DefaultCapacity)
+    : CompositeProcessor<Activity>(destinations)
 {
     private const string Property = "familycart.trace.pending";
     private const string StatusTag = "http.response.status_code";
     private const int FirstServerError = 500;
 
     private readonly Sampler _share = new TraceIdRatioBasedSampler(share);
+    private readonly PendingSpans _pending = new(capacity);
 
     public override void OnStart(Activity data)
     {
         if (!IsOfShare(data))
         {
-            data.SetCustomProperty(Property, data.Parent?.GetCustomProperty(Property) ?? new PendingTrace(data));
+            data.SetCustomProperty(Property, data.Parent?.GetCustomProperty(Property) ?? new PendingTrace(data, _pending));
         }
     }
 

@@ -5,7 +5,8 @@
 # for an unknown fault, else with 1.
 # Arguments name faults, such as "API slot killed"; without any all are made. It needs root (disks, signals) and cleans up.
 #
-#   profile   every duration of a rule divided by 15 (1 s at least), a scrape and an evaluation a second, samples that count for 20 s and not
+#   profile   every duration of a rule divided by 15 (1 s at least, and 2 s more where an alert waits, since exporters do not get faster; the
+#             one of PostgreSQL is asked every 2 s), a scrape and an evaluation a second, samples that count for 20 s and not
 #             for 5 min, a walk of the prober every 4 s, the gateway's probes every 0.15 s, waits of Alertmanager 1 s; thresholds, routes
 #             and inhibition are as they are, and so are the groups lease and queues, whose pace is that of the fleet's own work
 #   skipped   faults that an exporter tells of, where the topology has none

@@ -78,6 +78,6 @@ internal static class ExporterExtensions
         where T : IResource
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/metrics"));
-        return exporter.WithMetrics(plan.Service).WithCheck(token => ExporterCheck.TryAsync(address, plan.Works, token));
+        return exporter.WithMetrics(plan.Service).WithCheck(token => ExporterCheck.TryAsync(address, plan.Works, token), HealthChecks.PauseOfExporters);
     }
 }

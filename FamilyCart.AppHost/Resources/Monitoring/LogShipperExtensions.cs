@@ -10,8 +10,8 @@ internal static class LogShipperExtensions
     private const int Megabytes = 128;
 
     /// <summary>
-    /// Brings logs to Loki: those of containers as the engine keeps them, and those of processes where <c>Launch:LogDirectory</c> has them
-    /// written.
+    /// Brings logs to Loki: those of this topology's containers as the engine keeps them, and those of processes where
+    /// <c>Launch:LogDirectory</c> has them written.
     /// </summary>
     /// <param name="builder">The topology's builder.</param>
     /// <param name="name">The resource.</param>
@@ -24,6 +24,7 @@ internal static class LogShipperExtensions
             return;
         }
 
+        builder.AddLabelledLogs();
         shipper
             .WithHttpEndpoint(targetPort: HealthPort, name: "http")
             .WithMonitoringFolder("log-shipper", Folder)
@@ -33,6 +34,7 @@ internal static class LogShipperExtensions
             .WithContainerRuntimeArgs("--user=0:0", "--cap-drop=ALL", "--cap-add=DAC_READ_SEARCH")
             .WithArgs($"--config={Folder}/log-shipper.yml")
             .WithEnvironment("LOKI_URL", loki.GetEndpoint("http"))
+            .WithEnvironment("TOPOLOGY", topology.Name)
             // It keeps trying where Loki is not there yet; a wait for an image that nobody can pull would last for ever.
             .WithHttpHealthCheck("/");
         if (builder.ExecutionContext.IsRunMode && topology.Settings.Launch.LogDirectory is { } logs)

@@ -8,6 +8,9 @@ namespace FamilyCart.EndToEnd.Tests.Telemetry;
 /// <summary>A user with secrets of all kinds, who gives each to the real services as a browser would.</summary>
 internal sealed class Shopper : IDisposable
 {
+    /// <summary>A trace that nobody but the shopper began.</summary>
+    public const string Stranger = "0af7651916cd43dd8448eb211c80319c";
+
     private readonly TracedTopology _topology;
     private readonly HttpClient _http;
 
@@ -26,8 +29,8 @@ internal sealed class Shopper : IDisposable
 
     public string Cookie { get; } = $"planted{Guid.NewGuid():N}";
 
-    /// <summary>The trace of the last request of its visit: what comes before it in a log or an export is of the visit.</summary>
-    public string LastTrace { get; } = $"{Guid.NewGuid():N}";
+    /// <summary>The trace of the last request of its visit, as the answer tells it: what comes before it in a log or an export is of the visit.</summary>
+    public string LastTrace { get; private set; } = "";
 
     /// <summary>All that was given away, by what it is.</summary>
     public Dictionary<string, string> Secrets { get; } = [];
@@ -59,25 +62,37 @@ internal sealed class Shopper : IDisposable
         Secrets["socket ticket"] = (await PostAsync("api/v1/ws/tickets", new { })).GetProperty("ticket").GetString()!;
         await OpenSocketAsync(list, "ticket", Secrets["socket ticket"]);
         await OpenSocketAsync(list, "token", Secrets["bearer token"]);
-        using var last = new HttpRequestMessage(HttpMethod.Get, "api/v1/users/me");
-        last.Headers.Add("traceparent", $"00-{LastTrace}-b7ad6b7169203331-01");
-        await ReadAsync(last, mayFail: false);
+        using var last = await _http.GetAsync("api/v1/shopping-lists/2147483647");
+        LastTrace = await TraceOfAsync(last);
     }
 
     /// <summary>Logs in with a wrong password until the address is locked.</summary>
-    /// <param name="traceParent">Of the one trace that all attempts belong to.</param>
-    public async Task LockAsync(string traceParent)
+    /// <returns>The traces of the attempts that the API refused, as the answers tell them.</returns>
+    public async Task<IReadOnlyList<string>> LockAsync()
     {
+        var traces = new List<string>();
         for (var attempt = 0; attempt < 30; attempt++)
         {
             using var request = LogInRequest($"wrong-{Password}");
-            request.Headers.Add("traceparent", traceParent);
+            // Whoever chooses a trace himself is not in it.
+            request.Headers.Add("traceparent", $"00-{Stranger}-b7ad6b7169203331-01");
             using var answer = await _http.SendAsync(request);
             if ((int)answer.StatusCode == 429)
             {
-                return;
+                break;
             }
+
+            traces.Add(await TraceOfAsync(answer));
         }
+
+        return traces;
+    }
+
+    private static async Task<string> TraceOfAsync(HttpResponseMessage refusal)
+    {
+        var problem = JsonSerializer.Deserialize<JsonElement>(await refusal.Content.ReadAsStringAsync());
+        Assert.True(problem.TryGetProperty("traceId", out var trace), problem.ToString());
+        return trace.GetString()!;
     }
 
     private async Task<JsonElement> LogInAsync(string password)

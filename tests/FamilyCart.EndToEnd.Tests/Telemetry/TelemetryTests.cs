@@ -18,19 +18,19 @@ public sealed partial class TelemetryTests(TracedTopology topology) : IClassFixt
     [Fact]
     public async Task Request_FromTheDoorToTheDatabase_IsOneTraceThatTheLogNames()
     {
-        const string TraceId = "0af7651916cd43dd8448eb211c80319c";
         using var shopper = new Shopper(topology);
         await shopper.ShopAsync();
 
-        await shopper.LockAsync($"00-{TraceId}-b7ad6b7169203331-01");
+        var traceId = (await shopper.LockAsync())[0];
 
-        await UntilAsync(() => s_sources.All(expected => topology.Traces.Spans.Any(span => span.TraceId == TraceId && (span.Service, span.Source) == expected)), () => Of(TraceId));
-        await UntilAsync(() => Lines("uat-api-blue").Any(line => line.Contains(TraceId, StringComparison.Ordinal)), () => string.Join('\n', Lines("uat-api-blue").TakeLast(20)));
-        var line = JsonDocument.Parse(Lines("uat-api-blue").First(line => line.Contains(TraceId, StringComparison.Ordinal))).RootElement;
-        Assert.Equal(TraceId, line.GetProperty("traceId").GetString());
+        await UntilAsync(() => s_sources.All(expected => topology.Traces.Spans.Any(span => span.TraceId == traceId && (span.Service, span.Source) == expected)), () => Of(traceId));
+        await UntilAsync(() => Lines("uat-api-blue").Any(line => line.Contains(traceId, StringComparison.Ordinal)), () => string.Join('\n', Lines("uat-api-blue").TakeLast(20)));
+        var line = JsonDocument.Parse(Lines("uat-api-blue").First(line => line.Contains(traceId, StringComparison.Ordinal))).RootElement;
+        Assert.Equal(traceId, line.GetProperty("traceId").GetString());
         Assert.Equal("uat-api-blue", line.GetProperty("service").GetString());
         Assert.Matches("^[0-9a-f]{16}$", line.GetProperty("spanId").GetString());
         Assert.NotEqual(0, line.GetProperty("eventId").GetInt32());
+        Assert.Empty(Of(Shopper.Stranger));
     }
 
     [Fact]

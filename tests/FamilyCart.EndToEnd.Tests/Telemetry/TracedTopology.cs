@@ -1,33 +1,42 @@
 using System.Text.Json;
 using FamilyCart.EndToEnd.Tests.Running;
 using FamilyCart.EndToEnd.Tests.Topology;
+using FamilyCart.EndToEnd.Tests.Traces;
 
 namespace FamilyCart.EndToEnd.Tests.Telemetry;
 
-/// <summary>A whole topology whose services send their traces to the test, and log more than they usually do.</summary>
-public sealed class TracedTopology : IAsyncLifetime
+/// <summary>
+/// A whole topology whose services send their traces to the tests, and log more than they usually do: the shared one, or, where that ran
+/// already and sends them elsewhere, one of its own.
+/// </summary>
+public sealed class TracedTopology(TopologyFixture shared) : IAsyncLifetime
 {
-    private readonly TopologyRun _run = new("traced");
+    private TopologyRun? _run;
+    private TraceReceiver? _receiver;
     private RunningCommand? _command;
 
-    internal TraceReceiver Traces { get; private set; } = null!;
+    internal TraceReceiver Traces => shared.Traces ?? _receiver!;
 
     internal TopologyDescription Description { get; private set; } = null!;
 
-    internal string Logs => Path.Combine(Path.GetDirectoryName(_run.DescriptionFile)!, "logs");
+    internal string Logs { get; private set; } = "";
 
     /// <summary>Everything that the topology made up for itself: passwords and tokens by their names.</summary>
     internal IReadOnlyDictionary<string, string> Secrets => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Description.SecretsFile))!;
 
     public async Task InitializeAsync()
     {
-        Traces = await TraceReceiver.StartAsync();
-        _command = _run.Start(variables: new Dictionary<string, string>
+        if (shared.Traces is not null)
         {
-            ["Telemetry__TraceStore"] = Traces.Address,
-            ["Logging__LogLevel__Default"] = "Debug",
-        });
+            (Description, Logs) = (shared.Description, shared.Logs);
+            return;
+        }
+
+        _receiver = await TraceReceiver.StartAsync();
+        _run = new TopologyRun("traced");
+        _command = _run.Start(variables: _receiver.Variables);
         Description = await _run.HealthyAsync(_command);
+        Logs = Path.Combine(Path.GetDirectoryName(_run.DescriptionFile)!, "logs");
     }
 
     public async Task DisposeAsync()
@@ -39,7 +48,11 @@ public sealed class TracedTopology : IAsyncLifetime
             _command.Dispose();
         }
 
-        await Traces.DisposeAsync();
-        _run.Dispose();
+        if (_receiver is not null)
+        {
+            await _receiver.DisposeAsync();
+        }
+
+        _run?.Dispose();
     }
 }

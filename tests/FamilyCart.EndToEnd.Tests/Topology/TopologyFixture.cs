@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FamilyCart.EndToEnd.Tests.Running;
+using FamilyCart.EndToEnd.Tests.Traces;
 
 namespace FamilyCart.EndToEnd.Tests.Topology;
 
@@ -17,6 +18,9 @@ public sealed partial class TopologyFixture : IAsyncLifetime
     /// <summary>One file a resource.</summary>
     internal string Logs { get; private set; } = "";
 
+    /// <summary>Takes its traces; null for one that ran already, which sends them elsewhere.</summary>
+    internal TraceReceiver? Traces { get; private set; }
+
     /// <summary>The address that the run printed, token and all; empty where it is not known.</summary>
     internal string DashboardLogin { get; private set; } = "";
 
@@ -30,7 +34,8 @@ public sealed partial class TopologyFixture : IAsyncLifetime
         }
 
         _run = new TopologyRun();
-        _command = _run.Start();
+        Traces = await TraceReceiver.StartAsync();
+        _command = _run.Start(variables: Traces.Variables);
         await _run.HealthyAsync(_command);
         Use(_run.DescriptionFile);
         DashboardLogin = await LoginAsync(_command);
@@ -43,6 +48,11 @@ public sealed partial class TopologyFixture : IAsyncLifetime
             await _command.SignalAsync("INT");
             await _command.EndAsync(TimeSpan.FromSeconds(60));
             _command.Dispose();
+        }
+
+        if (Traces is not null)
+        {
+            await Traces.DisposeAsync();
         }
 
         _run?.Dispose();

@@ -40,6 +40,19 @@ public sealed class GatewayMetricsTests
     }
 
     [Fact]
+    public async Task Metrics_OfSlots_TellWhichVersionAnswersUsers()
+    {
+        await using var blue = await FakeUpstream.StartAsync("blue");
+        await using var gateway = await RunningGateway.StartAsync(("Gateway:Slots:blue:Address", blue.Address), ("Gateway:Slots:green:Address", "http://127.0.0.1:9"));
+
+        await Eventually.TrueAsync(async () => Value(
+            await gateway.Admin.GetStringAsync("/metrics"), "familycart_gateway_slot_info", "slot=\"blue\"", "version=\"1.2.3-blue\"", "active=\"true\"") == "1");
+
+        var scrape = await gateway.Admin.GetStringAsync("/metrics");
+        Assert.Equal("1", Value(scrape, "familycart_gateway_slot_info", "slot=\"green\"", "version=\"unknown\"", "active=\"false\""));
+    }
+
+    [Fact]
     public async Task Metrics_ClientGoesAway_BlameNoUpstream()
     {
         await using var slot = await FakeUpstream.StartAsync("slot");

@@ -10,8 +10,11 @@ public sealed partial class InhibitionTests
     [Theory]
     [InlineData("DatabaseDown", "ErrorsHigh;NoHealthySlot;ErrorBudgetBurnsFast;UpstreamUnhealthy;ProbeFails")]
     [InlineData("NoHealthySlot", "ErrorBudgetBurnsFast;ProbeFails;SocketsDropped")]
-    [InlineData("NoHealthySlot", "NoHealthySlotLately")]
-    [InlineData("NoHealthySlotLately", "ErrorBudgetBurnsFast;ProbeFails")]
+    [InlineData("NoHealthySlot", "ActiveSlotUnhealthyLately")]
+    [InlineData("ActiveSlotUnhealthy", "ActiveSlotUnhealthyLately;ErrorBudgetBurnsFast;ProbeFails;UpstreamUnhealthy")]
+    [InlineData("ActiveSlotUnhealthyLately", "ErrorBudgetBurnsFast;ProbeFails")]
+    [InlineData("ConnectionPoolWaits", "ErrorBudgetBurnsFast;LatencyBudgetBurnsFast;ProbeFails;ConnectionPoolWaitsLately")]
+    [InlineData("DatabaseDown", "ActiveSlotUnhealthy;ActiveSlotUnhealthyLately;ConnectionPoolWaits")]
     [InlineData("DatabaseDownLately", "ErrorBudgetBurnsFast;ProbeFails")]
     [InlineData("HostDiskFull", "AnswersSlow;HostDiskFills")]
     [InlineData("ErrorBudgetBurnsFast", "ErrorsHigh;ErrorBudgetBurnsSlowly")]
@@ -47,6 +50,17 @@ public sealed partial class InhibitionTests
             ("NoHealthySlot", "priority=P0,service=gateway"), ("ServiceDown", "priority=P0,service=api,resource=uat-api-blue"), ("ServiceDown", "priority=P0,service=runner-manager"));
 
         Assert.Equal(["NoHealthySlot", "ServiceDown"], heard);
+    }
+
+    // Users notice, and somebody has to be called: by the budget, while the pool's own alert calls nobody.
+    [Fact]
+    public async Task Alertmanager_OnAnExhaustedPoolThatCallsNobody_TellsOfWhatDoes()
+    {
+        await using var alertmanager = await AlertmanagerProcess.StartAsync();
+
+        var heard = await alertmanager.HeardAsync(("ConnectionPoolWaits", "priority=P1,service=api"), ("ErrorBudgetBurnsFast", "priority=P0"), ("ErrorsHigh", "priority=P1,service=api"));
+
+        Assert.Equal(["ConnectionPoolWaits", "ErrorBudgetBurnsFast"], heard);
     }
 
     // A misspelt name would silence nothing, and nobody would notice.

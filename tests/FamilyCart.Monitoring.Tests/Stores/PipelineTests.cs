@@ -67,6 +67,16 @@ public sealed class PipelineTests
         Assert.Equal("${env:LOKI_URL}/otlp", (string?)shipper["exporters"]!["otlphttp/loki"]!["endpoint"]);
     }
 
+    // Before the line is taken apart: its own text could say anything, but no unescaped quote.
+    [Fact]
+    public void Shipper_Containers_AreThoseOfTheTopologyAlone()
+    {
+        var operators = Yaml.Read(Repository.Monitoring("log-shipper", "log-shipper.yml"))["receivers"]!["filelog/containers"]!["operators"]!.AsArray();
+
+        Assert.Equal("filter", (string?)operators[0]!["type"]);
+        Assert.Equal("""not (body contains "\"familycart.topology\":\"${env:TOPOLOGY}\"")""", (string?)operators[0]!["expr"]);
+    }
+
     [Fact]
     public void DataSources_Named_AreThere()
     {

@@ -102,6 +102,42 @@ public sealed class TraceKeeperTests : IDisposable
     }
 
     [Fact]
+    public void Sockets_ThatKeepMoreThanAllMay_LoseTheOldestAndNotARequests()
+    {
+        const int Capacity = 8;
+        Keep(share: 0, Capacity);
+        var sockets = Enumerable.Range(0, 3).Select(_ => StartApart("socket")).ToList();
+        for (var message = 0; message < Capacity; message++)
+        {
+            foreach (var socket in sockets)
+            {
+                Activity.Current = socket;
+                using var span = Start($"message {message}");
+            }
+        }
+
+        using (var request = StartApart("request"))
+        {
+            using (Start("query"))
+            {
+            }
+
+            request.SetStatus(ActivityStatusCode.Error);
+        }
+
+        Assert.Equal(["query", "request"], _sent);
+        _sent.Clear();
+        foreach (var socket in sockets)
+        {
+            socket.SetStatus(ActivityStatusCode.Error);
+            socket.Stop();
+        }
+
+        // Seven places were left, since the request's query had taken one; the newest messages have them.
+        Assert.Equal(["message 6", "message 7", "socket", "message 6", "message 7", "socket", "message 5", "message 6", "message 7", "socket"], _sent);
+    }
+
+    [Fact]
     public void Span_ThatEndsAfterItsRoot_IsSentIfItFails()
     {
         Keep(share: 0);
@@ -168,16 +204,23 @@ public sealed class TraceKeeperTests : IDisposable
         }
     }
 
+    // The first span of a trace of its own.
+    private Activity StartApart(string name)
+    {
+        Activity.Current = null;
+        return Start(name);
+    }
+
     private Activity Start(string name) => _source.StartActivity(name)!;
 
-    private void Keep(double share)
+    private void Keep(double share, int capacity = PendingSpans.DefaultCapacity)
     {
         _providers.ForEach(provider => provider.Dispose());
         _providers.Clear();
         _providers.Add(Sdk.CreateTracerProviderBuilder()
             .AddSource(_source.Name)
             .SetSampler(TraceSampler.EveryTrace)
-            .AddProcessor(new TraceKeeper(share, [new SimpleActivityExportProcessor(new Exporter(_sent))]))
+            .AddProcessor(new TraceKeeper(share, [new SimpleActivityExportProcessor(new Exporter(_sent))], capacity))
             .Build());
     }
 

@@ -1,8 +1,11 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
 using FamilyCart.AppHost.Resources;
 using FamilyCart.AppHost.Resources.Monitoring;
 using FamilyCart.AppHost.Tests.Support;
 using FamilyCart.AppHost.Topology;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FamilyCart.AppHost.Tests.Resources.Monitoring;
 
@@ -93,6 +96,27 @@ public sealed class ImageOnlyTests(TopologyFixture topology) : IDisposable
 
         static IEnumerable<ContainerMountAnnotation> Mounts(IReadOnlyList<IResource> resources) =>
             resources.Single(resource => resource.Name == "uat-log-shipper").Annotations.OfType<ContainerMountAnnotation>();
+    }
+
+    [Fact]
+    public async Task Containers_WithAShipper_TellInEachLineWhoseTheyAre()
+    {
+        using var engine = FakePrograms.Engine();
+        var builder = _run.Builder("--Topology:Runtime=containers");
+        builder.AddUatLogShipper("uat-log-shipper", builder.AddUatLoki("uat-loki"));
+        var later = builder.AddContainer("later", "image");
+        await using var app = builder.Build();
+
+        await app.Services.GetRequiredService<IDistributedApplicationEventing>().PublishAsync(
+            new BeforeStartEvent(app.Services, app.Services.GetRequiredService<DistributedApplicationModel>()));
+
+        // The package and its shim keep arguments in different forms.
+        Assert.Contains(later.Resource.Annotations, found => found.GetType().Name == "ContainerRuntimeArgsCallbackAnnotation");
+        Assert.Equal(
+            ["--label=familycart.topology=mine", "--log-driver=json-file", "--log-opt=labels=familycart.topology", "--log-opt=max-size=10m", "--log-opt=max-file=3"],
+            LabelledLogs.Arguments("mine"));
+        var shipper = await TopologyFixture.EnvironmentOfAsync(builder.Resources.Single(resource => resource.Name == "uat-log-shipper"));
+        Assert.Equal(builder.Topology().Name, shipper["TOPOLOGY"]);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace DrillBench.Faults;
 
@@ -10,7 +12,9 @@ internal sealed class DatabaseFaults(Stage stage) : IDisposable
     private const int Attempts = 10;
     private const int Places = 100;
 
-    // Somebody else than the prober, since requests of one account wait for each other; the password is the prober's.
+    // Several, since requests of one account wait for each other, with a connection of the pool each.
+    private const int Accounts = 16;
+
     private const string Function = """
         create or replace function drill_fault() returns trigger language plpgsql as $$
         begin
@@ -20,7 +24,8 @@ internal sealed class DatabaseFaults(Stage stage) : IDisposable
         end $$;
         create or replace trigger drill_fault before insert on shopping_list for each row execute function drill_fault();
         insert into account (id, email, email_key, password_hash, nickname, is_verified, created_at)
-        select gen_random_uuid(), 'drill@example.org', 'drill@example.org', password_hash, 'Drill', true, now() from account where is_probe
+        select gen_random_uuid(), 'drill-' || number || '@example.org', 'drill-' || number || '@example.org', password_hash, 'Drill', true, now()
+        from account, generate_series(0, 15) as number where is_probe
         on conflict do nothing;
         """;
 
@@ -28,7 +33,7 @@ internal sealed class DatabaseFaults(Stage stage) : IDisposable
     [
         "drop function if exists drill_fault() cascade",
         "delete from shopping_list where name like 'Drill %'",
-        "delete from account where email = 'drill@example.org'",
+        "delete from account where email like 'drill-%@example.org'",
     ];
 
     private readonly HttpClient _client = new() { BaseAddress = stage.Door };
@@ -60,11 +65,20 @@ internal sealed class DatabaseFaults(Stage stage) : IDisposable
     private async Task AskAsync(string name, double rate, CancellationToken cancellationToken)
     {
         await stage.SqlAsync(Function, asSuperuser: false, cancellationToken);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = "drill@example.org", ["password"] = stage.Secret("probe-password") });
-        using var answer = await _client.PostAsync("/api/v1/auth/jwt/login", form, cancellationToken);
-        var token = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString();
-        Begin(rate, () => SendAsync(HttpMethod.Post, "/api/v1/shopping-lists/", token!, new { name }));
+        var tokens = Enumerable.Range(0, Accounts).Select(_ => RandomNumberGenerator.GetHexString(32)).ToList();
+        await stage.SqlAsync(string.Join(';', tokens.Select(LogIn)), asSuperuser: false, cancellationToken);
+        var turn = 0;
+        Begin(rate, () => SendAsync(HttpMethod.Post, "/api/v1/shopping-lists/", tokens[turn++ % Accounts], new { name }));
     }
+
+    // A log-in without its password, whose hash would take a second each; the token itself is nobody's but the drill's.
+    private static string LogIn(string token, int account) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        insert into access_token (token_hash, account_id, created_at, last_used_at, expires_at)
+        select decode('{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)))}', 'hex'), id, now(), now(), now() + interval '1 hour'
+        from account where email = 'drill-{account}@example.org'
+        """);
 
     // Whoever shows a token waits for the table, each with a connection.
     private Task ExhaustAsync(CancellationToken cancellationToken)

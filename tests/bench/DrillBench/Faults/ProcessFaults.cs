@@ -6,6 +6,7 @@ internal sealed class ProcessFaults(Stage stage)
     public IEnumerable<Fault> All()
     {
         yield return Dies("API slot killed", ["ServiceDown:uat-api-green"], 8002);
+        yield return Dies("active slot killed alone", ["ActiveSlotUnhealthy"], 8001);
         yield return Dies("both slots killed", ["NoHealthySlot"], 8001, 8002);
         yield return Dies("Postgres stopped", ["DatabaseDown"], 5433) with { Needs = "postgres" };
         yield return Dies("Redis stopped", ["CacheDown"], 6380) with { Needs = "redis" };

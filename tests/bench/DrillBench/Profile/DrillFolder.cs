@@ -11,6 +11,10 @@ internal sealed record DrillFolder(string Folder, int Prometheus, int Alertmanag
     // A scrape so rare that its age is noticed, and not so rare that its samples count no more.
     private const string RareInterval = "15s";
 
+    // Whom a stopped server keeps waiting for longer than a second, which is also the longest that a scrape of every second may last.
+    private const string Patient = "\"service\": \"postgres\"";
+    private const string PatientInterval = "2s";
+
     // It stands for GitHub, which nobody of ours asks how it is.
     private const string Unwatched = "uat-github-emulator";
 
@@ -25,6 +29,8 @@ internal sealed record DrillFolder(string Folder, int Prometheus, int Alertmanag
     /// <summary>Targets that are asked once, and then so late that they count as forgotten.</summary>
     public string ForgottenTargets => Path.Combine(Targets, "forgotten");
 
+    private string PatientTargets => Path.Combine(Targets, "patient");
+
     /// <param name="folder">An empty folder.</param>
     /// <param name="monitoring">The repository's folder of that name.</param>
     /// <param name="targets">What the topology's own Prometheus asks.</param>
@@ -32,7 +38,7 @@ internal sealed record DrillFolder(string Folder, int Prometheus, int Alertmanag
     public static DrillFolder Write(string folder, string monitoring, string targets, (int Prometheus, int Alertmanager, int Receiver) ports)
     {
         var drill = new DrillFolder(folder, ports.Prometheus, ports.Alertmanager);
-        foreach (var name in new[] { "rules", "targets", "targets/forgotten" })
+        foreach (var name in new[] { "rules", "targets", "targets/forgotten", "targets/patient" })
         {
             Directory.CreateDirectory(Path.Combine(folder, name));
         }
@@ -47,7 +53,8 @@ internal sealed record DrillFolder(string Folder, int Prometheus, int Alertmanag
 
         foreach (var file in Directory.EnumerateFiles(targets, "*.json").Where(file => Path.GetFileNameWithoutExtension(file) != Unwatched))
         {
-            File.Copy(file, Path.Combine(drill.Targets, Path.GetFileName(file)));
+            var isPatient = File.ReadAllText(file).Contains(Patient, StringComparison.Ordinal);
+            File.Copy(file, Path.Combine(isPatient ? drill.PatientTargets : drill.Targets, Path.GetFileName(file)));
         }
 
         File.WriteAllText(Path.Combine(folder, "prometheus.yml"), drill.Scrapes());
@@ -78,13 +85,14 @@ internal sealed record DrillFolder(string Folder, int Prometheus, int Alertmanag
             - static_configs: [{targets: ["127.0.0.1:{{Alertmanager}}"]}]
         scrape_configs:
         {{Job("familycart", "targets/*.json", "1s")}}
+        {{Job("patient", "targets/patient/*.json", PatientInterval, PatientInterval)}}
         {{Job("forgotten", "targets/forgotten/*.json", RareInterval)}}
         """;
 
-    private static string Job(string name, string files, string interval) => $$"""
+    private static string Job(string name, string files, string interval, string timeout = "1s") => $$"""
           - job_name: {{name}}
             scrape_interval: {{interval}}
-            scrape_timeout: 1s
+            scrape_timeout: {{timeout}}
             file_sd_configs: [{files: ["{{files}}"], refresh_interval: 1s}]
             relabel_configs:
               - {source_labels: [service], regex: (.+), target_label: job}

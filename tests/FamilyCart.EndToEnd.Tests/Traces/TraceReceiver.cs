@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
-namespace FamilyCart.EndToEnd.Tests.Telemetry;
+namespace FamilyCart.EndToEnd.Tests.Traces;
 
 /// <summary>A trace store of the test's own: takes OTLP over gRPC, as Jaeger does, and keeps all of it.</summary>
 internal sealed class TraceReceiver : IAsyncDisposable
@@ -18,7 +18,12 @@ internal sealed class TraceReceiver : IAsyncDisposable
 
     private TraceReceiver(WebApplication app) => _app = app;
 
-    public string Address => _app.Urls.Single();
+    /// <summary>What a topology is started with to send its traces here, and to log all that it has to say of them.</summary>
+    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
+    {
+        ["Telemetry__TraceStore"] = _app.Urls.Single(),
+        ["Logging__LogLevel__Default"] = "Debug",
+    };
 
     /// <summary>Every request as it came, whose texts are plain UTF-8.</summary>
     public IReadOnlyCollection<byte[]> Requests => _requests;

@@ -1,4 +1,4 @@
-namespace FamilyCart.EndToEnd.Tests.Telemetry;
+namespace FamilyCart.EndToEnd.Tests.Traces;
 
 /// <summary>What a test asks of a span.</summary>
 /// <param name="Service">The resource's <c>service.name</c>.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FamilyCart.EndToEnd.Tests.Telemetry;
+namespace FamilyCart.EndToEnd.Tests.Traces;
 
 /// <summary>Reads spans out of OTLP's protobuf, by the numbers of its fields, as far as tests ask for them.</summary>
 internal static class OtlpTraces
