@@ -93,10 +93,17 @@ internal static class FleetExtensions
         services.AddSingleton<ListenerExits>();
         services.AddHostedService<DistributionPreparation>();
         services.AddSingleton<VersionCheck>();
-        services.AddHostedService<DistributionWatch>();
+        services.AddSingleton<DistributionSource>();
         services.AddSingleton<ImageInspection>();
-        services.AddHostedService<ImageWatch>();
+        services.AddSingleton<ImageSource>();
+        services.AddVersionWatch<DistributionSource>();
+        services.AddVersionWatch<ImageSource>();
     }
+
+    // Two of one type, which AddHostedService would take for one.
+    private static void AddVersionWatch<TSource>(this IServiceCollection services)
+        where TSource : class, IVersionSource =>
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<VersionWatch>(provider, provider.GetRequiredService<TSource>()));
 
     /// <summary>The runners of this host.</summary>
     public static IHostApplicationBuilder AddHost(this IHostApplicationBuilder builder)

@@ -3,7 +3,7 @@ using FamilyCart.RunnerManager.Drivers.Processes;
 namespace FamilyCart.RunnerManager.Distributions;
 
 /// <summary>Prepares the distribution before this host says that it lives: its copy is no runner's waiting time.</summary>
-internal sealed partial class DistributionPreparation(ProcessDriverSettings settings, DistributionVersion version, ILogger<DistributionPreparation> logger) : IHostedService
+internal sealed partial class DistributionPreparation(ProcessDriverSettings settings, DistributionVersion versions, ILogger<DistributionPreparation> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +24,7 @@ internal sealed partial class DistributionPreparation(ProcessDriverSettings sett
         try
         {
             var folder = await Task.Run(() => DistributionStore.Prepare(settings)!, cancellationToken);
+            var version = versions.Process;
             version.Current = await ListenerVersion.AskAsync(folder, settings, cancellationToken);
             version.IsAwaited = version.Current is not null;
             LogPrepared(version.Current ?? "unknown");

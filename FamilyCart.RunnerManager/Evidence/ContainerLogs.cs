@@ -14,8 +14,6 @@ internal sealed class ContainerLogs(OwnContainers own, EngineClient engine, Evid
     private const string Logs = "_diag";
     private const string DefaultFolder = "/home/runner";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
-
     public async Task<string?> LogsAsync(string name, CancellationToken cancellationToken)
     {
         List<(string Name, string Text)> found = [];
@@ -25,7 +23,7 @@ internal sealed class ContainerLogs(OwnContainers own, EngineClient engine, Evid
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
+        limit.CancelAfter(settings.Patience);
         try
         {
             await engine.GetAsync(view.Id!, PathOf(view, Logs), (archive, token) => LogArchive.ReadAsync(archive, settings, found, token), limit.Token);

@@ -15,6 +15,9 @@ internal sealed record EvidenceSettings(string? Directory, TimeSpan Keep, TimeSp
     private static readonly TimeSpan s_shortest = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(3650);
 
+    /// <summary>How long the logs of one runner are read; what has no end is left then.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+
     public static EvidenceSettings Default { get; } = new(null, TimeSpan.FromDays(14), TimeSpan.FromDays(30), 2_000_000, 2_000_000_000);
 
     public static EvidenceSettings Read(SettingReader reader) => new(

@@ -26,8 +26,6 @@ internal sealed class ProcessLogs(ProcessDriverSettings driver, EvidenceSettings
         for file in .credentials .credentials_rsaparams; do [ -f "$file" ] && head -c "$2" "$file"; done
         """;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
-
     public async Task<string?> LogsAsync(string name, CancellationToken cancellationToken)
     {
         var text = await RunAsync(name, Logs, settings.LargestLog / 2, settings.LargestLog, cancellationToken);
@@ -53,7 +51,7 @@ internal sealed class ProcessLogs(ProcessDriverSettings driver, EvidenceSettings
         start.WorkingDirectory = "/";
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
+        limit.CancelAfter(settings.Patience);
         using var process = Process.Start(start)!;
         try
         {

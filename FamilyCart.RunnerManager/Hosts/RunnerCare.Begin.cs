@@ -27,7 +27,7 @@ internal sealed partial class RunnerCare
         }
 
         // GitHub is about to say whether it takes any.
-        if (pool.Driver == RunnerDriver.Process && distribution is { IsAwaited: true })
+        if (pool.Driver == RunnerDriver.Process && distribution is { Process.IsAwaited: true })
         {
             return false;
         }
@@ -77,7 +77,7 @@ internal sealed partial class RunnerCare
     }
 
     // Containers bring a distribution of their own.
-    private string? VersionObstacle(RunnerDriver driver) => driver == RunnerDriver.Process ? distribution?.Obstacle : distribution?.Image.Obstacle;
+    private string? VersionObstacle(RunnerDriver driver) => driver == RunnerDriver.Process ? distribution?.Process.Obstacle : distribution?.Image.Obstacle;
 
     // What is wrong with containers is no reason to start no processes.
     private StartGate GateOf(RunnerDriver driver) => _gates.GetOrAdd(driver, _ => new StartGate(time));

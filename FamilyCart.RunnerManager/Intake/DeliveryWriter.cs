@@ -1,32 +1,23 @@
 using System.Threading.Channels;
-using Dapper;
 using FamilyCart.RunnerManager.Signals;
 using FamilyCart.RunnerManager.Storage;
 using Npgsql;
 
 namespace FamilyCart.RunnerManager.Intake;
 
-/// <summary>Stores deliveries. Those that come while others are being stored share the next statement and its commit.</summary>
-/// <remarks>
-/// Nobody is notified by the database: transactions that notify commit one after the other, and each would wait for the others' disk.
-/// This instance knows what it has stored, and the others look once a second for what it did not live to process.
-/// </remarks>
+/// <summary>
+/// Stores deliveries, and what they tell of jobs with them. Those that come while others are being stored share the next round trip and
+/// its commit: as long as the disk takes for one, it takes for all.
+/// </summary>
 internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookSettings settings, FleetSignal signal, ILogger<DeliveryWriter> logger) : BackgroundService
 {
     private const int MostAtOnce = 200;
 
-    private const string Sql = """
-        insert into webhook_delivery (delivery_id, event, action, run_id, run_attempt, job_id, body)
-        select * from unnest(@ids, @events, @actions, @runs, @attempts, @jobs, @bodies)
-        on conflict (delivery_id) do nothing
-        """;
-
-    // What does not fit is read from the database.
-    private readonly Channel<Delivery> _stored = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(settings.Waiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<Entry> _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(settings.Waiting) { SingleReader = true });
+    private bool _recorded;
 
-    /// <summary>What was stored here and is to be processed, so that nobody has to read it back.</summary>
-    public ChannelReader<Delivery> Stored => _stored.Reader;
+    /// <summary>Whether anything was recorded since it was asked last: others do not know of it yet.</summary>
+    public bool TakeRecorded() => Interlocked.Exchange(ref _recorded, false);
 
     /// <summary>Stores a delivery; one that is stored already is left as it is.</summary>
     /// <returns>False at once when too many wait, or when the database could not take it.</returns>
@@ -71,8 +62,7 @@ internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookS
         var stored = false;
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await connection.ExecuteAsync(new CommandDefinition(Sql, Columns(batch.ConvertAll(entry => entry.Delivery)), cancellationToken: cancellationToken));
+            await StoreAsync(batch.ConvertAll(entry => entry.Delivery), cancellationToken);
             stored = true;
         }
         // Each of them is refused; the poll finds what they told of.
@@ -87,25 +77,33 @@ internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookS
 
         if (stored)
         {
-            // Without their bodies: only what they are about is asked for.
-            batch.ForEach(entry => _stored.Writer.TryWrite(entry.Delivery with { Body = [] }));
             signal.Tell(FleetTopic.Deliveries);
         }
     }
 
-    private static object Columns(List<Delivery> deliveries) => new
+    private async Task StoreAsync(List<Delivery> deliveries, CancellationToken cancellationToken)
     {
-        ids = deliveries.ConvertAll(delivery => delivery.Id).ToArray(),
-        events = deliveries.ConvertAll(delivery => delivery.Event).ToArray(),
-        actions = deliveries.ConvertAll(delivery => delivery.Head?.Action).ToArray(),
-        runs = deliveries.ConvertAll(delivery => delivery.Head?.Job.RunId).ToArray(),
-        attempts = deliveries.ConvertAll(delivery => delivery.Head?.Job.RunAttempt).ToArray(),
-        jobs = deliveries.ConvertAll(delivery => delivery.Head?.Job.Id).ToArray(),
-        bodies = deliveries.ConvertAll(delivery => delivery.Body).ToArray(),
-    };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var whole = DeliveryBatch.Recorded(connection, deliveries);
+            await whole.ExecuteNonQueryAsync(cancellationToken);
+            Volatile.Write(ref _recorded, true);
+        }
+        // Whatever is in the way of the jobs, such as somebody's lock, keeps no delivery from being stored.
+        catch (PostgresException exception)
+        {
+            LogApart(deliveries.Count, exception.SqlState);
+            await using var alone = DeliveryBatch.Stored(connection, deliveries);
+            await alone.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
 
     [LoggerMessage(3010, LogLevel.Warning, "{Count} deliveries could not be stored and were refused ({Reason}).")]
     private partial void LogRefused(int count, string reason);
+
+    [LoggerMessage(3014, LogLevel.Information, "{Count} deliveries were stored, and what they tell of jobs is recorded later ({Reason}).")]
+    private partial void LogApart(int count, string reason);
 
     private sealed record Entry(Delivery Delivery)
     {

@@ -5,12 +5,14 @@
   const said = document.getElementById('said');
   const live = document.getElementById('live');
   const panel = document.getElementById('operator');
+  const logOut = document.getElementById('log-out');
   const tokenField = document.getElementById('token');
   const reasonField = document.getElementById('reason');
   const underWay = new Set();
   let token = '';
   let wanted = null;
   let away = false;
+  let shut = false;
 
   const say = (text, bad) => {
     said.classList.toggle('bad', Boolean(bad));
@@ -71,20 +73,46 @@
 
   const alike = (one, other) => one.nodeName === other.nodeName && (one.id || '') === (other.id || '');
 
+  // The log-in is over. What it showed goes; what was typed stays, and another tab's log-in brings the rest back.
+  const shutOut = () => {
+    if (shut && !away) {
+      return;
+    }
+    shut = true;
+    away = false;
+    const link = document.createElement('a');
+    link.id = 'log-in-again';
+    link.href = 'log-in';
+    link.target = '_blank';
+    link.textContent = 'Log in again';
+    const line = document.createElement('p');
+    line.append('The log-in is over. ', link, ' in a tab of its own, and this page goes on.');
+    live.replaceChildren(line);
+    if (logOut) {
+      logOut.hidden = true;
+    }
+    say('The log-in is over.');
+  };
+
   const look = async () => {
     try {
       const answer = await fetch('./', { cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(patience) });
       if (answer.status === 401) {
-        location.replace('./');
+        shutOut();
         return;
       }
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live');
+      const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const page = next.getElementById('live');
       if (!page) {
         throw new Error('not the page');
       }
       renew(live, page);
-      if (away) {
-        away = false;
+      const nextLogOut = next.getElementById('log-out');
+      if (logOut && nextLogOut) {
+        renew(logOut, nextLogOut);
+      }
+      if (away || shut) {
+        away = shut = false;
         say('The page is live again.');
       }
     } catch {

@@ -33,7 +33,7 @@ internal sealed class PreflightReader(
         ];
         // Those of other hosts are told by their own managers, and what cannot start at all by the pools above.
         problems.AddRange(
-            from known in ((VersionVerdict?[])[distribution.Verdict, distribution.Image.Verdict]).OfType<VersionVerdict>()
+            from known in ((VersionVerdict?[])[distribution.Process.Verdict, distribution.Image.Verdict]).OfType<VersionVerdict>()
             let sentence = known.Sentence
             where sentence is not null
             select new PreflightProblem("distribution", known.Version.ToString(), sentence, Blocking: false));

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace FamilyCart.RunnerManager.Readers;
 
-/// <summary><c>POST /log-in</c> with the field <c>token</c>, and <c>POST /log-out</c>: forms of the page, for browsers. Programs send their token with each request.</summary>
+/// <summary><c>GET /log-in</c>, the form, <c>POST /log-in</c> with its field <c>token</c>, and <c>POST /log-out</c>: for browsers. Programs send their token with each request.</summary>
 internal static partial class LogInEndpoints
 {
     private const string Field = "token";
@@ -15,8 +15,21 @@ internal static partial class LogInEndpoints
 
     public static void MapLogIn(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapGet("/log-in", ShowAsync);
         endpoints.MapPost("/log-in", LogInAsync);
         endpoints.MapPost("/log-out", LogOutAsync);
+    }
+
+    // Also what a browser asks for that loads the answer to a wrong token again.
+    private static async Task ShowAsync(HttpContext context, ReaderAccess access)
+    {
+        if (await access.MayReadAsync(context))
+        {
+            Leave(context);
+            return;
+        }
+
+        await LogInPage.WriteAsync(context, StatusCodes.Status200OK, null);
     }
 
     private static async Task LogInAsync(

@@ -31,7 +31,7 @@ internal sealed class StatusReader(NpgsqlDataSource database, PoolSource pools, 
             new DeliveryCounts(row.GetInt64(0), row.GetInt64(1), lastReceivedAt))
         {
             LimitsObstacle = groups.Obstacle,
-            Distribution = DistributionStatus.Of(distribution.Current, distribution.Verdict),
+            Distribution = DistributionStatus.Of(distribution.Process.Current, distribution.Process.Verdict),
             Image = DistributionStatus.Of(distribution.Image.Current, distribution.Image.Verdict),
             Engine = engine.Current,
         };

@@ -102,6 +102,14 @@ internal static class PostgresProvisioning
         string In(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString;
     }
 
+    internal static async Task DropAsync(string superuserConnectionString, string name, CancellationToken cancellationToken)
+    {
+        using var quoting = new NpgsqlCommandBuilder();
+        await using var connection = new NpgsqlConnection(superuserConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await RunAsync(connection, $"drop database if exists {quoting.QuoteIdentifier(name)} with (force)", cancellationToken);
+    }
+
     private static async Task RunAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(statement) } };

@@ -97,6 +97,12 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task<PostgresDatabase> CopyDatabaseAsync(PostgresDatabase template, string name, CancellationToken cancellationToken = default) =>
         PostgresProvisioning.CopyAsync(ConnectionString, template, name, cancellationToken);
 
+    /// <summary>Drops a database, if it is there, with whoever is connected to it. Its roles stay.</summary>
+    /// <param name="database">What to drop.</param>
+    /// <param name="cancellationToken">Stops the work between two statements.</param>
+    public Task DropDatabaseAsync(PostgresDatabase database, CancellationToken cancellationToken = default) =>
+        PostgresProvisioning.DropAsync(ConnectionString, database.Name, cancellationToken);
+
     /// <summary>Stops the server at once, as a crash would; its data stay for <see cref="RestartAsync"/>.</summary>
     public async Task StopAsync()
     {
@@ -115,7 +121,7 @@ public sealed class PostgresServer : IAsyncDisposable
         [
             $"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "lc_messages=C",
             "dynamic_shared_memory_type=mmap", "logging_collector=off", "log_destination=stderr",
-            .. _options is null ? ["fsync=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200"] : Array.Empty<string>(),
+            .. _options is null ? ["fsync=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=400"] : Array.Empty<string>(),
         ];
         string[] command =
         [

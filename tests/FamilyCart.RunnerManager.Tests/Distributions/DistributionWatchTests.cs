@@ -22,15 +22,15 @@ public sealed class DistributionWatchTests : IDisposable
     private readonly LogSink _log = new();
     private readonly ServiceProvider _services;
     private readonly DistributionVersion _version;
-    private readonly DistributionWatch _watch;
+    private readonly VersionWatch _watch;
 
     public DistributionWatchTests()
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<RunnerManagerMetrics>().AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
         _version = new DistributionVersion(_services.GetRequiredService<RunnerManagerMetrics>());
-        _watch = new DistributionWatch(
-            new ProcessDriverSettings(_script.Distribution, _script.Runners, TestUsers.Next()), _version, new VersionCheck(_github, new OneScope(), _time), _time,
-            _services.GetRequiredService<ILogger<DistributionWatch>>());
+        var source = new DistributionSource(
+            new ProcessDriverSettings(_script.Distribution, _script.Runners, TestUsers.Next()), _version, _services.GetRequiredService<ILogger<DistributionSource>>());
+        _watch = new VersionWatch(source, new VersionCheck(_github, new OneScope(), _time), _time, _services.GetRequiredService<ILogger<VersionWatch>>());
     }
 
     public void Dispose()
@@ -46,15 +46,15 @@ public sealed class DistributionWatchTests : IDisposable
     {
         await _watch.StartAsync(CancellationToken.None);
         await _time.TimerAsync(s_glance);
-        Assert.Equal((VersionStanding.Current, null), (_version.Verdict!.Standing, _version.Obstacle));
+        Assert.Equal((VersionStanding.Current, null), (_version.Process.Verdict!.Standing, _version.Process.Obstacle));
 
         _github.Schedule = new RunnerSchedule(_time.GetUtcNow(), null);
         await PassAsync(TimeSpan.FromMinutes(59));
-        Assert.Equal(VersionStanding.Current, _version.Verdict!.Standing);
+        Assert.Equal(VersionStanding.Current, _version.Process.Verdict!.Standing);
         await PassAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(VersionStanding.Deprecated, _version.Verdict!.Standing);
-        Assert.Equal("GitHub takes version 2.330.0 of the runner no longer: put 2.330.0 where Runner:Distribution is.", _version.Obstacle);
+        Assert.Equal(VersionStanding.Deprecated, _version.Process.Verdict!.Standing);
+        Assert.Equal("GitHub takes version 2.330.0 of the runner no longer: put 2.330.0 where Runner:Distribution is.", _version.Process.Obstacle);
         Assert.Contains(_log.Lines, line => line is (3541, _) && line.Text.Contains("no longer", StringComparison.Ordinal));
         await _watch.StopAsync(CancellationToken.None);
     }
@@ -65,7 +65,7 @@ public sealed class DistributionWatchTests : IDisposable
         _github.Schedule = new RunnerSchedule(_time.GetUtcNow(), null);
         await _watch.StartAsync(CancellationToken.None);
         await _time.TimerAsync(s_glance);
-        Assert.NotNull(_version.Obstacle);
+        Assert.NotNull(_version.Process.Obstacle);
         _version.IsDeprecated = true;
 
         _github.Schedule = null;
@@ -73,8 +73,8 @@ public sealed class DistributionWatchTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_script.Distribution, "bin", "Runner.Listener"), "#!/bin/sh\n# newer\necho 2.399.0\n");
         await PassAsync(s_glance);
 
-        Assert.Equal(("2.399.0", VersionStanding.Outdated, null, false), (_version.Current, _version.Verdict!.Standing, _version.Obstacle, _version.IsDeprecated));
-        Assert.Contains("put 2.400.0 where Runner:Distribution is", _version.Verdict.Sentence, StringComparison.Ordinal);
+        Assert.Equal(("2.399.0", VersionStanding.Outdated, null, false), (_version.Process.Current, _version.Process.Verdict!.Standing, _version.Process.Obstacle, _version.IsDeprecated));
+        Assert.Contains("put 2.400.0 where Runner:Distribution is", _version.Process.Verdict.Sentence, StringComparison.Ordinal);
         await _watch.StopAsync(CancellationToken.None);
     }
 
@@ -85,13 +85,13 @@ public sealed class DistributionWatchTests : IDisposable
         await _watch.StartAsync(CancellationToken.None);
         await _time.TimerAsync(s_glance);
         await PassAsync(TimeSpan.FromMinutes(3));
-        Assert.Null(_version.Verdict);
+        Assert.Null(_version.Process.Verdict);
         Assert.Single(_log.Lines, line => line is (3542, _));
 
         _github.VersionsFail = null;
         await PassAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(VersionStanding.Current, _version.Verdict!.Standing);
+        Assert.Equal(VersionStanding.Current, _version.Process.Verdict!.Standing);
         await _watch.StopAsync(CancellationToken.None);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FamilyCart.RunnerManager.Distributions;
 using FamilyCart.RunnerManager.Drivers;
 using FamilyCart.RunnerManager.Drivers.Containers;
@@ -27,7 +28,7 @@ public sealed class ImageWatchTests : IAsyncDisposable
     private readonly ContainerHost _host;
     private readonly ServiceProvider _services;
     private readonly DistributionVersion _version;
-    private readonly ImageWatch _watch;
+    private readonly VersionWatch _watch;
 
     public ImageWatchTests()
     {
@@ -35,7 +36,8 @@ public sealed class ImageWatchTests : IAsyncDisposable
         _services = new ServiceCollection().AddMetrics().AddSingleton<RunnerManagerMetrics>().AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
         _version = new DistributionVersion(_services.GetRequiredService<RunnerManagerMetrics>());
         var inspection = new ImageInspection(_host.Settings, LimitSettings.Default, _host.Own, _host.Client, _time);
-        _watch = new ImageWatch(_host.Settings, inspection, _version, new VersionCheck(_github, new OneScope(), _time), _time, _services.GetRequiredService<ILogger<ImageWatch>>());
+        var source = new ImageSource(_host.Settings, inspection, _version, _services.GetRequiredService<ILogger<ImageSource>>());
+        _watch = new VersionWatch(source, new VersionCheck(_github, new OneScope(), _time), _time, _services.GetRequiredService<ILogger<VersionWatch>>());
         Answer("/v1.41/images/image%3A1/json", """{"Id":"sha256:one","Config":{"Labels":{"org.opencontainers.image.version":"22.04"}}}""");
         _engine.Answers[Container] = ScriptedEngine.Answer(404, "{}");
         Answer("/v1.41/containers/create", """{"Id":"c0ffee"}""");
@@ -63,8 +65,8 @@ public sealed class ImageWatchTests : IAsyncDisposable
 
         Assert.Equal(("2.335.0", VersionStanding.Deprecated), (_version.Image.Current, _version.Image.Verdict!.Standing));
         Assert.Equal("GitHub takes version 2.335.0 of the runner no longer: pull an image with 2.400.0, and name it as Runner:Container:Image.", _version.Image.Obstacle);
-        Assert.Null(_version.Obstacle);
-        Assert.Contains(_log.Lines, line => line is (3545, _));
+        Assert.Null(_version.Process.Obstacle);
+        Assert.Contains(_log.Lines, line => line is (3541, _));
     }
 
     [Fact]
@@ -106,6 +108,39 @@ public sealed class ImageWatchTests : IAsyncDisposable
         Answer("/v1.41/images/image%3A1/json", """{"Id":"sha256:one"}""");
         await PassAsync();
 
+        Assert.Equal("2.335.0", _version.Image.Current);
+    }
+
+    [Fact]
+    public async Task Watch_ImageRemoved_IsNoVersionAnyMoreUntilItIsBack()
+    {
+        _github.Schedule = new RunnerSchedule(_time.GetUtcNow(), null);
+        var seen = new List<string>();
+        using var meter = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "familycart.runner.distribution_deprecated" && ReferenceEquals(instrument.Meter, _services.GetRequiredService<RunnerManagerMetrics>().Meter))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meter.SetMeasurementEventCallback<int>((instrument, value, tags, _) => seen.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));
+        meter.Start();
+        await StartAsync();
+        meter.RecordObservableInstruments();
+        Assert.Contains("familycart.runner.distribution_deprecated 1 container 2.335.0", seen);
+
+        seen.Clear();
+        _engine.Answers["/v1.41/images/image%3A1/json"] = ScriptedEngine.Answer(404, """{"message":"no such image"}""");
+        await PassAsync();
+        meter.RecordObservableInstruments();
+
+        Assert.Equal((null, null, null), (_version.Image.Current, _version.Image.Verdict, _version.Image.Obstacle));
+        Assert.Empty(seen);
+        Answer("/v1.41/images/image%3A1/json", """{"Id":"sha256:one"}""");
+        await PassAsync();
         Assert.Equal("2.335.0", _version.Image.Current);
     }
 

@@ -33,7 +33,26 @@ public sealed class WebhookTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(WorkflowJobs.Request(WorkflowJobs.Body(5))));
 
         Assert.Equal(1, await CountAsync("webhook_delivery where job_id = 5 and run_id = 105 and action = 'queued'"));
-        await EventuallyCountAsync(1, "workflow_job where id = 5 and status = 'queued' and labels = '{self-hosted}'");
+        Assert.Equal(1, await CountAsync("workflow_job where id = 5 and status = 'queued' and labels = '{self-hosted}'"));
+        Assert.Equal(0, await CountAsync("webhook_delivery where processed_at is null"));
+    }
+
+    [Fact]
+    public async Task Post_WhileSomebodyHoldsTheJobs_IsStoredAndAcceptedAndRecordedLater()
+    {
+        await using var owner = NpgsqlDataSource.Create(_database!.OwnerConnectionString);
+        await using var connection = await owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("lock table workflow_job in share mode", connection, transaction))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(WorkflowJobs.Request(WorkflowJobs.Body(5))));
+
+        Assert.Equal((1, 0), (await CountAsync("webhook_delivery where job_id = 5 and processed_at is null"), await CountAsync("workflow_job")));
+        await transaction.CommitAsync();
+        await EventuallyCountAsync(1, "workflow_job where id = 5 and status = 'queued'");
         await EventuallyCountAsync(0, "webhook_delivery where processed_at is null");
     }
 

@@ -32,7 +32,7 @@ public sealed class RequestFloodTests(PostgresFixture postgres) : IClassFixture<
         await locking.ExecuteNonQueryAsync();
         var requests = Enumerable.Range(0, Requests).Select(_ => manager.CallAsync(HttpMethod.Get, "/api/leases/production")).ToList();
         // And one more by a connection that no request can take: what has expired is looked for.
-        await UntilAsync(source, $"select count(*) > {Connections} from pg_locks where not granted and relation = 'workflow_lease'::regclass");
+        await UntilAsync(source, $"select count(*) > {Connections} from pg_locks where not granted and relation = 'workflow_lease'::regclass and database = (select oid from pg_database where datname = current_database())");
         var since = (DateTime)(await ScalarAsync(source, "select now()"))!;
 
         await ScalarAsync(source, """

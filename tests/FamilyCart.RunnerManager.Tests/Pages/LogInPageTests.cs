@@ -67,15 +67,40 @@ public sealed class LogInPageTests(PostgresFixture postgres, BrowserFixture brow
     }
 
     [Fact]
-    public async Task Page_LogInEndsElsewhere_AsksForItAgain()
+    public async Task Page_LogInEndsElsewhere_KeepsWhatWasTypedAndGoesOnAfterALogInInAnotherTab()
     {
         var page = await OpenAsync();
         await LogInAsync(page, Operators.ViewerToken);
         await page.Locator("#pool-uat").WaitForAsync();
+        await page.Locator("#operator summary").ClickAsync();
+        await page.Locator("#token").FillAsync("half a tok");
 
         await page.EvaluateAsync("fetch('log-out', { method: 'POST' })");
+        var again = page.Locator("#log-in-again");
+        await again.WaitForAsync();
+        Assert.Equal((0, false), (await page.Locator("#pool-uat").CountAsync(), await page.Locator("#log-out").IsVisibleAsync()));
+        var other = await page.RunAndWaitForPopupAsync(() => again.ClickAsync());
+        await LogInAsync(other, Operators.Token);
+        await other.Locator("#pool-uat").WaitForAsync();
 
-        await page.Locator("#log-in").WaitForAsync();
+        await page.Locator("#pool-uat").WaitForAsync();
+        Assert.Equal("half a tok", await page.Locator("#token").InputValueAsync());
+        Assert.Contains("Logged in as ann", await page.Locator("#log-out").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Form_AnswerToAWrongTokenIsLoadedAgain_IsTheFormStill()
+    {
+        var page = await OpenAsync(script: false);
+        await LogInAsync(page, "a-token-that-nobody-has-0123456");
+        await page.Locator("#said", new() { HasText = "not the token of a viewer" }).WaitForAsync();
+
+        await page.GotoAsync(page.Url);
+
+        await LogInAsync(page, Operators.ViewerToken);
+        await page.Locator("#pool-uat").WaitForAsync();
+        await page.GotoAsync(new Uri(_fleet.Address, "log-in").ToString());
+        await page.Locator("#pool-uat").WaitForAsync();
     }
 
     [Fact]

@@ -6,10 +6,8 @@ using FamilyCart.Testing;
 namespace FamilyCart.RunnerManager.Tests.Slices;
 
 /// <summary>Taking things out of service while jobs run, with real processes.</summary>
-[Collection(AloneTests.Name)]
 public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
-
     private LivingFleet _fleet = null!;
 
     public async Task InitializeAsync() => _fleet = await LivingFleet.StartAsync(postgres);
@@ -22,6 +20,7 @@ public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task Drain_WhileAJobRuns_LetsItEndAndKeepsTheNextUntilResumed(string what, string reason)
     {
         await using var manager = await _fleet.StartManagerAsync();
+        using var meter = new OwnMeter(manager);
         var first = _fleet.Queue("first", seconds: 4);
         await _fleet.StartedAsync(first);
 
@@ -34,7 +33,7 @@ public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.Equal((1, "success"), (_fleet.Job(first).Executions, _fleet.Job(first).Conclusion));
         await Eventually.IsAsync(() => Explain(manager, second), explanation => explanation.Contains(reason, StringComparison.Ordinal));
         await _fleet.UntilAsync(control => control.Runners.Count == 0);
-        await Eventually.IsAsync(() => manager.Client.GetStringAsync("/metrics").GetAwaiter().GetResult(), scrape => !scrape.Contains("runner_status{", StringComparison.Ordinal));
+        await Eventually.IsAsync(meter.Read, series => series.Any(one => one.StartsWith("familycart.runner.leader{} 1", StringComparison.Ordinal)) && !series.Any(one => one.StartsWith("runner_status{", StringComparison.Ordinal)));
         Assert.Null(_fleet.Job(second).Runner);
 
         await PostAsync(manager, $"/api/{what}/resume");

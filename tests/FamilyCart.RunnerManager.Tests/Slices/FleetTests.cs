@@ -13,7 +13,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FamilyCart.RunnerManager.Tests.Slices;
 
 /// <summary>The whole of it: a manager with its database, GitHub's emulator beside it, and the scripted runner as real processes.</summary>
-[Collection(AloneTests.Name)]
 public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
@@ -144,11 +143,11 @@ public sealed class FleetTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task Metrics_WarmPool_TellOfItsSlots()
     {
+        using var meter = new OwnMeter(_manager!);
         await UntilAsync(control => control.Runners.Any(runner => runner.Polling));
 
         await Eventually.IsAsync(
-            () => _manager!.Client.GetStringAsync("/metrics").GetAwaiter().GetResult(),
-            scrape => scrape.Contains("authorized_for_prod=\"false\",environment=\"uat\",pool=\"uat\",role=\"primary\",runner=\"uat-1\"} 1", StringComparison.Ordinal));
+            meter.Read, series => series.Contains("runner_status{authorized_for_prod=\"false\",environment=\"uat\",pool=\"uat\",role=\"primary\",runner=\"uat-1\"} 1"));
     }
 
     private async Task StartManagerAsync() => _manager = await RunningManager.StartAsync(

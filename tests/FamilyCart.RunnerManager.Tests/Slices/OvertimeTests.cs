@@ -7,7 +7,6 @@ using FamilyCart.Testing;
 namespace FamilyCart.RunnerManager.Tests.Slices;
 
 /// <summary>Runners that go on after their job, with the whole fleet and real processes.</summary>
-[Collection(AloneTests.Name)]
 public sealed class OvertimeTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private LivingFleet? _fleet;
@@ -35,6 +34,7 @@ public sealed class OvertimeTests(PostgresFixture postgres) : IClassFixture<Post
     [Fact]
     public async Task Worker_GoesOnAfterItsJob_IsEndedAndOneWithAJobIsNot()
     {
+        using var meter = new OwnMeter(_manager!);
         var working = _fleet!.Queue("at work", steps: [new JobStep(StepKind.Sleep, 20)]);
         // Long enough for the poll to hear of it.
         var hanging = _fleet.Queue("hangs", steps: [new JobStep(StepKind.Sleep, 3), new JobStep(StepKind.Hang, 600)]);
@@ -48,8 +48,6 @@ public sealed class OvertimeTests(PostgresFixture postgres) : IClassFixture<Post
             () => _manager!.Client.GetFromJsonAsync<JsonElement>($"/api/jobs/{hanging}/explain").GetAwaiter().GetResult().GetProperty("explanation").GetString()!,
             sentence => sentence.Contains("was ended for that", StringComparison.Ordinal));
         Assert.StartsWith("It ended with 'success'", explanation, StringComparison.Ordinal);
-        await Eventually.IsAsync(
-            () => _manager!.Client.GetStringAsync("/metrics").GetAwaiter().GetResult().Split('\n').Where(line => line.StartsWith("familycart_runner_failures_total", StringComparison.Ordinal)).FirstOrDefault(line => line.Contains("Overtime", StringComparison.Ordinal)) ?? "",
-            line => line.Contains("reason=\"Overtime\"} 1", StringComparison.Ordinal));
+        await Eventually.IsAsync(meter.Read, series => series.Contains("familycart.runner.failures{reason=\"Overtime\"} 1"));
     }
 }

@@ -94,7 +94,7 @@ public sealed class StandstillTests(PostgresFixture postgres) : IClassFixture<Po
         await connection.ExecuteAsync($"lock table {table} in exclusive mode", transaction: transaction);
         _acting = act();
         await Eventually.IsAsync(
-            () => Database.AskAsync<long>(_database!.OwnerConnectionString, $"select count(*) from pg_locks where not granted and relation = '{table}'::regclass").GetAwaiter().GetResult(),
+            () => Database.AskAsync<long>(_database!.OwnerConnectionString, $"select count(*) from pg_locks where not granted and relation = '{table}'::regclass and database = (select oid from pg_database where datname = current_database())").GetAwaiter().GetResult(),
             count => count == 1);
         _network!.Cut();
         await transaction.CommitAsync();

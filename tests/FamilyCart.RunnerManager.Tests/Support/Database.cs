@@ -14,7 +14,7 @@ internal static class Database
     public static async Task<PostgresDatabase> MigratedAsync(PostgresFixture postgres, string name)
     {
         var template = s_templates.GetValue(postgres.Server, server => new Lazy<Task<PostgresDatabase>>(() => MigrateAsync(server)));
-        return await postgres.Server.CopyDatabaseAsync(await template.Value, name);
+        return await postgres.CopyDatabaseAsync(await template.Value, name);
     }
 
     /// <summary>The run-time role's way into a fresh migrated database.</summary>

@@ -1,12 +1,13 @@
 namespace FamilyCart.RunnerManager.Distributions;
 
-/// <summary>The version of the runner in this host's image of containers, and whether GitHub still takes it.</summary>
-internal sealed class ImageVersion
+/// <summary>One version of the runner on this host, and whether GitHub still takes it.</summary>
+internal sealed class RunnerVersion
 {
     private string? _current;
     private VersionVerdict? _verdict;
+    private bool _isAwaited;
 
-    /// <summary>Null until it is known, and where there is no image.</summary>
+    /// <summary>Null until it is known, and while there is none.</summary>
     public string? Current
     {
         get => Volatile.Read(ref _current);
@@ -20,6 +21,13 @@ internal sealed class ImageVersion
         set => Volatile.Write(ref _verdict, value);
     }
 
-    /// <summary>Why no container of this version needs to be started; null when one may.</summary>
+    /// <summary>Whether GitHub is being asked for the first time: what has not begun yet waits those moments.</summary>
+    public bool IsAwaited
+    {
+        get => Volatile.Read(ref _isAwaited);
+        set => Volatile.Write(ref _isAwaited, value);
+    }
+
+    /// <summary>Why nothing of this version needs to be started; null when it may.</summary>
     public string? Obstacle => Verdict is { Standing: VersionStanding.Deprecated } verdict ? verdict.Sentence : null;
 }
