@@ -8,6 +8,8 @@ namespace FamilyCart.RunnerManager.Telemetry;
 /// <summary>The fleet as it was last looked at; told by the leader alone, so that no runner counts twice.</summary>
 internal sealed class FleetMetrics
 {
+    private static readonly TimeSpan s_succession = TimeSpan.FromSeconds(20);
+
     private readonly FleetView _view;
 
     public FleetMetrics(RunnerManagerMetrics metrics, FleetView view)
@@ -34,9 +36,11 @@ internal sealed class FleetMetrics
         where isOutOfService
             ? runners[slot].Any(runner => runner.State == RunnerState.Busy)
             : slot <= pool.MinimumIdle || runners[slot].Any(runner => runner.State < RunnerState.Finished && !runner.Retiring)
-        // One that has just done its job was there: its successor is on the way. One that died without any was not.
-        let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy || runner is { State: RunnerState.Finished, JobId: not null })
+        let present = runners[slot].Any(runner => runner.State is RunnerState.Listening or RunnerState.Busy || HasJustEnded(runner, picture.Fleet.Now))
         select new Measurement<int>(present ? 1 : 0, [new("runner", pool.SlotName(slot)), .. PoolSeries.Labels(pool)]);
+
+    // Its successor is on the way. While GitHub does not answer, none comes, and what is left of it stays as long.
+    private static bool HasJustEnded(FleetRunner runner, DateTimeOffset now) => runner.State == RunnerState.Finished && now - runner.StateSince < s_succession;
 
     private IEnumerable<Measurement<int>> Counts() =>
         from picture in Some(Ours)

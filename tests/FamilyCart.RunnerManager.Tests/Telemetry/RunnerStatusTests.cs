@@ -11,13 +11,13 @@ namespace FamilyCart.RunnerManager.Tests.Telemetry;
 public sealed class RunnerStatusTests
 {
     [Fact]
-    public void Status_OfARunnerThatEnded_IsPresentOnlyIfItHadAJob()
+    public void Status_OfARunnerThatEnded_IsPresentUntilItsSuccessorIsLate()
     {
         using var services = new ServiceCollection().AddMetrics().AddSingleton<RunnerManagerMetrics>().AddSingleton<FleetView>().AddSingleton<FleetMetrics>().BuildServiceProvider();
         services.GetRequiredService<FleetMetrics>();
         var fleet = Some.Fleet(
             [Some.Pool(minimumIdle: 3)],
-            runners: [Some.Runner(1, RunnerState.Listening), Some.Runner(2, RunnerState.Finished), Some.Runner(3, RunnerState.Finished) with { JobId = 5 }]);
+            runners: [Some.Runner(1, RunnerState.Listening), Some.Runner(2, RunnerState.Finished, ago: TimeSpan.FromSeconds(20)), Some.Runner(3, RunnerState.Finished, ago: TimeSpan.FromSeconds(19))]);
 
         services.GetRequiredService<FleetView>().Show(new FleetPicture(fleet, [], Leads: true));
 
