@@ -83,20 +83,24 @@ internal sealed partial class DeliveryWriter(NpgsqlDataSource database, WebhookS
 
     private async Task StoreAsync(List<Delivery> deliveries, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await using var whole = DeliveryBatch.Recorded(connection, deliveries);
-            await whole.ExecuteNonQueryAsync(cancellationToken);
+            await SendAsync(connection => DeliveryBatch.Recorded(connection, deliveries), cancellationToken);
             Volatile.Write(ref _recorded, true);
         }
         // Whatever is in the way of the jobs, such as somebody's lock, keeps no delivery from being stored.
         catch (PostgresException exception)
         {
             LogApart(deliveries.Count, exception.SqlState);
-            await using var alone = DeliveryBatch.Stored(connection, deliveries);
-            await alone.ExecuteNonQueryAsync(cancellationToken);
+            await SendAsync(connection => DeliveryBatch.Stored(connection, deliveries), cancellationToken);
         }
+    }
+
+    private async Task SendAsync(Func<NpgsqlConnection, NpgsqlBatch> batchOf, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = batchOf(connection);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     [LoggerMessage(3010, LogLevel.Warning, "{Count} deliveries could not be stored and were refused ({Reason}).")]
