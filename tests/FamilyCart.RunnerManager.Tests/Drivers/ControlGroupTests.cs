@@ -52,8 +52,9 @@ public sealed class ControlGroupTests
         Assert.Null(await runner.StartAsync(processors: 0.25));
         await runner.UsesAsync(use => use.ProcessorSeconds > 0.5);
 
+        // On a machine whose processors others use, the loops reach their quota late.
         var folder = runner.Group.Folders.GetValueOrDefault(ControlGroup.Processor) ?? runner.Group.Folders[ControlGroup.Unified];
-        Assert.True(ControlGroupFile.Number(folder, "cpu.stat", "nr_throttled") > 0);
+        await Eventually.IsAsync(() => ControlGroupFile.Number(folder, "cpu.stat", "nr_throttled"), throttled => throttled > 0);
     }
 
     [ControlGroupFact]
