@@ -27,7 +27,7 @@ public static class RedisBuilderExtensions
                     context.EnvironmentVariables[PasswordVariable] = parameter;
                 }
             })
-            .WithArgs(context => AddArguments(redis, context.Args))
+            .WithArgs(context => AddArguments(redis, context))
             .WithHealthCheck(key);
     }
 
@@ -53,21 +53,26 @@ public static class RedisBuilderExtensions
     private static IResourceBuilder<RedisResource> PersistUnless(this IResourceBuilder<RedisResource> builder, bool isReadOnly)
         => isReadOnly ? builder : builder.WithPersistence();
 
-    private static void AddArguments(RedisResource redis, IList<object> arguments)
+    /// <summary>Arguments one by one, which the orchestrator joins for the shell; what is published has them joined already.</summary>
+    private static void AddArguments(RedisResource redis, CommandLineArgsCallbackContext context)
     {
-        var command = new StringBuilder("redis-server");
+        List<string> command = ["redis-server"];
         if (redis.PasswordParameter is not null)
         {
-            command.Append(CultureInfo.InvariantCulture, $" --requirepass ${PasswordVariable}");
+            command.AddRange(["--requirepass", $"${PasswordVariable}"]);
         }
 
         if (redis.TryGetLastAnnotation<PersistenceAnnotation>(out var persistence))
         {
-            command.Append(CultureInfo.InvariantCulture, $" --save {persistence.Interval.TotalSeconds} {persistence.KeysChangedThreshold}");
+            command.Add("--save");
+            command.Add(persistence.Interval.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            command.Add(persistence.KeysChangedThreshold.ToString(CultureInfo.InvariantCulture));
         }
 
-        arguments.Add("-c");
-        arguments.Add(command.ToString());
+        foreach (var argument in context.ExecutionContext.IsPublishMode ? ["-c", string.Join(' ', command)] : command)
+        {
+            context.Args.Add(argument);
+        }
     }
 }
 

@@ -121,7 +121,7 @@ internal sealed class SpecificationWriter(DistributedApplicationExecutionContext
 
     public static JsonObject Container(ContainerResource resource, DcpInstance instance, Evaluated evaluated)
     {
-        var arguments = resource.ShellExecution is true ? [evaluated.AppArguments[0], string.Join(' ', evaluated.AppArguments.Skip(1))] : evaluated.AppArguments;
+        var arguments = resource.ShellExecution is true ? ["-c", string.Join(' ', evaluated.AppArguments)] : evaluated.AppArguments;
         var aliases = resource.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(a => a.Alias);
         var policy = resource.Annotations.OfType<ContainerImagePullPolicyAnnotation>().LastOrDefault()?.ImagePullPolicy ?? ImagePullPolicy.Default;
         return new JsonObject

@@ -6,6 +6,6 @@ public class ContainerResource(string name, string? entrypoint = null) : Resourc
 {
     public string? Entrypoint { get; set; } = entrypoint;
 
-    /// <summary>Whether a shell reads the arguments after the first one, as one line.</summary>
+    /// <summary>Whether a shell reads the arguments, as one line.</summary>
     public bool? ShellExecution { get; set; }
 }
