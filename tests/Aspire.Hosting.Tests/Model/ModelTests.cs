@@ -70,14 +70,6 @@ public sealed class ModelTests
         Assert.Throws<DistributedApplicationException>(() => resource.WaitFor(resource));
     }
 
-    [Fact]
-    public void Build_Publishing_NamesThePackage()
-    {
-        var fault = Assert.Throws<NotSupportedException>(() => Orchestrator.CreateBuilder("--operation", "publish").Build());
-
-        Assert.Contains("Aspire.Hosting", fault.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("", new string[0])]
     [InlineData("--a b", new[] { "--a", "b" })]
