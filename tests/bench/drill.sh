@@ -60,4 +60,6 @@ drill=$!
 code=0
 wait "$drill" || code=$?
 drill=''
+# What it cost to be watched, by the topology's own monitoring at its own pace.
+(($#)) || FAMILYCART_TOPOLOGY=$description "$root/tests/bench/monitoring.sh" || code=1
 exit "$code"

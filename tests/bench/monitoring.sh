@@ -7,6 +7,7 @@
 #
 #   RESOURCE_cpu      share of one processor, over that time
 #   RESOURCE_memory   private pages at its end
+#   drill.watch_cpu, drill.watch_memory   those of all of them; tests/bench/drill.sh, which counts faults, ends with this
 #   SERVICE_scrape    processor time of one scrape in the service that is asked: 200 scrapes, less what it takes meanwhile anyway
 #   scrapes_cpu       that of both slots, the gateway and the runner manager, at the interval of 15 s, as a share of one processor
 #   samples           series that are kept at each interval
@@ -94,12 +95,16 @@ for watcher in "${watchers[@]}"; do
   before[$watcher]=$(used "$(field "$watcher" processId)")
 done
 sleep "$duration"
-passed=$(awk -v a="$from" -v b="$(now)" 'BEGIN { print b - a }')
+passed=$(awk -v a="$from" -v b="$(now)" 'BEGIN { print b - a }') watch_cpu=0 watch_memory=0
 for watcher in "${watchers[@]}"; do
   id=$(field "$watcher" processId)
-  figure "${watcher#uat-}_cpu" "$(awk -v a="${before[$watcher]}" -v b="$(used "$id")" -v s="$passed" 'BEGIN { printf "%.2f", (b - a) * 100 / s }')" %
-  figure "${watcher#uat-}_memory" "$(memory "$id")" MB
+  share=$(awk -v a="${before[$watcher]}" -v b="$(used "$id")" -v s="$passed" 'BEGIN { printf "%.2f", (b - a) * 100 / s }') pages=$(memory "$id")
+  figure "${watcher#uat-}_cpu" "$share" %
+  figure "${watcher#uat-}_memory" "$pages" MB
+  watch_cpu=$(awk -v a="$watch_cpu" -v b="$share" 'BEGIN { print a + b }') watch_memory=$(awk -v a="$watch_memory" -v b="$pages" 'BEGIN { print a + b }')
 done
+echo "figure drill.watch_cpu $watch_cpu percent of a core"
+echo "figure drill.watch_memory $watch_memory MB"
 
 # target RESOURCE: where Prometheus asks it.
 target() {

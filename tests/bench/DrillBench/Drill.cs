@@ -16,7 +16,7 @@ internal sealed class Drill(Receiver receiver, Monitors monitors)
     private static readonly TimeSpan s_after = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(180);
 
-    private readonly List<(Fault Fault, double? Seconds)> _figures = [];
+    private readonly List<(double? Seconds, int WrongPages)> _made = [];
 
     /// <returns>Whether the right alerts fired in time, nobody was called for anything else, and all of it was over afterwards.</returns>
     public async Task<bool> RunAsync(Fault fault, CancellationToken cancellationToken)
@@ -25,6 +25,7 @@ internal sealed class Drill(Receiver receiver, Monitors monitors)
         if (await monitors.UntilQuietAsync(names, s_quiet, cancellationToken) is { Count: > 0 } unrelated)
         {
             Row(fault, string.Join(' ', fault.Alerts), "none", string.Join(' ', unrelated), "", "not quiet before");
+            _made.Add((null, unrelated.Count));
             return false;
         }
 
@@ -71,7 +72,7 @@ internal sealed class Drill(Receiver receiver, Monitors monitors)
             },
             s_quiet,
             cancellationToken);
-        _figures.Add((fault, seconds));
+        _made.Add((seconds, pages.Count));
         Row(
             fault,
             string.Join(' ', fault.Alerts),
@@ -92,17 +93,24 @@ internal sealed class Drill(Receiver receiver, Monitors monitors)
 
     public static void Head() => Console.WriteLine("| fault | alert | seconds to fire | other pages | heard besides, without a page | after |\n|---|---|---|---|---|---|");
 
-    /// <summary>Prints the seconds once more, as every bench does its figures.</summary>
+    /// <summary>Prints the figures of all faults that were made, skipped ones not counted.</summary>
     public void Figures()
     {
-        foreach (var (fault, seconds) in _figures)
+        Figure("faults", _made.Count, "count");
+        Figure("right_alert", 100.0 * _made.Count(made => made.Seconds is not null) / Math.Max(_made.Count, 1), "percent");
+        Figure("wrong_pages", _made.Sum(made => made.WrongPages), "count");
+        if (_made.Max(made => made.Seconds) is { } slowest)
         {
-            var name = string.Concat(fault.Name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
-            Console.WriteLine(seconds is null
-                ? $"figure drill.{name} none no such alert within {s_limit.TotalSeconds} s"
-                : string.Create(CultureInfo.InvariantCulture, $"figure drill.{name} {seconds:0.0} s"));
+            Figure("slowest_alert", slowest, "s");
+        }
+        else
+        {
+            Console.WriteLine($"figure drill.slowest_alert none no right alert within {s_limit.TotalSeconds} s");
         }
     }
+
+    private static void Figure(string name, double value, string unit) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure drill.{name} {Math.Round(value, 1)} {unit}"));
 
     public static void Skip(Fault fault) => Row(fault, string.Join(' ', fault.Alerts), "none", "", "", $"nobody watches {fault.Needs}");
 
