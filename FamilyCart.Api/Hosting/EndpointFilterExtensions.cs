@@ -8,7 +8,7 @@ internal static class EndpointFilterExtensions
 
     /// <summary>
     /// Adds a filter that is made once an endpoint, with services of the application. It does what <c>AddEndpointFilter</c> does without an
-    /// expression compiled for each of them, which took a tenth of the start.
+    /// expression compiled for each of them while the service starts.
     /// </summary>
     public static RouteHandlerBuilder AddFilter<TFilter>(this RouteHandlerBuilder endpoint)
         where TFilter : IEndpointFilter => endpoint.AddEndpointFilterFactory(Factory<TFilter>);
