@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -23,89 +22,65 @@ internal static class IntakeBench
     {
         var settings = new Dictionary<string, string> { ["Pools__uat__MinimumIdle"] = "0" };
         await using var managed = await stage.StartManagerAsync(settings, pretending: true, cancellationToken);
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = managed.Address };
-        var sent = await WarmAsync(client, cancellationToken);
+        using var sender = new SteadySender(managed.Address, connections: 64);
+        var sent = await WarmAsync(sender, cancellationToken);
 
         // Jobs that are over concern the leader no more: nothing but the intake is at work.
-        var (rate, over) = await MeasureAsync(managed, client, "intake alone, of jobs that are over", sent, JobState.Over, cancellationToken);
+        var (rate, over) = await MeasureAsync(managed, sender, "intake alone, of jobs that are over", sent, JobState.Over, cancellationToken);
         figures.Set("runners.intake", rate);
         figures.Set("runners.intake_p99", over);
         sent += Rate * Seconds;
 
         // No pool wants these jobs, so all of them stay open, and the leader reads them again with each decision.
-        var (_, open) = await MeasureAsync(managed, client, $"intake while the leader works through up to {Rate * Seconds} open jobs", sent, JobState.Open, cancellationToken);
+        var (_, open) = await MeasureAsync(managed, sender, $"intake while the leader works through up to {Rate * Seconds} open jobs", sent, JobState.Open, cancellationToken);
         figures.Set("runners.intake_open_p99", open);
     }
 
-    private static async Task<int> WarmAsync(HttpClient client, CancellationToken cancellationToken)
+    private static async Task<int> WarmAsync(SteadySender sender, CancellationToken cancellationToken)
     {
-        await SendAsync(client, 0, Rate * WarmSeconds, JobState.Over, cancellationToken);
+        await SendAsync(sender, 0, Rate * WarmSeconds, JobState.Over, cancellationToken);
         return Rate * WarmSeconds;
     }
 
     /// <returns>Deliveries a second, and the 99th percentile in milliseconds.</returns>
     private static async Task<(double Rate, double Slow)> MeasureAsync(
-        Managed managed, HttpClient client, string what, int first, JobState state, CancellationToken cancellationToken)
+        Managed managed, SteadySender sender, string what, int first, JobState state, CancellationToken cancellationToken)
     {
         var used = managed.ProcessorTime();
         var began = Stopwatch.GetTimestamp();
-        var times = await SendAsync(client, first, Rate * Seconds, state, cancellationToken);
+        var times = await SendAsync(sender, first, Rate * Seconds, state, cancellationToken);
         var took = Stopwatch.GetElapsedTime(began);
         var slow = Numbers.Percentile(times, 99);
         Figures.Note($"{what}: p50 {Numbers.Percentile(times, 50):0.0} ms, p99 {slow:0.0} ms, slowest {times.Max():0.0} ms of {times.Count} deliveries, {BodyBytes} bytes each; the manager used {(managed.ProcessorTime() - used) / took:0.00} processors");
         return (times.Count / took.TotalSeconds, slow);
     }
 
-    private static async Task<IReadOnlyCollection<double>> SendAsync(HttpClient client, int first, int count, JobState state, CancellationToken cancellationToken)
+    private static Task<IReadOnlyCollection<double>> SendAsync(SteadySender sender, int first, int count, JobState state, CancellationToken cancellationToken)
     {
         var requests = Enumerable.Range(first, count).Select(number => Request(number, state)).ToList();
         // What was prepared is old before the first is due: moving it would be a pause of the sender, measured as one of the manager.
         GC.Collect();
-        var times = new ConcurrentBag<double>();
-        var under = new List<Task>(count);
-        var began = Stopwatch.GetTimestamp();
-        for (var number = 0; number < count; number++)
-        {
-            var due = TimeSpan.FromSeconds((double)number / Rate);
-            while (Stopwatch.GetElapsedTime(began) < due)
-            {
-                await Task.Delay(1, cancellationToken);
-            }
-
-            under.Add(DeliverAsync(client, requests[number], began, due, times, cancellationToken));
-        }
-
-        await Task.WhenAll(under);
-        return times;
+        return sender.SendAsync(requests, Rate, HttpStatusCode.Accepted, cancellationToken);
     }
 
-    private static async Task DeliverAsync(
-        HttpClient client, HttpRequestMessage request, long began, TimeSpan due, ConcurrentBag<double> times, CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var answer = await client.SendAsync(request, cancellationToken);
-        if (answer.StatusCode != HttpStatusCode.Accepted)
-        {
-            throw new InvalidOperationException($"A delivery was answered with {(int)answer.StatusCode}.");
-        }
-
-        times.Add((Stopwatch.GetElapsedTime(began) - due).TotalMilliseconds);
-    }
-
-    private static HttpRequestMessage Request(int number, JobState state)
+    private static byte[] Request(int number, JobState state)
     {
         var body = Encoding.UTF8.GetBytes(Body(number, state));
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Managed.HookSecret), body));
-        return new HttpRequestMessage(HttpMethod.Post, "/webhooks/github")
-        {
-            Content = new ByteArrayContent(body),
-            Headers =
-            {
-                { "X-GitHub-Event", "workflow_job" },
-                { "X-GitHub-Delivery", Guid.NewGuid().ToString() },
-                { "X-Hub-Signature-256", $"sha256={signature}" },
-            },
-        };
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            POST /webhooks/github HTTP/1.1
+            Host: localhost
+            Content-Type: application/json
+            Content-Length: {body.Length}
+            X-GitHub-Event: workflow_job
+            X-GitHub-Delivery: {Guid.NewGuid()}
+            X-Hub-Signature-256: sha256={signature}
+
+
+            """).ReplaceLineEndings("\r\n");
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
     private static string Body(int number, JobState state)
