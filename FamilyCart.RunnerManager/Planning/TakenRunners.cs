@@ -13,7 +13,7 @@ internal sealed class TakenRunners(FleetSnapshot fleet)
 
     private HashSet<string> Names()
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(fleet.Runners.Count, StringComparer.Ordinal);
         foreach (var job in fleet.Jobs)
         {
             if (job.Job is { Status: GitHubJobStatus.InProgress, RunnerName: { } name })

@@ -9,6 +9,8 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
 
     private readonly DateTimeOffset _start = time.GetUtcNow();
     private readonly Dictionary<long, GitHubJob> _jobs = [];
+    private readonly SortedDictionary<long, GitHubJob> _open = [];
+    private readonly List<GitHubJob> _ended = [];
     private readonly Dictionary<string, Action<bool>> _listening = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
     private readonly Queue<long> _queue = [];
@@ -64,13 +66,14 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
 
     public Task<GitHubResult<IReadOnlyList<GitHubJob>>> OpenJobsAsync(string repository, CancellationToken cancellationToken)
     {
-        IReadOnlyList<GitHubJob> open = [.. _jobs.Values.Where(job => job.Status != GitHubJobStatus.Completed)];
+        IReadOnlyList<GitHubJob> open = [.. _open.Values];
         return Task.FromResult(Value(open));
     }
 
     public Task<GitHubResult<IReadOnlyList<GitHubJob>>> EndedJobsAsync(string repository, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        IReadOnlyList<GitHubJob> ended = [.. _jobs.Values.Where(job => job.Status == GitHubJobStatus.Completed && job.CompletedAt >= since)];
+        // They stand in the order in which they ended.
+        IReadOnlyList<GitHubJob> ended = [.. _ended.AsEnumerable().Reverse().TakeWhile(job => job.CompletedAt >= since)];
         return Task.FromResult(Value(ended));
     }
 
@@ -134,6 +137,16 @@ internal sealed class SimulatedGitHub(SimulatedTime time, Random chance, Chaos c
     private void Change(GitHubJob job)
     {
         _jobs[job.Id] = job;
+        if (job.Status == GitHubJobStatus.Completed)
+        {
+            _open.Remove(job.Id);
+            _ended.Add(job);
+        }
+        else
+        {
+            _open[job.Id] = job;
+        }
+
         Tell(job);
     }
 
