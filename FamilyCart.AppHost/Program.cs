@@ -1,4 +1,5 @@
 using FamilyCart.AppHost.Launch;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Resources.Monitoring;
 using FamilyCart.AppHost.Resources.Ollama;
 using FamilyCart.AppHost.Resources.Postgres;
@@ -9,7 +10,8 @@ using FamilyCart.AppHost.Topology;
 
 var builder = DistributedApplication.CreateBuilder(args);
 builder.AddUatTopology();
-builder.AddDockerComposeEnvironment("uat");
+builder.AddUatCompose("uat");
+builder.AddPublishedChecks<Projects.FamilyCart_Prober>();
 
 var server = builder.AddUatPostgres("uat-db");
 var familycart = server.AddDatabase("familycart");
@@ -38,6 +40,7 @@ var runnerManager = builder.AddService<Projects.FamilyCart_RunnerManager>("uat-r
     .WithPoolCommands(operatorToken)
     .WithHostCommands(operatorToken)
     .WithRegistryCache(registryCache)
+    .WithComposePlan(PublishedServices.RunnerManager<Projects.FamilyCart_RunnerManager>())
     .WaitForCompletion(runnerMigrations);
 
 var gateway = builder.AddGateway<Projects.FamilyCart_Gateway>("uat-gateway")

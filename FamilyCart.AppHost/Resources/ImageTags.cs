@@ -23,6 +23,11 @@ internal static class ImageTags
     public const string RedisExporterImage = "oliver006/redis_exporter";
     public const string RedisExporter = "v1.45.0";
 
+    public const string PrometheusImage = "prom/prometheus";
+    public const string Prometheus = "v2.53.5";
+    public const string AlertmanagerImage = "prom/alertmanager";
+    public const string Alertmanager = "v0.28.1";
+
     public const string GrafanaImage = "grafana/grafana";
     public const string Grafana = "12.2.1";
     public const string LokiImage = "grafana/loki";

@@ -14,8 +14,9 @@ internal static class SecretExtensions
     /// <param name="builder">The topology's builder.</param>
     /// <param name="name">The parameter.</param>
     /// <param name="shortest">How many characters a given one has to have; a generated one has 32.</param>
+    /// <param name="isForeign">Whether somebody else gives it out, so that whoever publishes cannot have it generated and may have none.</param>
     public static IResourceBuilder<ParameterResource> AddSecret(
-        this IDistributedApplicationBuilder builder, string name, int shortest = ShortestSecret)
+        this IDistributedApplicationBuilder builder, string name, int shortest = ShortestSecret, bool isForeign = false)
     {
         if (builder.ExecutionContext.IsRunMode)
         {
@@ -39,6 +40,6 @@ internal static class SecretExtensions
             }
         }
 
-        return builder.AddParameter(name, secret: true);
+        return builder.AddParameter(name, secret: true).WithAnnotation(new SecretRule(shortest, isForeign));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Monitoring;
@@ -70,6 +71,7 @@ internal static class ExporterExtensions
             .WithImageRegistry(plan.Registry)
             .WithHttpEndpoint(port: port, targetPort: plan.Port, name: "http", isProxied: builder.ExecutionContext.IsPublishMode)
             .WithExporterCheck(port, plan)
+            .WithComposePlan(plan.Published)
             .WithRole("container", Expectation.Optional);
         configure(exporter);
     }

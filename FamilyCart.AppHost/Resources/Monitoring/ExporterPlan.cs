@@ -1,3 +1,5 @@
+using FamilyCart.AppHost.Publishing;
+
 namespace FamilyCart.AppHost.Resources.Monitoring;
 
 /// <summary>A program that tells Prometheus of something that cannot do so itself.</summary>
@@ -20,6 +22,9 @@ internal sealed record ExporterPlan
 
     /// <summary>A series, without labels or with all of them, that is 1 while it can tell of that thing.</summary>
     public required string Works { get; init; }
+
+    /// <summary>What it is allowed where it is published.</summary>
+    public required ComposePlan Published { get; init; }
 
     /// <summary>Folder below <c>monitoring/</c> with its configuration; null for none.</summary>
     public string? Configuration { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 
@@ -28,7 +29,7 @@ internal static class GrafanaExtensions
         .WithMonitoringFolder("grafana/provisioning", "/etc/grafana/provisioning")
         .WithMonitoringFolder("grafana/dashboards", "/etc/grafana/dashboards")
         .WithRootUrl()
-        .WithEnvironment("GF_SECURITY_ADMIN_PASSWORD", builder.AddSecret(PasswordName))
+        .WithAdministrator(builder.AddSecret(PasswordName))
         .WithEnvironment("GF_AUTH_ANONYMOUS_ENABLED", "false")
         .WithEnvironment("GF_USERS_ALLOW_SIGN_UP", "false")
         // Nothing leaves the machine by itself.
@@ -39,6 +40,7 @@ internal static class GrafanaExtensions
         .WithSource("PROMETHEUS_URL", prometheus)
         .WithSource("LOKI_URL", loki)
         .WithSource("JAEGER_URL", jaeger)
+        .WithComposePlan(PublishedMonitoring.Watcher(Ports.Grafana, new(320, 0.2, 128), "/api/health") with { User = "472:0", Secrets = [PasswordName] })
         .WithHttpHealthCheck("/api/health");
 
     /// <summary>Serves Grafana below <c>/grafana/</c>.</summary>
@@ -54,9 +56,14 @@ internal static class GrafanaExtensions
         var builder = grafana.ApplicationBuilder;
         grafana.WithEnvironment("GF_SERVER_SERVE_FROM_SUB_PATH", "true");
         return builder.ExecutionContext.IsPublishMode
-            ? grafana.WithEnvironment(RootUrl, builder.AddParameter("grafana-root-url"))
+            ? grafana.WithEnvironment(RootUrl, builder.PublicAddress("/grafana/"))
             : grafana.WithEnvironment(RootUrl, string.Create(CultureInfo.InvariantCulture, $"http://localhost:{builder.Topology().Port(Ports.Gateway)}/grafana/"));
     }
+
+    private static IResourceBuilder<ContainerResource> WithAdministrator(this IResourceBuilder<ContainerResource> grafana, IResourceBuilder<ParameterResource> password) =>
+        grafana.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? grafana.WithEnvironment("GF_SECURITY_ADMIN_PASSWORD", password)
+            : grafana.WithEnvironment("GF_SECURITY_ADMIN_PASSWORD__FILE", ComposeSecrets.FileOf(PasswordName));
 
     // A source that this run lacks is provisioned all the same and says on its page that nobody answers.
     private static IResourceBuilder<ContainerResource> WithSource(

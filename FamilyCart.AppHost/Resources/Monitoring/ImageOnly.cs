@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Monitoring;
@@ -36,5 +37,7 @@ internal static class ImageOnly
 
     /// <summary>Lets the container read a folder below <c>monitoring/</c>.</summary>
     public static IResourceBuilder<ContainerResource> WithMonitoringFolder(this IResourceBuilder<ContainerResource> container, string folder, string target) =>
-        container.WithBindMount(Path.Combine(container.ApplicationBuilder.Topology().Repository, "monitoring", folder), target, isReadOnly: true);
+        container
+            .WithBindMount(MonitoringFiles.Folder(container.ApplicationBuilder, folder), target, isReadOnly: true)
+            .WithPublishedFolder(folder, target, () => MonitoringFiles.Of(container.ApplicationBuilder, folder));
 }

@@ -1,3 +1,4 @@
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Monitoring;
@@ -23,6 +24,8 @@ internal static class JaegerExtensions
             .WithVolume(builder.Topology().Volume("jaeger"), "/tmp")
             .WithMonitoringFolder("jaeger", Folder)
             .WithArgs($"--config={Folder}/jaeger.yml")
+            // Its image has no tool that could ask it, and its scratch folder is the volume.
+            .WithComposePlan(PublishedMonitoring.Server(new(256, 0.1, 128)) with { User = "10001:10001", Scratch = [] })
             .WithHttpHealthCheck("/status", endpointName: Health);
         if (jaeger is not null)
         {

@@ -1,3 +1,4 @@
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Monitoring;
@@ -32,6 +33,12 @@ internal static class LogShipperExtensions
             .WithVolume(topology.Volume("log-shipper"), "/var/lib/log-shipper")
             // The engine's folder is root's, and so is this volume; nothing but reading is asked of it.
             .WithContainerRuntimeArgs("--user=0:0", "--cap-drop=ALL", "--cap-add=DAC_READ_SEARCH")
+            .WithComposePlan(PublishedMonitoring.Server(new(128, 0.05, 64)) with
+            {
+                User = "0:0",
+                Capabilities = ["DAC_READ_SEARCH"],
+                Reads = new Dictionary<string, string> { [ContainerLogs] = ContainerLogs },
+            })
             .WithArgs($"--config={Folder}/log-shipper.yml")
             .WithEnvironment("LOKI_URL", loki.GetEndpoint("http"))
             .WithEnvironment("TOPOLOGY", topology.Name)

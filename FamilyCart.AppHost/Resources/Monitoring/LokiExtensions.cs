@@ -1,3 +1,4 @@
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Monitoring;
@@ -15,6 +16,8 @@ internal static class LokiExtensions
         .WithVolume(builder.Topology().Volume("loki"), "/loki")
         .WithMonitoringFolder("loki", Folder)
         .WithArgs($"-config.file={Folder}/loki.yml")
+        // Its image has no tool that could ask it.
+        .WithComposePlan(PublishedMonitoring.Server(new(384, 0.15, 128)) with { User = "10001:10001" })
         .WithHttpHealthCheck("/ready")
         .WithMetrics("loki");
 }

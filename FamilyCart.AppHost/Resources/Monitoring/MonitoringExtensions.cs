@@ -9,12 +9,17 @@ internal static class MonitoringExtensions
     private const string Account = "prometheus";
 
     /// <summary>
-    /// Prometheus, always a process, because it scrapes services on loopback. Its targets are every resource of the model with
+    /// Prometheus, in a run always a process, because it scrapes services on loopback. Its targets are every resource of the model with
     /// metrics, and the Alertmanager if there is one.
     /// </summary>
     /// <returns>The server, or null when this run has none; the table then says why.</returns>
-    public static IResourceBuilder<ExecutableResource>? AddUatPrometheus(this IDistributedApplicationBuilder builder, string name)
+    public static IResourceBuilder<IResourceWithEndpoints>? AddUatPrometheus(this IDistributedApplicationBuilder builder, string name)
     {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return builder.PublishPrometheus(name, () => Targets(builder));
+        }
+
         var topology = builder.Topology();
         return Add(builder, name, Ports.Prometheus, ["prometheus"], folder => new Server(
             Source: "prometheus",
@@ -30,8 +35,13 @@ internal static class MonitoringExtensions
 
     /// <summary>Alertmanager, a process beside Prometheus.</summary>
     /// <inheritdoc cref="AddUatPrometheus" path="/returns"/>
-    public static IResourceBuilder<ExecutableResource>? AddUatAlertmanager(this IDistributedApplicationBuilder builder, string name)
+    public static IResourceBuilder<IResourceWithEndpoints>? AddUatAlertmanager(this IDistributedApplicationBuilder builder, string name)
     {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return builder.PublishAlertmanager(name).WithAnnotation(new AlertmanagerAnnotation());
+        }
+
         var topology = builder.Topology();
         return Add(builder, name, Ports.Alertmanager, ["prometheus-alertmanager", "alertmanager"], folder => new Server(
             Source: "alertmanager",
@@ -50,12 +60,6 @@ internal static class MonitoringExtensions
         IDistributedApplicationBuilder builder, string name, int basePort, string[] programs, Func<string, Server> describe)
     {
         var topology = builder.Topology();
-        if (builder.ExecutionContext.IsPublishMode)
-        {
-            topology.Absent.Add(new AbsentResource(name, "not published"));
-            return null;
-        }
-
         if (Programs.Find(programs) is not { } program)
         {
             topology.Absent.Add(new AbsentResource(name, $"not installed (package {programs[0]})"));
@@ -84,15 +88,16 @@ internal static class MonitoringExtensions
 
     private static IEnumerable<KeyValuePair<string, string>> Targets(IDistributedApplicationBuilder builder)
     {
-        foreach (var (file, contents) in ScrapeTargets.Of(builder.Resources))
+        var isPublished = builder.ExecutionContext.IsPublishMode;
+        foreach (var (file, contents) in ScrapeTargets.Of(builder.Resources, isPublished))
         {
             yield return new($"targets/{file}", contents);
         }
 
         foreach (var resource in builder.Resources.Where(resource => resource.Annotations.OfType<AlertmanagerAnnotation>().Any()))
         {
-            var port = resource.Annotations.OfType<EndpointAnnotation>().First().Port!.Value;
-            yield return new($"targets/alertmanager/{resource.Name}.json", ScrapeTargets.File(resource.Name, "alertmanager", port));
+            var endpoint = resource.Annotations.OfType<EndpointAnnotation>().First();
+            yield return new($"targets/alertmanager/{resource.Name}.json", ScrapeTargets.File(resource.Name, "alertmanager", ScrapeTargets.Address(resource, endpoint, isPublished)));
         }
     }
 

@@ -24,6 +24,7 @@ internal static class NodeExporterExtensions
         Registry = ImageTags.QuayRegistry,
         Image = ImageTags.NodeExporterImage,
         Tag = ImageTags.NodeExporter,
+        Published = PublishedMonitoring.Watcher(Ports.NodeExporter, new(48, 0.04, 32)) with { Reads = new Dictionary<string, string> { ["/"] = "/host" } },
         Works = "node_scrape_collector_success{collector=\"meminfo\"}",
     };
 
@@ -36,5 +37,6 @@ internal static class NodeExporterExtensions
             .WithBindMount("/", "/host", isReadOnly: true)
             // What it tells of is the machine's and not the container's.
             .WithContainerRuntimeArgs("--pid=host", "--memory=64m")
+            .PublishAsDockerComposeService((_, service) => service.Pid = "host")
             .WithArgs([.. s_arguments, "--path.rootfs=/host", "--path.procfs=/host/proc", "--path.sysfs=/host/sys"]));
 }

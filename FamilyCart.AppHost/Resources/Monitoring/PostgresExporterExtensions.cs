@@ -1,3 +1,4 @@
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Topology;
 
@@ -16,6 +17,11 @@ internal static class PostgresExporterExtensions
         Registry = ImageTags.QuayRegistry,
         Image = ImageTags.PostgresExporterImage,
         Tag = ImageTags.PostgresExporter,
+        Published = PublishedMonitoring.DataWatcher with
+        {
+            Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
+            Health = PublishedMonitoring.Asks(Ports.PostgresExporter, "/"),
+        },
         Works = "pg_up",
         Configuration = Source,
     };
@@ -39,9 +45,9 @@ internal static class PostgresExporterExtensions
                 .WaitFor(database),
             exporter => WithServer(exporter)
                 .WithArgs($"--extend.query-path={ContainerFolder}/queries.yml", "--log.level=warn")
-                .WithBindMount(Path.Combine(builder.Topology().Repository, "monitoring", Source), ContainerFolder, isReadOnly: true)
+                .WithMonitoringFolder(Source, ContainerFolder)
                 .WithContainerRuntimeArgs("--memory=64m")
-                .WithEnvironment("DATA_SOURCE_PASS", ReferenceExpression.Create($"{password}"))
+                .WithPassword(password)
                 .WaitFor(monitor)
                 .WaitFor(database),
             secret: async token => await password.GetValueAsync(token));
@@ -50,5 +56,17 @@ internal static class PostgresExporterExtensions
             where T : IResourceWithEnvironment => exporter
                 .WithEnvironment("DATA_SOURCE_USER", monitor.Resource.Plan.Role)
                 .WithEnvironment("DATA_SOURCE_URI", ReferenceExpression.Create($"{monitor.Resource.Address}/{database.Resource.Plan.Database}?sslmode=disable"));
+    }
+
+    private static IResourceBuilder<ContainerResource> WithPassword(this IResourceBuilder<ContainerResource> exporter, ParameterResource password)
+    {
+        if (exporter.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            return exporter.WithEnvironment("DATA_SOURCE_PASS", ReferenceExpression.Create($"{password}"));
+        }
+
+        return exporter
+            .WithEnvironment("DATA_SOURCE_PASS_FILE", ComposeSecrets.FileOf(password.Name))
+            .WithComposePlan(s_plan.Published with { Secrets = [password.Name] });
     }
 }

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Monitoring;
 
 internal static class RedisExporterExtensions
 {
+    private const string Passwords = "redis-exporter-passwords";
+
     private static readonly ExporterPlan s_plan = new()
     {
         Service = "redis",
@@ -14,6 +17,8 @@ internal static class RedisExporterExtensions
         Registry = ImageTags.Registry,
         Image = ImageTags.RedisExporterImage,
         Tag = ImageTags.RedisExporter,
+        // Its image has no tool that could ask it.
+        Published = PublishedMonitoring.DataWatcher with { Profiles = [ComposeProfile.Uat], User = "59000:59000" },
         Works = "redis_up",
     };
 
@@ -36,9 +41,22 @@ internal static class RedisExporterExtensions
                 .WaitFor(redis),
             exporter => exporter
                 .WithEnvironment("REDIS_ADDR", ReferenceExpression.Create($"redis://{server.Property(EndpointProperty.HostAndPort)}"))
-                .WithEnvironment("REDIS_PASSWORD", ReferenceExpression.Create($"{password}"))
+                .WithPassword(redis.Resource.Name, password)
                 .WithContainerRuntimeArgs("--memory=64m")
                 .WaitFor(redis),
             secret: async token => JsonSerializer.Serialize(new Dictionary<string, string?> { [local] = await password.GetValueAsync(token) }));
+    }
+
+    private static IResourceBuilder<ContainerResource> WithPassword(this IResourceBuilder<ContainerResource> exporter, string redis, ParameterResource password)
+    {
+        if (exporter.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            return exporter.WithEnvironment("REDIS_PASSWORD", ReferenceExpression.Create($"{password}"));
+        }
+
+        return exporter
+            .WithEnvironment("REDIS_PASSWORD_FILE", ComposeSecrets.FileOf(Passwords))
+            .WithAnnotation(new RenderedSecretAnnotation(Passwords, secrets => JsonSerializer.Serialize(new Dictionary<string, string> { [$"redis://{redis}:6379"] = secrets(password.Name) })))
+            .WithComposePlan(s_plan.Published with { Secrets = [Passwords] });
     }
 }

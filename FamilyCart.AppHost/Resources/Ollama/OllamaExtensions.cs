@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -61,6 +62,17 @@ internal static class OllamaExtensions
             .WithContainerRuntimeArgs(
                 string.Create(CultureInfo.InvariantCulture, $"--memory={options.MemoryMegabytes}m"),
                 string.Create(CultureInfo.InvariantCulture, $"--cpus={options.Cpus}"))
+            .WithComposePlan(new ComposePlan
+            {
+                Profiles = [ComposeProfile.Ai],
+                // The way out is for the model.
+                Networks = [ComposeNetwork.Edge, ComposeNetwork.App],
+                Limits = new(options.MemoryMegabytes, options.Cpus, 256),
+                // The image has no user of its own, and its volume is root's.
+                User = "0:0",
+                Health = ["CMD", "ollama", "list"],
+                HealthInterval = TimeSpan.FromSeconds(30),
+            })
             .WithRole("container", Expectation.Optional);
         return WithModel(server, port, options.Model);
     }

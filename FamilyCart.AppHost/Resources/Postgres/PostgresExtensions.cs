@@ -1,3 +1,4 @@
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,10 +21,17 @@ internal static class PostgresExtensions
             .WithImageTag(ImageTags.Postgres)
             .WithDataVolume(topology.Volume("postgres"))
             .WithArgs([.. PostgresSettings.Shared().SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" })])
+            .WithComposePlan(PublishedPostgres.Server(password.Resource.Name))
+            .PublishAsDockerComposeService((_, service) => PublishedPostgres.ReadPassword(service, password.Resource.Name))
             .WithRole("container");
         if (builder.ExecutionContext.IsRunMode)
         {
             server.WithEndpoint("tcp", endpoint => endpoint.IsProxied = false);
+        }
+
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            builder.AddProvisioning(name, password.Resource.Name);
         }
 
         return new UatPostgres(server, server.Resource.Host, server.Resource.Port);

@@ -41,7 +41,7 @@ internal sealed class PostgresProvisioner(string superuserConnectionString)
     }
 
     /// <summary>Default privileges follow the owner, so every table of a later migration is usable at once.</summary>
-    private static string SchemaPrivileges(string owner, string role) => $"""
+    public static string SchemaPrivileges(string owner, string role) => $"""
         ALTER SCHEMA public OWNER TO {owner};
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
         GRANT USAGE ON SCHEMA public TO {role};
@@ -86,5 +86,5 @@ internal sealed class PostgresProvisioner(string superuserConnectionString)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,3 +1,4 @@
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -25,6 +26,7 @@ internal sealed record UatPostgres(
     {
         var database = Server.ApplicationBuilder
             .AddResource(new UatDatabaseResource(name, Server.Resource, Host, Port, plan))
+            .MadeBy(PublishedPostgres.ProvisioningOf(Server.Resource.Name))
             .WithRole("database");
         database.WithCheck(async token => await PostgresLogin.TryAsync(await database.Resource.ConnectionStringExpression.GetValueAsync(token), token));
         Server.OnResourceReady((server, ready, token) => ProvideAsync(server, database.Resource, ready.Services, token));

@@ -1,5 +1,6 @@
 using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 
@@ -23,6 +24,8 @@ internal static class RedisExtensions
             .WithImageTag(ImageTags.Redis)
             .WithDataVolume(topology.Volume("redis"))
             .WithArgs(context => AddSettings(context.Args, settings))
+            .WithComposePlan(PublishedRedis.Server(password.Resource.Name))
+            .PublishAsDockerComposeService((_, service) => PublishedRedis.ReadPassword(service, password.Resource.Name))
             .WithRole("container");
         if (builder.ExecutionContext.IsRunMode)
         {

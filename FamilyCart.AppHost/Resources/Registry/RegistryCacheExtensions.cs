@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Registry;
@@ -51,7 +52,10 @@ internal static class RegistryCacheExtensions
 
         if (manager.ApplicationBuilder.ExecutionContext.IsPublishMode)
         {
-            return manager.WithEnvironment("Runner__Container__RegistryMirror", cache.GetEndpoint("http"));
+            // Builders reach it in the network that runners share with it.
+            return manager
+                .WithEnvironment("Runner__Container__RegistryMirror", cache.GetEndpoint("http"))
+                .WithEnvironment("Runner__Container__Network", $"familycart-{manager.ApplicationBuilder.Topology().Name}_{ComposeNetworks.NameOf(ComposeNetwork.Runners)}");
         }
 
         var topology = manager.ApplicationBuilder.Topology();
@@ -73,6 +77,15 @@ internal static class RegistryCacheExtensions
             .WithEnvironment("REGISTRY_STORAGE_DELETE_ENABLED", "true")
             .WithEnvironment("REGISTRY_LOG_LEVEL", "warn")
             .WithHttpHealthCheck(HealthPath)
+            .WithComposePlan(new ComposePlan
+            {
+                Profiles = [ComposeProfile.Runners],
+                Networks = [ComposeNetwork.Edge, ComposeNetwork.Runners],
+                Limits = new(256, 0.25, 64),
+                // The image's volume is root's.
+                User = "0:0",
+                Health = ["CMD", "wget", "-q", "-O", "/dev/null", $"http://127.0.0.1:{Ports.RegistryCache}{HealthPath}"],
+            })
             .WithRole("container", Expectation.Optional);
         if (builder.ExecutionContext.IsRunMode && options.IsReachable)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 
@@ -10,7 +11,7 @@ namespace FamilyCart.AppHost.Resources.Services;
 /// </summary>
 internal static class FleetExtensions
 {
-    private const string TokenName = "github-token";
+    public const string TokenName = "github-token";
     private const string WebhookSecretName = "github-webhook-secret";
     private const string ScopeName = "runner-scope";
     private const string DemoRepository = "family/cart";
@@ -66,8 +67,9 @@ internal static class FleetExtensions
 
         return manager
             .WithEnvironment("GitHub__Mode", "github")
-            .WithEnvironment("GitHub__Token", builder.AddSecret(TokenName))
+            .WithEnvironment("GitHub__TokenFile", ComposeSecrets.FileOf(builder.AddSecret(TokenName, isForeign: true).Resource.Name))
             .WithEnvironment("GitHub__WebhookSecret", builder.AddSecret(WebhookSecretName))
+            .WithPublishedRunners()
             .WithPublishedPools();
     }
 
@@ -75,6 +77,15 @@ internal static class FleetExtensions
     public static IEnumerable<string> Pools(this IDistributedApplicationBuilder builder) =>
         (builder.HasCredential() ? [] : (string[])[DemoPool]).Union(
             builder.Configuration.GetSection("Pools").GetChildren().Select(pool => pool.Key), StringComparer.OrdinalIgnoreCase);
+
+    // Runners are containers beside the manager, of an image that whoever publishes has built.
+    private static IResourceBuilder<ProjectResource> WithPublishedRunners(this IResourceBuilder<ProjectResource> manager) => manager
+        .WithEnvironment("Runner__Container__Image", manager.ApplicationBuilder.AddParameter("runner-image"))
+        .WithEnvironment("Runner__Container__Fleet", manager.ApplicationBuilder.Topology().Name)
+        .WithEnvironment("Runner__Folder", $"{PublishedServices.StateFolder}/runners")
+        .WithEnvironment("Evidence__Directory", $"{PublishedServices.StateFolder}/evidence")
+        .WithEnvironment("Host__Name", manager.ApplicationBuilder.Topology().Name)
+        .PublishAsDockerComposeService((_, service) => service.GroupAdd.Add("${ENGINE_GROUP:-999}"));
 
     private static IResourceBuilder<ProjectResource> WithPublishedPools(this IResourceBuilder<ProjectResource> manager)
     {

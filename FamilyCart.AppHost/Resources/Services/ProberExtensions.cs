@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 
@@ -29,7 +30,7 @@ internal static class ProberExtensions
     public static IResourceBuilder<ProjectResource> AddProber<TProject>(
         this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ParameterResource> password)
         where TProject : IProjectMetadata, new() =>
-        builder.AddService<TProject>(name, Ports.Prober, "prober").WithAccount(password).WithDoor(builder);
+        builder.AddService<TProject>(name, Ports.Prober, "prober").WithAccount(password).WithDoor(builder).WithComposePlan(PublishedServices.Prober<TProject>());
 
     private static IResourceBuilder<ProjectResource> WithAccount(
         this IResourceBuilder<ProjectResource> project, IResourceBuilder<ParameterResource> password) => project
@@ -41,7 +42,7 @@ internal static class ProberExtensions
         const string Address = "Probe__Address";
         if (!builder.ExecutionContext.IsRunMode)
         {
-            return prober.WithEnvironment(Address, builder.AddParameter("probe-address"));
+            return prober.WithEnvironment(Address, builder.PublicAddress());
         }
 
         var topology = builder.Topology();

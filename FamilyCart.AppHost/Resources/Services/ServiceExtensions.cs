@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Topology;
 
@@ -8,7 +9,6 @@ namespace FamilyCart.AppHost.Resources.Services;
 internal static class ServiceExtensions
 {
     private const string AnyAddress = "0.0.0.0";
-    private const string CertificateFolder = "/etc/familycart/tls";
     private const string LinkBase = "Mail:LinkBase";
 
     /// <summary>The service run once with <c>migrate</c>, as the database's owner; others wait for its completion.</summary>
@@ -19,6 +19,7 @@ internal static class ServiceExtensions
             .WithArgs("migrate")
             .WithEnvironment($"ConnectionStrings__{database.Resource.Name}", database.Resource.OwnerConnectionString)
             .WaitFor(database)
+            .WithComposePlan(PublishedServices.Migrations<TProject>(database.Resource.Name))
             .WithLocalTelemetry()
             .WithRole("project", Expectation.Completed);
 
@@ -36,7 +37,7 @@ internal static class ServiceExtensions
     /// <summary>One of the two slots that the API runs in; the gateway decides which one is used.</summary>
     public static IResourceBuilder<ProjectResource> AddApiSlot<TProject>(this IDistributedApplicationBuilder builder, string name, string slot, int port)
         where TProject : IProjectMetadata, new() =>
-        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot).WithLocalLinks();
+        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot).WithLinks().WithComposePlan(PublishedServices.ApiSlot<TProject>());
 
     /// <summary>The only public door. Health, metrics and administration are on a loopback port of their own.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway<TProject>(this IDistributedApplicationBuilder builder, string name)
@@ -58,7 +59,7 @@ internal static class ServiceExtensions
             .WithUrlForEndpoint(Https, url => url.DisplayText = "with the development certificate")
             .WithEndpointsInEnvironment(endpoint => endpoint.Name is not (Admin or Https))
             .WithHttps(topology)
-            .WithEnvironment("Gateway__Admin__Url", string.Create(CultureInfo.InvariantCulture, $"http://localhost:{adminPort}"))
+            .WithEnvironment("Gateway__Admin__Url", string.Create(CultureInfo.InvariantCulture, $"http://{(builder.ExecutionContext.IsRunMode ? "localhost" : AnyAddress)}:{adminPort}"))
             .WithLocalLimits()
             .WithInlineTransport()
             .WithSparingHeap()
@@ -66,6 +67,7 @@ internal static class ServiceExtensions
             .WithDeploymentState()
             .WithHttpHealthCheck("/health", endpointName: Admin)
             .WithMetrics("gateway", Admin)
+            .WithComposePlan(PublishedServices.Gateway<TProject>(topology))
             .EndsWithTheAppHost()
             .WithRole("project");
     }
@@ -93,11 +95,12 @@ internal static class ServiceExtensions
             : gateway.WithEnvironment("Gateway__AnyHost", "true");
     }
 
-    /// <summary>Which slot answers users outlives the gateway. Whoever publishes names a file on a volume.</summary>
+    /// <summary>Which slot answers users outlives the gateway.</summary>
     private static IResourceBuilder<ProjectResource> WithDeploymentState(this IResourceBuilder<ProjectResource> gateway) =>
-        gateway.ApplicationBuilder.ExecutionContext.IsRunMode
-            ? gateway.WithEnvironment("Gateway__Deployments__StateFile", Path.Combine(gateway.ApplicationBuilder.Topology().Folder("gateway"), "deployments.json"))
-            : gateway;
+        gateway.WithEnvironment(
+            "Gateway__Deployments__StateFile",
+            Path.Combine(
+                gateway.ApplicationBuilder.ExecutionContext.IsRunMode ? gateway.ApplicationBuilder.Topology().Folder("gateway") : PublishedServices.StateFolder, "deployments.json"));
 
     /// <summary>
     /// A run has a certificate of its own making, and http stays what everybody uses. What is published expects the operator's certificate,
@@ -110,8 +113,10 @@ internal static class ServiceExtensions
             ? gateway.WithEnvironment("Gateway__Https__Development", "true")
                 .WithEnvironment("Gateway__Https__DevelopmentFolder", topology.Folder("gateway"))
                 .WithEnvironment("Gateway__Https__Redirect", "false")
-            : gateway.WithEnvironment("Gateway__Https__CertificateFile", $"{CertificateFolder}/fullchain.pem")
-                .WithEnvironment("Gateway__Https__KeyFile", $"{CertificateFolder}/privkey.pem");
+            : gateway.WithEnvironment("Gateway__Https__CertificateFile", $"{PublishedServices.CertificateFolder}/fullchain.pem")
+                .WithEnvironment("Gateway__Https__KeyFile", $"{PublishedServices.CertificateFolder}/privkey.pem")
+                .WithEnvironment("Gateway__Https__PublicPort", PublishedServices.HttpsPort(topology))
+                .WithEnvironment("Gateway__Acme__Webroot", PublishedServices.AcmeFolder);
     }
 
     /// <summary>Makes an API slot known to the gateway, which starts beside it and is healthy once a slot is.</summary>
@@ -124,9 +129,11 @@ internal static class ServiceExtensions
         this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource> manager) =>
         gateway.WithEnvironment("Gateway__RunnerManager__Address", manager.GetEndpoint("http"));
 
-    /// <summary>Links in letters lead to this machine's gateway. Whoever publishes names the public address.</summary>
-    private static IResourceBuilder<ProjectResource> WithLocalLinks(this IResourceBuilder<ProjectResource> api) =>
-        api.ApplicationBuilder.ExecutionContext.IsRunMode && api.ApplicationBuilder.Configuration[LinkBase] is null
+    /// <summary>Links in letters lead to this machine's gateway, or to the public address that whoever publishes names.</summary>
+    private static IResourceBuilder<ProjectResource> WithLinks(this IResourceBuilder<ProjectResource> api) =>
+        !api.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? api.WithEnvironment(LinkBase.Replace(":", "__", StringComparison.Ordinal), api.ApplicationBuilder.PublicAddress())
+            : api.ApplicationBuilder.Configuration[LinkBase] is null
             ? api.WithEnvironment(
                 LinkBase.Replace(":", "__", StringComparison.Ordinal),
                 string.Create(CultureInfo.InvariantCulture, $"http://localhost:{api.ApplicationBuilder.Topology().Port(Ports.Gateway)}"))
