@@ -16,5 +16,6 @@ internal enum ExitCode
     DiskFull = 13,
     OtherServerMajor = 14,
     MigrationFailed = 15,
+    PublishFailed = 16,
     Interrupted = 130,
 }

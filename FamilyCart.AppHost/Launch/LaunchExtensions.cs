@@ -20,15 +20,7 @@ internal static class LaunchExtensions
         var console = new LaunchConsole(AnsiConsole.Console, Console.Error);
         if (builder.ExecutionContext.IsPublishMode)
         {
-            if (builder.Topology().Faults is { Count: > 0 } faults)
-            {
-                console.Faults(faults);
-                return (int)faults[0].Code;
-            }
-
-            await using var publisher = builder.Build();
-            await publisher.RunAsync();
-            return (int)ExitCode.Ok;
+            return (int)await builder.PublishAsync(console, TimeProvider.System);
         }
 
         if (builder.Topology() is { Settings.Launch.ShowRuntime: true } topology)

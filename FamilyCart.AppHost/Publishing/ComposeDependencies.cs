@@ -1,4 +1,5 @@
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
+using FamilyCart.AppHost.Resources.Services;
 
 namespace FamilyCart.AppHost.Publishing;
 
@@ -17,7 +18,7 @@ internal static class ComposeDependencies
     public static void Apply(IResource resource, Service service, ComposePlan plan, Func<string, ComposePlan?> planOf)
     {
         var made = resource.Annotations.OfType<WaitAnnotation>().SelectMany(wait => wait.Resource.Annotations.OfType<MadeByAnnotation>()).Select(by => by.Service);
-        foreach (var name in service.DependsOn.Keys.Concat(made).Concat(plan.After).Distinct(StringComparer.Ordinal).ToList())
+        foreach (var name in service.DependsOn.Keys.Concat(made).Concat(plan.After).Concat(First(service.Name, plan)).Distinct(StringComparer.Ordinal).ToList())
         {
             if (planOf(name) is not { } other || !IsThere(other, plan))
             {
@@ -29,6 +30,10 @@ internal static class ComposeDependencies
             service.DependsOn[name] = new ServiceDependency { Condition = other.Once ? Completed : other.Health is null ? Started : Healthy };
         }
     }
+
+    // Nothing starts before what its part needs is known to be there.
+    private static IEnumerable<string> First(string service, ComposePlan plan) =>
+        service.StartsWith(PublishedChecks.Preflight, StringComparison.Ordinal) ? [] : plan.Profiles.Append(ComposeProfile.Always).Select(PublishedChecks.PreflightOf);
 
     private static bool IsThere(ComposePlan other, ComposePlan plan) =>
         other.Profiles.Contains(ComposeProfile.Always) || plan.Profiles.All(profile => other.Profiles.Contains(profile));

@@ -9,6 +9,9 @@ internal sealed record ComposePlanAnnotation(Func<ComposePlan> Plan) : IResource
 /// <param name="Files">Path below the folder to contents.</param>
 internal sealed record PublishedFolderAnnotation(string Folder, string Target, Func<IEnumerable<KeyValuePair<string, string>>> Files) : IResourceAnnotation;
 
+/// <summary>Says of a parameter which part of what is published asks for it; without it all do.</summary>
+internal sealed record PartAnnotation(ComposeProfile Profile) : IResourceAnnotation;
+
 /// <summary>Says of a resource that is no service which one has to have run before it is there.</summary>
 internal sealed record MadeByAnnotation(string Service) : IResourceAnnotation;
 
@@ -31,6 +34,12 @@ internal static class ComposePlanExtensions
     /// <summary>Has whoever waits for the resource wait until that service has run.</summary>
     public static IResourceBuilder<T> MadeBy<T>(this IResourceBuilder<T> builder, string service)
         where T : IResource => builder.Say(new MadeByAnnotation(service));
+
+    /// <summary>Has the parameter asked for by one part alone.</summary>
+    public static IResourceBuilder<ParameterResource> OfPart(this IResourceBuilder<ParameterResource> builder, ComposeProfile profile) => builder.Say(new PartAnnotation(profile));
+
+    /// <summary>The part that asks for the parameter.</summary>
+    public static ComposeProfile Part(this ParameterResource parameter) => parameter.Annotations.OfType<PartAnnotation>().LastOrDefault()?.Profile ?? ComposeProfile.Always;
 
     /// <summary>The resource's plan, or null where none was said.</summary>
     public static ComposePlan? ComposePlan(this IResource resource) => resource.Annotations.OfType<ComposePlanAnnotation>().LastOrDefault()?.Plan();

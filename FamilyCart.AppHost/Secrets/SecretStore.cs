@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using FamilyCart.AppHost.Machine;
 
@@ -10,9 +9,6 @@ namespace FamilyCart.AppHost.Secrets;
 /// </summary>
 internal sealed class SecretStore
 {
-    private const int GeneratedLength = 32;
-    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
-
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     private readonly Dictionary<string, string> _secrets;
@@ -36,13 +32,12 @@ internal sealed class SecretStore
             topology,
             "secrets.json");
 
-    /// <summary>The secret of that name, made now when there is none: 32 letters and digits, 186 bits.</summary>
+    /// <summary>The secret of that name, made now when there is none.</summary>
     public string GetOrCreate(string name)
     {
         if (!_secrets.TryGetValue(name, out var secret))
         {
-            // Letters and digits only: it stands in connection strings, URLs and configuration files.
-            secret = RandomNumberGenerator.GetString(Alphabet, GeneratedLength);
+            secret = GeneratedSecret.New();
             _secrets.Add(name, secret);
             _changed = true;
         }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FamilyCart.AppHost.Launch;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Resources.Ollama;
 using FamilyCart.AppHost.Resources.Redis;
 using FamilyCart.AppHost.Resources.Registry;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Configuration;
 namespace FamilyCart.AppHost.Topology;
 
 /// <summary>All settings of the AppHost, read and checked in one go.</summary>
-internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions Launch, RedisOptions Redis, OllamaOptions Ollama, RegistryCacheOptions RegistryCache)
+internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions Launch, RedisOptions Redis, OllamaOptions Ollama, RegistryCacheOptions RegistryCache, PublishOptions Publish)
 {
     /// <summary>Reads every section. Faults are added to <paramref name="faults"/>, all of them, each naming its key.</summary>
     public static Settings Read(IConfiguration configuration, ICollection<Fault> faults)
@@ -18,6 +19,7 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
         var redis = new SettingsReader(configuration, "Redis", faults);
         var ollama = new SettingsReader(configuration, "Ollama", faults);
         var registryCache = new SettingsReader(configuration, "RegistryCache", faults);
+        var publish = new SettingsReader(configuration, "Publish", faults);
         var settings = new Settings(
             new TopologyOptions
             {
@@ -53,17 +55,35 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
             {
                 Upstream = registryCache.Text("Upstream", "", Registry(), "must be the http or https address of a registry", "https://registry.example.com") is { Length: > 0 } upstream ? upstream : null,
                 Address = registryCache.Text("Address", "127.0.0.1", Address(), "must be an IPv4 address of this machine that is not open to all (0.0.0.0)", "127.0.0.1"),
+            },
+            new PublishOptions
+            {
+                Values = publish.Flag("Values"),
+                Tag = publish.Text("Tag", Commit.Tag, Tag(), "must be a tag of an image and not 'latest', which moves", "1.0.0-0a1b2c3"),
+                Profiles = ReadProfiles(publish),
+                SelfSigned = publish.Flag("SelfSigned"),
             });
 
         // The API has a section of that name too and reads it from the same environment.
         redis.LeaveToServices("UnhealthyAfter");
-        foreach (var reader in new[] { topology, launch, redis, ollama, registryCache })
+        publish.LeaveToServices("Set");
+        foreach (var reader in new[] { topology, launch, redis, ollama, registryCache, publish })
         {
             reader.RefuseUnknown();
         }
 
         return settings;
     }
+
+    private static ComposeProfile[] ReadProfiles(SettingsReader publish) =>
+        [.. publish.Text("Profiles", "uat,runners,monitoring", Profiles(), "must be names of parts by commas: uat, runners, monitoring, ai", "uat,monitoring")
+            .Split(',').Select(name => Enum.Parse<ComposeProfile>(name, ignoreCase: true)).Distinct().Order()];
+
+    [GeneratedRegex("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("^(uat|runners|monitoring|ai)(,(uat|runners|monitoring|ai))*$")]
+    private static partial Regex Profiles();
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,19}$")]
     private static partial Regex Name();

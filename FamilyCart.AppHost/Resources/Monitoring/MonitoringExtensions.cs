@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Monitoring;
@@ -89,7 +90,9 @@ internal static class MonitoringExtensions
     private static IEnumerable<KeyValuePair<string, string>> Targets(IDistributedApplicationBuilder builder)
     {
         var isPublished = builder.ExecutionContext.IsPublishMode;
-        foreach (var (file, contents) in ScrapeTargets.Of(builder.Resources, isPublished))
+        // Whoever is not there would be called absent.
+        var carried = isPublished ? builder.Resources.Where(resource => resource.ComposePlan() is { } plan && builder.Topology().Settings.Publish.Carries(plan)) : builder.Resources;
+        foreach (var (file, contents) in ScrapeTargets.Of(carried, isPublished))
         {
             yield return new($"targets/{file}", contents);
         }

@@ -67,8 +67,8 @@ internal static class FleetExtensions
 
         return manager
             .WithEnvironment("GitHub__Mode", "github")
-            .WithEnvironment("GitHub__TokenFile", ComposeSecrets.FileOf(builder.AddSecret(TokenName, isForeign: true).Resource.Name))
-            .WithEnvironment("GitHub__WebhookSecret", builder.AddSecret(WebhookSecretName))
+            .WithEnvironment("GitHub__TokenFile", ComposeSecrets.FileOf(builder.AddSecret(TokenName, isForeign: true).OfPart(ComposeProfile.Runners).Resource.Name))
+            .WithEnvironment("GitHub__WebhookSecret", builder.AddSecret(WebhookSecretName).OfPart(ComposeProfile.Runners))
             .WithPublishedRunners()
             .WithPublishedPools();
     }
@@ -80,7 +80,7 @@ internal static class FleetExtensions
 
     // Runners are containers beside the manager, of an image that whoever publishes has built.
     private static IResourceBuilder<ProjectResource> WithPublishedRunners(this IResourceBuilder<ProjectResource> manager) => manager
-        .WithEnvironment("Runner__Container__Image", manager.ApplicationBuilder.AddParameter("runner-image"))
+        .WithEnvironment("Runner__Container__Image", manager.ApplicationBuilder.AddParameter("runner-image").OfPart(ComposeProfile.Runners))
         .WithEnvironment("Runner__Container__Fleet", manager.ApplicationBuilder.Topology().Name)
         .WithEnvironment("Runner__Folder", $"{PublishedServices.StateFolder}/runners")
         .WithEnvironment("Evidence__Directory", $"{PublishedServices.StateFolder}/evidence")
@@ -96,7 +96,7 @@ internal static class FleetExtensions
         }
 
         // Whoever starts it names the scope, without which the manager does not start.
-        return PublishedPools.AskForScope(builder.Configuration, DemoPool) ? manager.WithEnvironment($"Pools__{DemoPool}__Scope", builder.AddParameter(ScopeName)) : manager;
+        return PublishedPools.AskForScope(builder.Configuration, DemoPool) ? manager.WithEnvironment($"Pools__{DemoPool}__Scope", builder.AddParameter(ScopeName).OfPart(ComposeProfile.Runners)) : manager;
     }
 
     // Two topologies on one machine share its container engine, and its name.

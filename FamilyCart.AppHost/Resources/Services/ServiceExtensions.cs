@@ -90,7 +90,7 @@ internal static class ServiceExtensions
     {
         const string Hosts = "Gateway__Hosts";
         var builder = gateway.ApplicationBuilder;
-        return !builder.ExecutionContext.IsRunMode ? gateway.WithEnvironment(Hosts, builder.AddParameter("gateway-hosts"))
+        return !builder.ExecutionContext.IsRunMode ? gateway.WithEnvironment(Hosts, builder.AddParameter("gateway-hosts").OfPart(ComposeProfile.Uat))
             : builder.Configuration["Gateway:Hosts"] is { Length: > 0 } hosts ? gateway.WithEnvironment(Hosts, hosts)
             : gateway.WithEnvironment("Gateway__AnyHost", "true");
     }
