@@ -10,7 +10,7 @@ done
 
 usage() {
   cat <<'TEXT'
-usage: tests/engine.sh start | images | env | run COMMAND... | stop | remove | --help
+usage: tests/engine.sh start | images | compose | env | run COMMAND... | stop | remove | --help
 TEXT
 }
 
@@ -23,6 +23,7 @@ listens on no port, and makes no way out of the machine for its containers. Ther
 
   start          install it if need be, and start it
   images         make the images that FamilyCart.AppHost runs, from this machine's own Debian packages, under their published names
+  compose        see that docker-compose, the engine's second version of it, can be called
   env            print what makes docker and others use it: eval "$(tests/engine.sh env)"
   run COMMAND... start, make the images, run the command with it, then stop it and remove all that this call has made or installed
   stop           stop it, with all containers; its volumes and images stay
@@ -139,7 +140,7 @@ run() {
 
 was_running='' was_installed='' command_pid='' code=0
 case ${1:-} in
-  start | images | env | run | stop | remove) ;;
+  start | images | compose | env | run | stop | remove) ;;
   --help) help; exit 0 ;;
   "") usage >&2; exit "$exit_usage" ;;
   *) wrong "unknown command '$1'." ;;
@@ -148,7 +149,7 @@ export DOCKER_HOST=unix://$run_folder/docker.sock
 if [[ $1 == env ]]; then
   engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it with: sudo tests/engine.sh start"
   echo "export DOCKER_HOST=$DOCKER_HOST"
-  is_new_enough docker || echo "export PATH=$client_folder:\$PATH"
+  [[ ! -d $client_folder ]] || echo "export PATH=$client_folder:\$PATH"
   exit 0
 fi
 ((EUID == 0)) || fail "$exit_failed" "only root may run a container engine here; run it with sudo."
@@ -157,6 +158,7 @@ case $1 in
   start) need_engine; start_engine ;;
   images) engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it first."; make_images ;;
   run) shift; run "$@" ;;
+  compose) need_compose ;;
   stop) stop_engine ;;
   remove) remove_data; remove_packages ;;
 esac

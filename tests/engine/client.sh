@@ -23,8 +23,19 @@ use_client() {
 }
 
 fetch_client() {
+  fetch_program docker-cli usr/bin/docker
+}
+
+# Compose v2, unless it is there. Debian 12's own is of another age.
+need_compose() {
+  [[ $(docker-compose version --short 2>/dev/null) != 2.* && ! -x $client_folder/docker-compose ]] || return 0
+  fetch_program docker-compose usr/libexec/docker/cli-plugins/docker-compose
+}
+
+# fetch_program PACKAGE FILE: puts that file of the next Debian's package into the client's folder.
+fetch_program() {
   local folder options mirror
-  say "Fetching docker-cli of Debian's $client_suite"
+  say "Fetching $1 of Debian's $client_suite"
   folder=$(mktemp -d)
   mkdir -p "$folder"/lists/partial "$folder"/cache/archives/partial "$client_folder"
   # From where this machine has its own packages.
@@ -33,8 +44,8 @@ fetch_client() {
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $client_suite main" >"$folder/sources.list"
   options=(-q -o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$folder/lists"
     -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none)
-  { (cd "$folder" && apt-get "${options[@]}" update && apt-get "${options[@]}" download docker-cli && dpkg-deb -x docker-cli_*.deb unpacked) >"$folder/log" 2>&1 \
-    && mv "$folder/unpacked/usr/bin/docker" "$client_folder/docker"; } \
-    || { tail -n 10 "$folder/log" >&2; rm -rf "$folder"; fail "$exit_install" "docker is older than $oldest_client, and a newer one could not be fetched (see above)."; }
+  { (cd "$folder" && apt-get "${options[@]}" update && apt-get "${options[@]}" download "$1" && dpkg-deb -x "$1"_*.deb unpacked) >"$folder/log" 2>&1 \
+    && mv "$folder/unpacked/$2" "$client_folder/"; } \
+    || { tail -n 10 "$folder/log" >&2; rm -rf "$folder"; fail "$exit_install" "$1 could not be fetched (see above)."; }
   rm -rf "$folder"
 }
