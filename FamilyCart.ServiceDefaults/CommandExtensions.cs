@@ -1,4 +1,5 @@
 using FamilyCart.ServiceDefaults.Commands;
+using FamilyCart.ServiceDefaults.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,10 +11,12 @@ namespace FamilyCart.ServiceDefaults;
 /// <summary>What a service does when it is started.</summary>
 public static class CommandExtensions
 {
+    private const string Preflight = "preflight";
+
     /// <summary>
     /// Runs the verb that the first argument names: <c>migrate</c> applies the pending migrations, <c>health</c> asks this service's
-    /// own <c>/health</c> over loopback, a verb of <see cref="AddCommand"/> runs that, and anything else runs the web application
-    /// until it is told to stop.
+    /// own <c>/health</c> over loopback, <c>preflight</c> checks secrets and settings before anything starts, a verb of
+    /// <see cref="AddCommand"/> runs that, and anything else runs the web application until it is told to stop.
     /// </summary>
     /// <param name="app">The service, built but not started.</param>
     /// <param name="args">The command line.</param>
@@ -38,6 +41,14 @@ public static class CommandExtensions
         await using (app)
         {
             var command = Find(app.Services, args);
+
+            // Serving tells them with those of all settings, and the preflight with its own.
+            if (command is not null && args[0] != Preflight && app.Services.GetService<SecretFaults>() is { } secrets)
+            {
+                await StartFaults.WriteAsync(error, secrets.All);
+                return ExitCode.Failed;
+            }
+
             try
             {
                 return command is null
@@ -56,6 +67,7 @@ public static class CommandExtensions
     {
         ["migrate", ..] => static (app, options, output, token) => MigrateCommand.RunAsync(app.Services, options, output, token),
         ["health", ..] => static (app, _, output, token) => HealthCommand.RunAsync(app.Services, output, token),
+        [Preflight, ..] => static (app, _, output, _) => PreflightCommand.RunAsync(app.Services, output),
         [var verb, ..] => services.GetServices<Command>().FirstOrDefault(command => command.Verb == verb)?.Run,
         [] => null,
     };

@@ -1,6 +1,7 @@
 using FamilyCart.ServiceDefaults.Health;
 using FamilyCart.ServiceDefaults.Http;
 using FamilyCart.ServiceDefaults.Problems;
+using FamilyCart.ServiceDefaults.Secrets;
 using FamilyCart.ServiceDefaults.Shutdown;
 using FamilyCart.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -14,13 +15,16 @@ namespace FamilyCart.ServiceDefaults;
 public static class ServiceDefaultsExtensions
 {
     /// <summary>
-    /// Adds OpenTelemetry (metrics, traces, logs), health checks, problem details, resilient HTTP clients and graceful shutdown.
+    /// Adds OpenTelemetry (metrics, traces, logs), health checks, problem details, resilient HTTP clients and graceful shutdown, once
+    /// every <c>{secret:NAME}</c> in the configuration is replaced by the secret's file. Call it before anything that reads a setting.
     /// </summary>
     /// <param name="builder">The service's builder.</param>
     /// <returns>The same builder.</returns>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        // First: what follows reads settings while it is added.
+        builder.ReplaceSecretReferences();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddTelemetry();
         builder.Services.AddServiceHealth();

@@ -1,0 +1,41 @@
+using FamilyCart.ServiceDefaults.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace FamilyCart.ServiceDefaults.Secrets;
+
+internal static class SecretExtensions
+{
+    // Each {secret:NAME} in the configuration as it is now becomes what the file of that name holds. Values at fault stay as they
+    // are, and the host refuses to start, with the faults of every other setting.
+    public static void ReplaceSecretReferences(this IHostApplicationBuilder builder)
+    {
+        var configuration = (IConfigurationRoot)builder.Configuration;
+        var keys = ReferringKeys.Of(configuration);
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        var faults = new List<string>();
+        var replacer = new SecretReplacer(SecretFolder.Read(configuration, faults), faults);
+        var values = new Dictionary<string, string?>();
+        foreach (var key in keys.Where(key => !key.Equals(SecretFolder.Key, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (replacer.Replace(key, configuration[key]!) is { } value)
+            {
+                values.Add(key, value);
+            }
+        }
+
+        builder.Configuration.AddInMemoryCollection(values);
+        if (faults.Count > 0)
+        {
+            builder.Services.AddSingleton(new SecretFaults(faults));
+            builder.Services.AddSingleton<IValidateOptions<SettingsOf<SecretFaults>>, SettingsValidator<SecretFaults>>();
+            builder.Services.AddOptions<SettingsOf<SecretFaults>>().Configure(settings => settings.Faults = faults).ValidateOnStart();
+        }
+    }
+}
