@@ -3,12 +3,12 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # By the SDK, in folders of its own, so that it disturbs no other build of this clone. For a runtime the packages are locked elsewhere; what
-# analyzers have to say is said by every other build.
+# analyzers have to say is said by every other build, and symbols, which no image has, would make a difference of the folder.
 container_support() {
   local folder=$scratch/$1 arguments output
   arguments=("$root/$1/$1.csproj" -c Release -r linux-x64 --no-self-contained -t:PublishContainer --artifacts-path "$work"
     "-p:NuGetLockFilePath=$work/$1.lock.json" "-p:ContainerArchiveOutputPath=$folder.tar" "-p:ContainerImageTag=$tag"
-    "-p:ContainerRevision=$revision" "-p:SourceRevisionId=$revision" -p:RunAnalyzers=false -v quiet -nologo --tl:off)
+    "-p:ContainerRevision=$revision" "-p:SourceRevisionId=$revision" -p:RunAnalyzers=false -p:DebugType=none -v quiet -nologo --tl:off)
   [[ -z $base ]] || arguments+=("-p:ContainerBaseImage=$base")
   say "Building $1"
   # The SDK's own servers outlive the build and would keep the lock.
