@@ -3,14 +3,14 @@
 # shellcheck disable=SC2034,SC2154
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-for part in build/say build/packages tests/engine/client tests/engine/daemon tests/engine/images; do
+for part in build/say build/packages tests/engine/{client,daemon,images,dotnet,monitoring,tools}; do
   # shellcheck source=/dev/null
   source "$root/$part.sh"
 done
 
 usage() {
   cat <<'TEXT'
-usage: tests/engine.sh start | images | compose | env | run COMMAND... | stop | remove | --help
+usage: tests/engine.sh start | images [OPTION...] | compose | env | run COMMAND... | stop | remove | --help
 TEXT
 }
 
@@ -22,7 +22,12 @@ A container engine for tests, as root: Debian's docker.io, installed when docker
 listens on no port, and makes no way out of the machine for its containers. There is one per clone.
 
   start          install it if need be, and start it
-  images         make the images that FamilyCart.AppHost runs, from this machine's own Debian packages, under their published names
+  images         make the images that FamilyCart.AppHost runs, from this machine's own Debian packages, under their published names;
+                 with options those that they name instead:
+                 --monitoring  Prometheus, Alertmanager and the exporters
+                 --aspnet      what the services' images stand on, from this machine's .NET
+                 --sdk         what build/Dockerfile builds with, from this machine's .NET SDK and NuGet packages
+                 --tools       what images/runner/Dockerfile takes from elsewhere: base, .NET SDK, Node.js, and a stand-in for BuildKit
   compose        see that docker-compose, the engine's second version of it, can be called
   env            print what makes docker and others use it: eval "$(tests/engine.sh env)"
   run COMMAND... start, make the images, run the command with it, then stop it and remove all that this call has made or installed
@@ -138,6 +143,19 @@ run() {
   exit "$code"
 }
 
+# some_images OPTION...
+some_images() {
+  local option
+  for option; do
+    [[ $option == --@(monitoring|aspnet|sdk|tools) ]] || wrong "unknown option '$option' of images."
+  done
+  engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it first."
+  (($#)) || make_images
+  for option; do
+    "make_${option#--}"
+  done
+}
+
 was_running='' was_installed='' command_pid='' code=0
 case ${1:-} in
   start | images | compose | env | run | stop | remove) ;;
@@ -156,7 +174,7 @@ fi
 use_client
 case $1 in
   start) need_engine; start_engine ;;
-  images) engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it first."; make_images ;;
+  images) shift; some_images "$@" ;;
   run) shift; run "$@" ;;
   compose) need_compose ;;
   stop) stop_engine ;;

@@ -6,11 +6,11 @@ readonly base_packages=(base-files bash coreutils dash findutils grep libc-bin s
 # Large, and needed for no more than compiled queries and languages, which nobody here asks for.
 readonly spared_packages='libllvm[0-9]*|libz3-4|locales|libc-l10n'
 
-# published KIND: the name under which FamilyCart.AppHost asks for that image.
+# published KIND [REGISTRY]: the name under which FamilyCart.AppHost asks for that image.
 published() {
   local text registry image tag
   text=$(<"$root/FamilyCart.AppHost/Resources/ImageTags.cs")
-  registry=$(constant Registry "$text")
+  registry=$(constant "${2:-Registry}" "$text")
   image=$(constant "$1Image" "$text")
   tag=$(constant "$1" "$text")
   printf '%s/%s:%s' "$registry" "$image" "$tag"
@@ -48,24 +48,40 @@ files_of() {
   done < <(xargs dpkg-query -L | grep -v -E '^/usr/share/(doc|man|info|locale)/|llvmjit|/bitcode/|^/usr/lib/x86_64-linux-gnu/perl') | LC_ALL=C sort -u
 }
 
-# rootfs FILE KIND ACCOUNT PACKAGE=VERSION...: all that an image holds, as one archive.
-rootfs() {
-  local file=$1 kind=$2 account=$3 stage name
-  shift 3
+# bare_stage ACCOUNT ID: makes a folder of what no package brings, and prints its path.
+bare_stage() {
+  local stage name
   stage=$(mktemp -d)
-  mkdir -p "$stage"/{data,dev,docker-entrypoint-initdb.d,etc,proc,run,sys,tmp,usr/local/bin,var/tmp}
+  chmod 755 "$stage"
+  mkdir -p "$stage"/{dev,etc,proc,run,sys,tmp,usr/local/bin,var/tmp}
   chmod 1777 "$stage"/{tmp,var/tmp}
   for name in bin lib lib32 lib64 sbin; do
     ln -s "usr/$name" "$stage/$name"
   done
   ln -s ../run "$stage/var/run"
-  printf 'root:x:0:0::/root:/bin/sh\n%s:x:999:999::/:/bin/sh\n' "$account" >"$stage/etc/passwd"
-  printf 'root:x:0:\n%s:x:999:\n' "$account" >"$stage/etc/group"
-  install -m 755 "$root/tests/engine/$kind/docker-entrypoint.sh" "$stage/usr/local/bin/"
-  printf '%s\n' "${@%%=*}" | files_of | tar -C / -c -f "$file" --no-recursion -T -
-  tar -C / -r -f "$file" etc/ld.so.cache
-  tar -C "$stage" -r -f "$file" --owner 0 --group 0 .
+  printf 'root:x:0:0::/root:/bin/sh\n%s:x:%s:%s::/:/bin/sh\n' "$1" "$2" "$2" >"$stage/etc/passwd"
+  printf 'root:x:0:\n%s:x:%s:\n' "$1" "$2" >"$stage/etc/group"
+  printf '%s' "$stage"
+}
+
+# pack FILE STAGE PACKAGE=VERSION...: all that an image holds, as one archive. Removes the stage.
+pack() {
+  local file=$1 stage=$2
+  shift 2
+  # What the stage has goes before what packages have in the same place: an import takes no path twice.
+  { printf '%s\n' "${@%%=*}" | files_of; echo etc/ld.so.cache; } | tar -C / -c --no-recursion -T - | tar -C "$stage" -x --skip-old-files
+  tar -C "$stage" -c -f "$file" .
   rm -rf "$stage"
+}
+
+# rootfs FILE KIND ACCOUNT PACKAGE=VERSION...
+rootfs() {
+  local file=$1 kind=$2 stage
+  stage=$(bare_stage "$3" 999)
+  shift 3
+  mkdir -p "$stage"/{data,docker-entrypoint-initdb.d}
+  install -m 755 "$root/tests/engine/$kind/docker-entrypoint.sh" "$stage/usr/local/bin/"
+  pack "$file" "$stage" "$@"
 }
 
 # image KIND ACCOUNT PACKAGE PROGRAMS: PROGRAMS is the folder of the server's own.
@@ -88,6 +104,17 @@ image() {
   DOCKER_BUILDKIT=0 docker build --quiet --build-arg PROGRAMS="$4" --tag "$name" "$context" >/dev/null 2>"$run_folder/build.log" \
     || { cat "$run_folder/build.log" >&2; rm -rf "$context"; fail "$exit_failed" "the image $name could not be made (see above)."; }
   rm -rf "$context"
+  say "Made $name"
+}
+
+# import_image NAME ARCHIVE CHANGE...: an image of one layer; what a Dockerfile would say of it are the changes.
+import_image() {
+  local name=$1 archive=$2 changes=() change
+  shift 2
+  for change; do
+    changes+=(--change "$change")
+  done
+  docker import "${changes[@]}" "$archive" "$name" >/dev/null || fail "$exit_failed" "the image $name could not be made (see above)."
   say "Made $name"
 }
 
