@@ -131,6 +131,8 @@ public sealed class SecretsAtStartTests(PostgresFixture postgres) : IClassFixtur
     {
         using var text = new StringWriter();
         var app = TestService.Build(new LogSink(), null, settings.Any(setting => setting.Key == _folder.Setting.Key) ? settings : [_folder.Setting, .. settings]);
-        return (await app.RunServiceAsync(args, text, text), text.ToString());
+
+        // A service that wrongly starts would run until it is told to stop.
+        return (await app.RunServiceAsync(args, text, text).WaitAsync(TimeSpan.FromSeconds(120)), text.ToString());
     }
 }
