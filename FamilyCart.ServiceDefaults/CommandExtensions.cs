@@ -57,7 +57,8 @@ public static class CommandExtensions
             }
             catch (Exception exception) when (StartFaults.Of(exception) is { } faults)
             {
-                await StartFaults.WriteAsync(error, faults);
+                var mask = app.Services.GetService<SecretMask>();
+                await StartFaults.WriteAsync(error, mask is null ? faults : faults.Select(mask.Hide));
                 return command is null ? ExitCode.Misconfigured : ExitCode.Failed;
             }
         }

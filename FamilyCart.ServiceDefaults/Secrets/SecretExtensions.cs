@@ -31,6 +31,7 @@ internal static class SecretExtensions
         }
 
         builder.Configuration.AddInMemoryCollection(values);
+        builder.Services.AddSingleton(new SecretMask(replacer.NamesByText));
         if (faults.Count > 0)
         {
             builder.Services.AddSingleton(new SecretFaults(faults));

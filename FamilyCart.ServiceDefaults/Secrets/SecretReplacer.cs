@@ -7,9 +7,13 @@ internal sealed class SecretReplacer(string? folder, List<string> faults)
 {
     public const string Start = "{secret:";
 
-    private const char End = '}';
+    public const char End = '}';
 
     private readonly Dictionary<string, SecretFile> _files = [];
+
+    // The secrets that were read, each with a name of its file.
+    public IReadOnlyDictionary<string, string> NamesByText =>
+        _files.Where(pair => pair.Value.Text is not null).DistinctBy(pair => pair.Value.Text).ToDictionary(pair => pair.Value.Text!, pair => pair.Key);
 
     // Null after noting what is at fault. What a secret holds is not looked through for references again.
     public string? Replace(string key, string value)

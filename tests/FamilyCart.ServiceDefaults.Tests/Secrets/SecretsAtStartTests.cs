@@ -98,6 +98,17 @@ public sealed class SecretsAtStartTests(PostgresFixture postgres) : IClassFixtur
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_FaultThatRepeatsItsValue_ShowsTheReferenceInstead()
+    {
+        _folder.Write("one", "hunter2").Write("longer", "hunter2-and-more").Write("tiny", "a");
+        var (code, text) = await RunAsync(
+            [], ("Telemetry:TraceRatio", "{secret:one}"), ("Health:Url", "ftp://{secret:longer}@localhost"), ("A:Key", "{secret:tiny}"));
+        Assert.Equal(2, code);
+        Assert.Contains("- Telemetry:TraceRatio is '{secret:one}', which is not a number between 0 and 1;", text, StringComparison.Ordinal);
+        Assert.Contains("- Health:Url is 'ftp://{secret:longer}@localhost', which is not an absolute http URL;", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("secrets")]
     [InlineData("/run/{secret:one}")]
@@ -131,6 +142,8 @@ public sealed class SecretsAtStartTests(PostgresFixture postgres) : IClassFixtur
     {
         using var text = new StringWriter();
         var app = TestService.Build(new LogSink(), null, settings.Any(setting => setting.Key == _folder.Setting.Key) ? settings : [_folder.Setting, .. settings]);
-        return (await app.RunServiceAsync(args, text, text), text.ToString());
+
+        // A service that wrongly starts would run until it is told to stop.
+        return (await app.RunServiceAsync(args, text, text).WaitAsync(TimeSpan.FromSeconds(120)), text.ToString());
     }
 }
