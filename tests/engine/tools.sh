@@ -17,7 +17,9 @@ runner_base() {
   ! docker image inspect "$1" >/dev/null 2>&1 || return 0
   stage=$(bare_stage nobody 65534)
   archive=$(mktemp)
-  mapfile -t packages < <(installed "${base_packages[@]}" "${dotnet_libraries[@]}" "${runner_packages[@]}")
+  # The SDK wants ICU, whose package has another name in every release.
+  mapfile -t packages < <(dpkg-query -W -f '${Package}\n' 'libicu[0-9]*' 2>/dev/null)
+  mapfile -t packages < <(installed "${base_packages[@]}" "${dotnet_libraries[@]}" "${runner_packages[@]}" "${packages[@]}")
   pack "$archive" "$stage" "${packages[@]}"
   import_image "$1" "$archive" 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
   rm -f "$archive"
