@@ -4,7 +4,10 @@
 readonly runner_packages=(bash coreutils curl git grep gzip make passwd python3-minimal sed tar util-linux)
 
 make_tools() {
-  local file=$root/images/runner/Dockerfile
+  local file=$root/images/runner/Dockerfile program
+  for program in git make python3 node npm; do
+    has_program "$program" || fail "$exit_packages" "$program is missing, which the image of runners has; install it."
+  done
   make_sdk
   runner_base "$(default_of BASE_IMAGE "$file")"
   node_image "$(default_of NODE_IMAGE "$file")"
