@@ -3,14 +3,14 @@
 # shellcheck disable=SC2034,SC2154
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-for part in build/say build/packages tests/engine/{client,daemon,images,dotnet,monitoring,tools}; do
+for part in build/say build/packages tests/engine/{client,daemon,images,dotnet,monitoring,tools,services}; do
   # shellcheck source=/dev/null
   source "$root/$part.sh"
 done
 
 usage() {
   cat <<'TEXT'
-usage: tests/engine.sh start | images [OPTION...] | compose | env | run COMMAND... | stop | remove | --help
+usage: tests/engine.sh start | images [OPTION...] | services [OPTION...] | compose | env | run COMMAND... | stop | remove | --help
 TEXT
 }
 
@@ -28,6 +28,7 @@ listens on no port, and makes no way out of the machine for its containers. Ther
                  --aspnet      what the services' images stand on, from this machine's .NET
                  --sdk         what build/Dockerfile builds with, from this machine's .NET SDK and NuGet packages
                  --tools       what images/runner/Dockerfile takes from elsewhere: base, .NET SDK, Node.js, and a stand-in for BuildKit
+  services       make the images of our services as build/images.sh does, with its options; their base is that of `images --aspnet`
   compose        see that docker-compose, the engine's second version of it, can be called
   env            print what makes docker and others use it: eval "$(tests/engine.sh env)"
   run COMMAND... start, make the images, run the command with it, then stop it and remove all that this call has made or installed
@@ -158,7 +159,7 @@ some_images() {
 
 was_running='' was_installed='' command_pid='' code=0
 case ${1:-} in
-  start | images | compose | env | run | stop | remove) ;;
+  start | images | services | compose | env | run | stop | remove) ;;
   --help) help; exit 0 ;;
   "") usage >&2; exit "$exit_usage" ;;
   *) wrong "unknown command '$1'." ;;
@@ -176,6 +177,7 @@ case $1 in
   start) need_engine; start_engine ;;
   images) shift; some_images "$@" ;;
   run) shift; run "$@" ;;
+  services) shift; engine_pid >/dev/null || fail "$exit_failed" "the engine does not run; start it first."; services "$@" ;;
   compose) need_compose ;;
   stop) stop_engine ;;
   remove) remove_data; remove_packages ;;

@@ -96,10 +96,4 @@ internal sealed partial class RunnerCare
             _refused[runner.Name] = refusal;
         }
     }
-
-    [LoggerMessage(3071, LogLevel.Error, "{Runner} did not start: {Obstacle}")]
-    private partial void LogNotStarted(string runner, string obstacle);
-
-    [LoggerMessage(3450, LogLevel.Error, "{Runner} cannot start here: {Refusal}")]
-    private partial void LogRefused(string runner, string refusal);
 }

@@ -154,10 +154,4 @@ internal sealed partial class RunnerCare
         _removals.Done(runner.Name);
         return true;
     }
-
-    [LoggerMessage(3500, LogLevel.Warning, "{Runner} is ended, since it goes on although GitHub says that its job is over.")]
-    private partial void LogOvertime(string runner);
-
-    [LoggerMessage(3072, LogLevel.Warning, "The registration of {Runner} is not removed yet ({Fault}): {Detail}")]
-    private partial void LogNotRemoved(string runner, GitHubFault fault, string detail);
 }

@@ -119,7 +119,4 @@ internal sealed partial class RunnerCare
             }
         }
     }
-
-    [LoggerMessage(3501, LogLevel.Information, "The registration {Registration} does not serve any more; its slot gets another.")]
-    private partial void LogRegisteredAnew(string registration);
 }

@@ -61,13 +61,4 @@ internal sealed partial class RunnerCare
             }
         }
     }
-
-    [LoggerMessage(3073, LogLevel.Warning, "{Runner} runs here, and the fleet does not know it; it is left alone until it ends.")]
-    private partial void LogForeign(string runner);
-
-    [LoggerMessage(3074, LogLevel.Information, "Removed what was left of {Runner}, which the fleet does not know.")]
-    private partial void LogSwept(string runner);
-
-    [LoggerMessage(3451, LogLevel.Error, "{Runner} is left behind: {Reason}")]
-    private partial void LogLeft(string runner, string reason);
 }

@@ -59,7 +59,7 @@ make_sdk() {
   while read -r folder; do
     [[ ! -d $packages/$folder ]] || cp -r "$packages/$folder" "$stage/root/.nuget/packages/"
   done < <(sed -n 's/^ *"\([A-Za-z0-9.]*\)": {$/\L\1/p' "$root"/FamilyCart.*/packages.*.lock.json | LC_ALL=C sort -u
-    printf '%s\n' yarp.reverseproxy microsoft.netcore.app.crossgen2.linux-x64)
+    printf '%s\n' yarp.reverseproxy microsoft.{netcore.app.crossgen2,netcore.app.runtime,aspnetcore.app.runtime}.linux-x64)
   archive=$(mktemp)
   mapfile -t packages < <(installed "${base_packages[@]}" "${dotnet_libraries[@]}")
   pack "$archive" "$stage" "${packages[@]}"

@@ -31,6 +31,7 @@ monitor() {
 
 make_monitoring() {
   local tools="${base_packages[*]} wget"
+  has_program wget || fail "$exit_packages" "wget is missing, which the official images have; run: sudo build/install.sh wget"
   monitor Prometheus Registry nobody "$nobody" prometheus /usr/bin/prometheus /bin/prometheus '/prometheus /etc/prometheus' "$tools" \
     'WORKDIR /prometheus' 'VOLUME /prometheus' 'EXPOSE 9090' 'CMD ["--config.file=/etc/prometheus/prometheus.yml","--storage.tsdb.path=/prometheus"]'
   monitor Alertmanager Registry nobody "$nobody" prometheus-alertmanager /usr/bin/prometheus-alertmanager /bin/alertmanager '/alertmanager /etc/alertmanager' "$tools" \

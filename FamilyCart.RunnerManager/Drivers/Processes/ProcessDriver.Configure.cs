@@ -88,9 +88,6 @@ internal sealed partial class ProcessDriver
     private IEnumerable<string> Configurations() =>
         Directory.Exists(settings.Folder) ? Directory.GetDirectories(settings.Folder, $".*{Configuring}").Select(path => Path.GetFileName(path)) : [];
 
-    [LoggerMessage(3056, LogLevel.Warning, "{Place} could not be removed after a configuration ({Reason}), and is removed later.")]
-    private partial void LogConfigurationLeft(string place, string reason);
-
     private async Task<(IReadOnlyDictionary<string, byte[]>? Files, string? Obstacle)> ConfigureAsync(
         RunnerFolder folder, IReadOnlyList<string> arguments, string token, CancellationToken cancellationToken)
     {

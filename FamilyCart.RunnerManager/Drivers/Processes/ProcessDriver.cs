@@ -241,7 +241,4 @@ internal sealed partial class ProcessDriver(ProcessDriverSettings settings, Time
             return null;
         }
     }
-
-    [LoggerMessage(3050, LogLevel.Information, "Started the listener of {Runner}.")]
-    private partial void LogStarted(string runner);
 }
