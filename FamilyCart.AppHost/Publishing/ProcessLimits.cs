@@ -15,7 +15,7 @@ internal static class ProcessLimits
         var text = new StringBuilder("# Read beside docker-compose.yaml, whose model has no limit of processes.\nservices:\n");
         foreach (var (name, plan) in plans.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {name}:\n    pids_limit: {plan.Limits.Processes}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {name}:\n    deploy:\n      resources:\n        limits:\n          pids: {plan.Limits.Processes}\n");
         }
 
         return text.ToString();
