@@ -7,7 +7,7 @@ public sealed class ImageEngine : IAsyncLifetime
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
-    private IReadOnlyDictionary<string, string> _variables = new Dictionary<string, string>();
+    private Dictionary<string, string> _variables = [];
     private bool _borrowed;
 
     public async Task InitializeAsync()
