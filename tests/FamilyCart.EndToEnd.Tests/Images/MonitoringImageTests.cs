@@ -9,7 +9,7 @@ namespace FamilyCart.EndToEnd.Tests.Images;
 [Trait("Needs", "Engine")]
 public sealed partial class MonitoringImageTests(ImageEngine engine)
 {
-    [Fact]
+    [ImageFact]
     public async Task Monitoring_NamesOfTheTopology_StartAsTheOfficialOnesDo()
     {
         await ImageEngine.ScriptAsync("images", "--monitoring");

@@ -11,7 +11,7 @@ public sealed class RunnerImageTests(ImageEngine engine)
 {
     private const string Image = "familycart/test-actions-runner:1";
 
-    [Fact]
+    [ImageFact]
     public async Task Build_ArchiveOfTheContext_MakesARunnerThatTheManagerCanRun()
     {
         await ImageEngine.ScriptAsync("images", "--tools");
@@ -43,7 +43,7 @@ public sealed class RunnerImageTests(ImageEngine engine)
         Assert.DoesNotContain("actions-runner.tar.gz", await engine.AskAsync("run", "--rm", "--network", "none", "--entrypoint", "/bin/sh", Image, "-c", "ls -R /home/runner; ls /"), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [ImageTheory]
     [InlineData("2.0.1", "0000000000000000000000000000000000000000000000000000000000000000", "the archive's checksum is ")]
     [InlineData("2.0.1", "", "RUNNER_SHA256 is ''")]
     [InlineData("", "0000000000000000000000000000000000000000000000000000000000000000", "RUNNER_VERSION is empty")]

@@ -5,7 +5,6 @@ namespace FamilyCart.EndToEnd.Tests.Images;
 
 /// <summary>What build/images.sh makes of the services, on a base without a shell.</summary>
 [Collection("images")]
-[Trait("Category", "Long")]
 [Trait("Needs", "Engine")]
 public sealed class ServiceImageTests(ImageEngine engine)
 {
@@ -15,7 +14,7 @@ public sealed class ServiceImageTests(ImageEngine engine)
     private static readonly string[] s_names = ["familycart/api", "familycart/gateway", "familycart/prober", "familycart/runner-manager"];
     private static readonly string[] s_projects = ["FamilyCart.Api", "FamilyCart.Gateway", "FamilyCart.Prober", "FamilyCart.RunnerManager"];
 
-    [Fact]
+    [ImageFact]
     public async Task Services_BySdk_AreSmallWithoutRootAndShellAndTheSameASecondTime()
     {
         var images = ServiceImage.Read(await ImageEngine.ScriptAsync("services", "--json"));
@@ -35,7 +34,8 @@ public sealed class ServiceImageTests(ImageEngine engine)
         Assert.All(again, image => Assert.Equal("again", image.Tag));
     }
 
-    [Fact]
+    [ImageFact]
+    [Trait("Category", "Long")]
     public async Task Services_ByDockerfile_AreAsThoseBySdk()
     {
         var images = ServiceImage.Read(await ImageEngine.ScriptAsync("services", "--json", "--dockerfile", "--tag", "by-dockerfile"));
