@@ -1,3 +1,5 @@
+using FamilyCart.AppHost.Resources.Services;
+using FamilyCart.AppHost.Smoke;
 using FamilyCart.AppHost.Topology;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +32,11 @@ internal static class LaunchExtensions
         }
 
         using var interruption = new Interruption();
+        if (builder.Topology() is { Settings.Launch: { SmokeAt: not null } options, Faults.Count: 0 })
+        {
+            return (int)await PublishedSmoke.RunAsync(options, builder.Configuration.OperatorToken(), console, TimeProvider.System, interruption.Token);
+        }
+
         return (int)await builder.LaunchAsync(console, TimeProvider.System, interruption.Token);
     }
 

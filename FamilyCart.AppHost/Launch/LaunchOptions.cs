@@ -9,6 +9,15 @@ internal sealed record LaunchOptions
     /// <summary>Push the slice's scenario through the gateway, then stop.</summary>
     public required bool Smoke { get; init; }
 
+    /// <summary>The public address of a topology that runs elsewhere: the smoke scenario is pushed through it, and nothing is started.</summary>
+    public Uri? SmokeAt { get; init; }
+
+    /// <summary>Where that topology's letters are read: a slot of its API.</summary>
+    public Uri? SmokeOutbox { get; init; }
+
+    /// <summary>The only certificate that is taken there, as a PEM file; null: what the system trusts.</summary>
+    public string? SmokeCertificate { get; init; }
+
     /// <summary>Only say how backing services would run, <c>containers</c> or <c>processes</c>.</summary>
     public required bool ShowRuntime { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<
             new("RUNNER_IMAGE", Value("RUNNER_IMAGE", $"familycart/runner:{Options.Tag}"), "The image of a runner (images/runner)."),
             new("ENGINE_GROUP", Value("ENGINE_GROUP", "999"), "The group that owns the engine's socket: stat -c %g /var/run/docker.sock"),
         ];
-        known.AddRange(asked.Except(known.Select(variable => variable.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Image).ToList());
+        known.AddRange(asked.Except(known.Select(variable => variable.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Other).ToList());
         var others = before.Keys.Union(now.Keys, StringComparer.Ordinal).Except(known.Select(variable => variable.Name), StringComparer.Ordinal);
         return [.. known, .. others.Order(StringComparer.Ordinal).Select(name => new EnvironmentVariable(name, Value(name, ""), ByHand))];
     }
@@ -65,6 +65,9 @@ internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<
             $"is '{value}'; it must be a port from 1 to 65535.",
         _ => null,
     };
+
+    private EnvironmentVariable Other(string name) =>
+        name.EndsWith(Suffix, StringComparison.Ordinal) ? Image(name) : new(name, Value(name, ""), $"The parameter {name.ToLowerInvariant().Replace('_', '-')}.");
 
     private EnvironmentVariable Image(string name)
     {

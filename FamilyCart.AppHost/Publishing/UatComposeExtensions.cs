@@ -1,3 +1,4 @@
+using Aspire.Hosting.Docker;
 using Aspire.Hosting.Docker.Resources;
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
 using Aspire.Hosting.Docker.Resources.ServiceNodes;
@@ -9,8 +10,25 @@ namespace FamilyCart.AppHost.Publishing;
 internal static class UatComposeExtensions
 {
     /// <summary>Publishes the model as a compose project. Traces go to the topology's own store, so no dashboard is published along.</summary>
-    public static void AddUatCompose(this IDistributedApplicationBuilder builder, string name) => builder
-        .AddDockerComposeEnvironment(name)
+    public static void AddUatCompose(this IDistributedApplicationBuilder builder, string name)
+    {
+        var environment = builder.AddDockerComposeEnvironment(name);
+        if (!builder.Topology().Settings.Publish.Plain)
+        {
+            environment.WithPlans(builder);
+        }
+    }
+
+    /// <summary>The plans of all services, by name.</summary>
+    public static IReadOnlyDictionary<string, ComposePlan> ComposePlans(this IDistributedApplicationBuilder builder) =>
+        builder.Resources.Where(resource => resource.ComposePlan() is not null)
+            .ToDictionary(resource => resource.Name, resource => resource.ComposePlan()!, StringComparer.Ordinal);
+
+    /// <summary>Whether what this yields has that part: a run has all, a server those that it was published for.</summary>
+    public static bool Carries(this IDistributedApplicationBuilder builder, ComposeProfile profile) =>
+        builder.ExecutionContext.IsRunMode || builder.Topology().Settings.Publish.Profiles.Contains(profile);
+
+    private static void WithPlans(this IResourceBuilder<DockerComposeEnvironmentResource> environment, IDistributedApplicationBuilder builder) => environment
         .WithDashboard(enabled: false)
         .ConfigureComposeFile(file => Configure(builder, file))
         .ConfigureEnvFile(variables =>
@@ -21,12 +39,6 @@ internal static class UatComposeExtensions
                 variables.Remove(left);
             }
         });
-
-    /// <summary>The plans of all services, by name.</summary>
-    /// <exception cref="InvalidOperationException">A service has none.</exception>
-    public static IReadOnlyDictionary<string, ComposePlan> ComposePlans(this IDistributedApplicationBuilder builder) =>
-        builder.Resources.Where(resource => resource.ComposePlan() is not null)
-            .ToDictionary(resource => resource.Name, resource => resource.ComposePlan()!, StringComparer.Ordinal);
 
     private static void Configure(IDistributedApplicationBuilder builder, ComposeFile file)
     {

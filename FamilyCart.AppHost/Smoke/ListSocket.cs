@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace FamilyCart.AppHost.Smoke;
@@ -12,6 +13,9 @@ internal sealed class ListSocket : IAsyncDisposable
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[LongestMessage];
+
+    /// <param name="trusted">The only certificate that is taken; null: what the system trusts.</param>
+    public ListSocket(X509Certificate2? trusted = null) => _socket.Options.RemoteCertificateValidationCallback = TrustedCertificate.Check(trusted);
 
     /// <summary>Connects and waits until the server has confirmed it.</summary>
     public async Task ConnectAsync(Uri gateway, int list, string token, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace FamilyCart.AppHost.Smoke;
@@ -8,7 +9,7 @@ namespace FamilyCart.AppHost.Smoke;
 /// The slice's scenario through the public door: two users who prove their addresses, a list that one shares and the other accepts, an item
 /// added and ticked by one, seen live by the other.
 /// </summary>
-internal sealed class SmokeScenario(Uri gateway, SmokeOutbox outbox, TimeProvider time)
+internal sealed class SmokeScenario(Uri gateway, SmokeOutbox outbox, TimeProvider time, X509Certificate2? trusted = null)
 {
     private const string Alphabet = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static readonly TimeSpan s_stepLimit = TimeSpan.FromSeconds(30);
@@ -19,9 +20,10 @@ internal sealed class SmokeScenario(Uri gateway, SmokeOutbox outbox, TimeProvide
     /// <returns>What was done; only the last can have an error.</returns>
     public async Task<IReadOnlyList<SmokeStep>> RunAsync(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = gateway };
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = TrustedCertificate.Check(trusted) } };
+        using var http = new HttpClient(handler) { BaseAddress = gateway };
         var client = new FamilyCartClient(http);
-        await using var socket = new ListSocket();
+        await using var socket = new ListSocket(trusted);
         var (first, second) = (Person.New("first"), Person.New("second"));
         var (firstToken, secondToken, list, item) = ("", "", 0, 0);
         (string Name, Func<CancellationToken, Task> Do)[] steps =

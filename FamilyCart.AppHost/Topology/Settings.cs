@@ -32,6 +32,9 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
             {
                 Timeout = launch.Seconds("Timeout", 90, 1, 3600),
                 Smoke = launch.Flag("Smoke"),
+                SmokeAt = launch.Address("SmokeAt", "https://uat.example.org"),
+                SmokeOutbox = launch.Address("SmokeOutbox", "http://localhost:8001"),
+                SmokeCertificate = launch.OptionalPath("SmokeCertificate", "/srv/familycart/tls/fullchain.pem"),
                 ShowRuntime = launch.Flag("ShowRuntime"),
                 Json = launch.OptionalPath("Json", "/var/log/familycart/topology.json"),
                 LogDirectory = launch.OptionalPath("LogDirectory", "/var/log/familycart"),
@@ -58,10 +61,12 @@ internal sealed partial record Settings(TopologyOptions Topology, LaunchOptions 
             },
             new PublishOptions
             {
+                Environment = publish.Choice("Environment", PublishedEnvironment.Uat),
                 Values = publish.Flag("Values"),
                 Tag = publish.Text("Tag", Commit.Tag, Tag(), "must be a tag of an image and not 'latest', which moves", "1.0.0-0a1b2c3"),
                 Profiles = ReadProfiles(publish),
                 SelfSigned = publish.Flag("SelfSigned"),
+                Plain = publish.Flag("Plain"),
             });
 
         // The API has a section of that name too and reads it from the same environment.

@@ -26,6 +26,14 @@ internal sealed class SettingsReader(IConfiguration configuration, string sectio
         return value is null || Path.IsPathFullyQualified(value) ? value : Refuse<string?>(key, value, "must be an absolute path", example, null);
     }
 
+    public Uri? Address(string key, string example)
+    {
+        var value = Value(key);
+        return value is null ? null
+            : Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+            : Refuse<Uri?>(key, value, "must be an http or https address", example, null);
+    }
+
     public int Number(string key, int fallback, int minimum, int maximum, string example)
     {
         var value = Value(key);

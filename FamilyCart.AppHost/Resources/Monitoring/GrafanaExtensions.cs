@@ -47,7 +47,7 @@ internal static class GrafanaExtensions
     /// <param name="gateway">The public door.</param>
     /// <param name="grafana">Null when this run has none; the door's own page is there then.</param>
     public static IResourceBuilder<ProjectResource> WithGrafana(this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ContainerResource>? grafana) =>
-        grafana is null ? gateway : gateway.WithEnvironment("Gateway__Grafana__Address", grafana.GetEndpoint("http"));
+        grafana is null || !gateway.ApplicationBuilder.Carries(ComposeProfile.Monitoring) ? gateway : gateway.WithEnvironment("Gateway__Grafana__Address", grafana.GetEndpoint("http"));
 
     /// <summary>Whoever publishes names the public address, such as <c>https://uat.example.org/grafana/</c>.</summary>
     private static IResourceBuilder<ContainerResource> WithRootUrl(this IResourceBuilder<ContainerResource> grafana)

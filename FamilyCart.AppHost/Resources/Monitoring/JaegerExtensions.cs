@@ -27,7 +27,7 @@ internal static class JaegerExtensions
             // Its image has no tool that could ask it, and its scratch folder is the volume.
             .WithComposePlan(PublishedMonitoring.Server(new(256, 0.1, 128)) with { User = "10001:10001", Scratch = [] })
             .WithHttpHealthCheck("/status", endpointName: Health);
-        if (jaeger is not null)
+        if (jaeger is not null && builder.Carries(ComposeProfile.Monitoring))
         {
             foreach (var project in builder.Resources.OfType<ProjectResource>())
             {

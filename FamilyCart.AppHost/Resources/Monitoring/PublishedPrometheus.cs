@@ -18,7 +18,7 @@ internal static class PublishedPrometheus
         .WithImageEndpoint(Ports.Prometheus, Ports.Prometheus)
         .WithVolume(builder.Topology().Volume("prometheus"), "/prometheus")
         .WithPublishedFolder("prometheus", Folder, () => MonitoringFiles.Of(builder, "prometheus").Concat(targets()))
-        .WithArgs($"--config.file={Folder}/prometheus.yml", "--storage.tsdb.path=/prometheus", "--storage.tsdb.retention.time=15d")
+        .WithArgs($"--config.file={Folder}/prometheus.yml", "--storage.tsdb.path=/prometheus", string.Create(CultureInfo.InvariantCulture, $"--storage.tsdb.retention.time={builder.Topology().Settings.Publish.Differences.RetentionDays}d"))
         .WithMetrics("prometheus")
         .WithComposePlan(PublishedMonitoring.Watcher(Ports.Prometheus, new(512, 0.3, 128), "/-/ready") with { Ports = Loopback(builder, Ports.Prometheus) });
 

@@ -32,12 +32,13 @@ internal static class ServiceExtensions
             .WithHttpHealthCheck("/health")
             .WithMetrics(service)
             .EndsWithTheAppHost()
+            .WithDifferences()
             .WithRole("project");
 
     /// <summary>One of the two slots that the API runs in; the gateway decides which one is used.</summary>
     public static IResourceBuilder<ProjectResource> AddApiSlot<TProject>(this IDistributedApplicationBuilder builder, string name, string slot, int port)
         where TProject : IProjectMetadata, new() =>
-        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot).WithLinks().WithComposePlan(PublishedServices.ApiSlot<TProject>());
+        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot).WithLinks().WithMail().WithComposePlan(PublishedServices.ApiSlot<TProject>());
 
     /// <summary>The only public door. Health, metrics and administration are on a loopback port of their own.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway<TProject>(this IDistributedApplicationBuilder builder, string name)
@@ -127,7 +128,7 @@ internal static class ServiceExtensions
     /// <summary>Makes the runner manager known to the gateway.</summary>
     public static IResourceBuilder<ProjectResource> WithRunnerManager(
         this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource> manager) =>
-        gateway.WithEnvironment("Gateway__RunnerManager__Address", manager.GetEndpoint("http"));
+        gateway.ApplicationBuilder.Carries(ComposeProfile.Runners) ? gateway.WithEnvironment("Gateway__RunnerManager__Address", manager.GetEndpoint("http")) : gateway;
 
     /// <summary>Links in letters lead to this machine's gateway, or to the public address that whoever publishes names.</summary>
     private static IResourceBuilder<ProjectResource> WithLinks(this IResourceBuilder<ProjectResource> api) =>

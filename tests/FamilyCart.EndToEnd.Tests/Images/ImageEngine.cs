@@ -7,8 +7,10 @@ public sealed class ImageEngine : IAsyncLifetime
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
-    private Dictionary<string, string> _variables = [];
     private bool _borrowed;
+
+    /// <summary>What makes a program use it; nothing where none can be had.</summary>
+    internal IReadOnlyDictionary<string, string> Variables { get; private set; } = new Dictionary<string, string>();
 
     public async Task InitializeAsync()
     {
@@ -20,15 +22,12 @@ public sealed class ImageEngine : IAsyncLifetime
 
         _borrowed = (await TryScriptAsync("env")).ExitCode == 0;
         await ScriptAsync("start");
-        _variables = (await ScriptAsync("env"))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line["export ".Length..].Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => pair[1].Replace("$PATH", Environment.GetEnvironmentVariable("PATH"), StringComparison.Ordinal));
+        await RefreshAsync();
     }
 
     public async Task DisposeAsync()
     {
-        if (_variables.Count > 0 && !_borrowed)
+        if (Variables.Count > 0 && !_borrowed)
         {
             await ScriptAsync("remove");
         }
@@ -50,7 +49,19 @@ public sealed class ImageEngine : IAsyncLifetime
         return result.Output.Trim();
     }
 
-    internal Task<CommandResult> DockerAsync(params string[] arguments) => RunningCommand.RunAsync(["docker", .. arguments], _variables, s_limit);
+    internal Task<CommandResult> DockerAsync(params string[] arguments) => RunningCommand.RunAsync(["docker", .. arguments], Variables, s_limit);
+
+    /// <summary>A program as the engine's own PATH finds it.</summary>
+    internal string Program(string name) =>
+        Variables.GetValueOrDefault("PATH", Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? name;
+
+    /// <summary>Asks again what makes a program use it: some of it is fetched only when it is needed.</summary>
+    internal async Task RefreshAsync() => Variables = Exported(await ScriptAsync("env"));
+
+    private static Dictionary<string, string> Exported(string lines) => lines
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line["export ".Length..].Split('=', 2))
+        .ToDictionary(pair => pair[0], pair => pair[1].Replace("$PATH", Environment.GetEnvironmentVariable("PATH"), StringComparison.Ordinal));
 
     private static Task<CommandResult> TryScriptAsync(params string[] arguments)
     {

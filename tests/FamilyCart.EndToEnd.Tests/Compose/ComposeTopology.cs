@@ -1,0 +1,61 @@
+using FamilyCart.EndToEnd.Tests.Images;
+
+namespace FamilyCart.EndToEnd.Tests.Compose;
+
+/// <summary>One published UAT that runs, for all tests that leave it as it was.</summary>
+public sealed class ComposeTopology(ImageEngine engine) : IAsyncLifetime
+{
+    private const int Offset = 14000;
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private ComposeProject? _project;
+    private bool _hasImages;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_project is not null)
+        {
+            await _project.DisposeAsync();
+        }
+
+        _turn.Dispose();
+    }
+
+    /// <summary>Makes the images when the first test needs them.</summary>
+    internal async Task MakeImagesAsync()
+    {
+        if (!_hasImages)
+        {
+            await ImageEngine.ScriptAsync("compose");
+            await engine.RefreshAsync();
+            await ImageEngine.ScriptAsync("images");
+            await ImageEngine.ScriptAsync("images", "--monitoring");
+            await ImageEngine.ScriptAsync("services", "--tag", ComposeProject.Tag);
+            _hasImages = true;
+        }
+    }
+
+    /// <summary>Starts it when the first test needs it.</summary>
+    internal async Task<ComposeProject> UpAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_project is null)
+            {
+                await MakeImagesAsync();
+                _project = await ComposeProject.PublishAsync(engine, Offset);
+                var result = await _project.UpAsync();
+                Assert.True(result.ExitCode == 0, result.Errors + (await _project.ComposeAsync("logs", "--tail", "20")).Output);
+            }
+
+            return _project;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
