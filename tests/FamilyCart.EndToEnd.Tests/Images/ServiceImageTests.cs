@@ -5,6 +5,7 @@ namespace FamilyCart.EndToEnd.Tests.Images;
 
 /// <summary>What build/images.sh makes of the services, on a base without a shell.</summary>
 [Collection("images")]
+[Trait("Category", "Long")]
 [Trait("Needs", "Engine")]
 public sealed class ServiceImageTests(ImageEngine engine)
 {
@@ -35,7 +36,6 @@ public sealed class ServiceImageTests(ImageEngine engine)
     }
 
     [ImageFact]
-    [Trait("Category", "Long")]
     public async Task Services_ByDockerfile_AreAsThoseBySdk()
     {
         var images = ServiceImage.Read(await ImageEngine.ScriptAsync("services", "--json", "--dockerfile", "--tag", "by-dockerfile"));
