@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using FamilyCart.AppHost.Machine;
 using FamilyCart.AppHost.Resources;
+using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Resources.Monitoring;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Redis;
@@ -64,10 +65,11 @@ public sealed class ExporterTests(TopologyFixture topology) : IDisposable
             s_names.Select(name => resources[name].Annotations.OfType<ContainerImageAnnotation>().Single()).Select(image => $"{image.Registry}/{image.Image}:{image.Tag}"));
         var postgres = await TopologyFixture.EnvironmentOfAsync(resources["uat-postgres-exporter"]);
         Assert.Equal("{uat-db.bindings.tcp.host}:{uat-db.bindings.tcp.port}/familycart?sslmode=disable", Assert.IsType<ReferenceExpression>(postgres["DATA_SOURCE_URI"]).ValueExpression);
-        Assert.Equal("{monitor-password.value}", Assert.IsType<ReferenceExpression>(postgres["DATA_SOURCE_PASS"]).ValueExpression);
+        Assert.Equal("/run/secrets/monitor-password", postgres["DATA_SOURCE_PASS_FILE"]);
         Assert.Contains("--extend.query-path=/etc/postgres-exporter/queries.yml", await TopologyFixture.ArgumentsOfAsync(resources["uat-postgres-exporter"]));
         var redis = await TopologyFixture.EnvironmentOfAsync(resources["uat-redis-exporter"]);
-        Assert.Equal("{uat-redis-password.value}", Assert.IsType<ReferenceExpression>(redis["REDIS_PASSWORD"]).ValueExpression);
+        Assert.Equal("/run/secrets/redis-exporter-passwords", redis["REDIS_PASSWORD_FILE"]);
+        Assert.Equal("""{"redis://uat-redis:6379":"of uat-redis-password"}""", resources["uat-redis-exporter"].Annotations.OfType<RenderedSecretAnnotation>().Single().Text(name => $"of {name}"));
     }
 
     [Fact]
@@ -115,6 +117,7 @@ public sealed class ExporterTests(TopologyFixture topology) : IDisposable
         Registry = "docker.io",
         Image = "nobody/nothing",
         Tag = "1",
+        Published = PublishedMonitoring.DataWatcher,
         Works = "nothing_up",
     };
 

@@ -126,7 +126,7 @@ public sealed class ImageOnlyTests(TopologyFixture topology) : IDisposable
         var grafana = builder.AddUatGrafana("uat-grafana", null, null, null)!;
 
         var environment = await TopologyFixture.EnvironmentOfAsync(grafana.Resource);
-        Assert.Equal("grafana-root-url", Assert.IsType<ParameterResource>(environment["GF_SERVER_ROOT_URL"]).Name);
+        Assert.Equal("{public-address.value}/grafana/", Assert.IsType<ReferenceExpression>(environment["GF_SERVER_ROOT_URL"]).ValueExpression);
     }
 
     private IReadOnlyList<IResource> Build(params string[] more)
