@@ -58,6 +58,7 @@ internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<
         { Name: Scope, Value: "" } when Options.Profiles.Contains(ComposeProfile.Runners) =>
             "is empty; name OWNER/REPOSITORY or an organization, or publish without runners: Publish:Profiles=uat,monitoring.",
         { Name: Scope } => null,
+        { Name: Hosts, Value: "" } when !Options.Profiles.Contains(ComposeProfile.Uat) => null,
         { Value: "" } => $"is empty. {variable.Meaning}",
         { Name: var name, Value: var value } when name.EndsWith(Suffix, StringComparison.Ordinal) && value.EndsWith(":latest", StringComparison.Ordinal) =>
             $"is '{value}', which moves; name a version.",

@@ -80,7 +80,7 @@ internal sealed class PublishedProject(IDistributedApplicationBuilder builder, s
             SelfSignedCertificate.Ensure(Path.Combine(folder, "tls"), variables.Single(variable => variable.Name == "GATEWAY_HOSTS").Value, time);
         }
 
-        if (!File.Exists(Path.Combine(folder, "tls", "fullchain.pem")))
+        if (builder.Carries(ComposeProfile.Uat) && !File.Exists(Path.Combine(folder, "tls", "fullchain.pem")))
         {
             faults.Add(new Fault(ExitCode.BadConfiguration, "tls/fullchain.pem and tls/privkey.pem are missing, without which the gateway does not start; put them there, or try it out with Publish:SelfSigned=true."));
         }

@@ -18,7 +18,7 @@ internal static class CadvisorExtensions
         .WithBindMount("/sys", "/sys", isReadOnly: true)
         // As often as it is asked; each container's labels would become labels of every series.
         .WithArgs("--docker_only=true", "--housekeeping_interval=15s", "--store_container_labels=false")
-        .WithComposePlan(PublishedMonitoring.Watcher(ContainerPort, new(160, 0.1, 64), "/healthz") with
+        .WithComposePlan(PublishedMonitoring.Watcher(ContainerPort, new(160, 0.08, 64), "/healthz") with
         {
             // What the engine and the kernel keep of containers is root's.
             User = "0:0",

@@ -17,7 +17,7 @@ internal static class LokiExtensions
         .WithMonitoringFolder("loki", Folder)
         .WithArgs($"-config.file={Folder}/loki.yml")
         // Its image has no tool that could ask it.
-        .WithComposePlan(PublishedMonitoring.Server(new(384, 0.15, 128)) with { User = "10001:10001" })
+        .WithComposePlan(PublishedMonitoring.Server(new(384, 0.12, 128)) with { User = "10001:10001" })
         .WithHttpHealthCheck("/ready")
         .WithMetrics("loki");
 }

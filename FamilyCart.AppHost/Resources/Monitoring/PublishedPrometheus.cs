@@ -20,7 +20,7 @@ internal static class PublishedPrometheus
         .WithPublishedFolder("prometheus", Folder, () => MonitoringFiles.Of(builder, "prometheus").Concat(targets()))
         .WithArgs($"--config.file={Folder}/prometheus.yml", "--storage.tsdb.path=/prometheus", string.Create(CultureInfo.InvariantCulture, $"--storage.tsdb.retention.time={builder.Topology().Settings.Publish.Differences.RetentionDays}d"))
         .WithMetrics("prometheus")
-        .WithComposePlan(PublishedMonitoring.Watcher(Ports.Prometheus, new(512, 0.3, 128), "/-/ready") with { Ports = Loopback(builder, Ports.Prometheus) });
+        .WithComposePlan(PublishedMonitoring.Watcher(Ports.Prometheus, new(512, 0.25, 128), "/-/ready") with { Ports = Loopback(builder, Ports.Prometheus) });
 
     /// <summary>Alertmanager, which composes its configuration from the receivers in the folder <c>receivers</c> whenever it starts.</summary>
     public static IResourceBuilder<ContainerResource> PublishAlertmanager(this IDistributedApplicationBuilder builder, string name) => builder

@@ -57,6 +57,8 @@ internal static class PublishedServices
             Profiles = [ComposeProfile.Monitoring],
             Networks = [ComposeNetwork.Edge, ComposeNetwork.Monitoring],
             Limits = new(128, 0.1, 128),
+            // To start the runtime takes all that it may for three seconds.
+            HealthInterval = TimeSpan.FromSeconds(30),
         };
 
     public static ComposePlan RunnerManager<TProject>()

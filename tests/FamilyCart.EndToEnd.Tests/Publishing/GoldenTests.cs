@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace FamilyCart.EndToEnd.Tests.Publishing;
@@ -63,6 +64,29 @@ public sealed partial class GoldenTests
         Assert.Contains("GATEWAY_HTTP_PORT=80\n", variables, StringComparison.Ordinal);
         Assert.Equal((variables, secret, certificate), (folder[".env"], folder["secrets/uat-db-password"], folder["tls/fullchain.pem"]));
     }
+
+    [Theory]
+    [InlineData("uat", 8192, 4)]
+    [InlineData("monitoring", 2048, 1)]
+    public async Task Publish_Limits_StayWithinTheBudgetOfTheirPart(string part, int megabytes, double cpus)
+    {
+        using var folder = new PublishedFolder();
+        Assert.Equal(0, (await folder.PublishAsync()).ExitCode);
+        var keys = ComposeKeys.Of(folder[Compose]);
+        // What runs to completion is over before others work; its memory is counted all the same.
+        var services = keys.Where(pair => pair.Key.Key == "profiles" && pair.Value.Contains($"\"{part}\"", StringComparison.Ordinal)).Select(pair => pair.Key.Service).ToList();
+
+        Assert.InRange(services.Sum(service => Number(Megabytes(), keys[(service, "deploy")])), megabytes / 2, megabytes);
+        Assert.InRange(services.Where(service => !keys[(service, "restart")].Contains("\"no\"", StringComparison.Ordinal)).Sum(service => Number(Cpus(), keys[(service, "deploy")])), cpus / 2, cpus);
+    }
+
+    private static double Number(Regex pattern, string text) => double.Parse(pattern.Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("memory: \"(\\d+)M\"")]
+    private static partial Regex Megabytes();
+
+    [GeneratedRegex("cpus: \"([0-9.]+)\"")]
+    private static partial Regex Cpus();
 
     [GeneratedRegex("^\\| `([a-z_]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Row();
