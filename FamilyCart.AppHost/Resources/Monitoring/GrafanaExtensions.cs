@@ -40,8 +40,8 @@ internal static class GrafanaExtensions
         .WithSource("PROMETHEUS_URL", prometheus)
         .WithSource("LOKI_URL", loki)
         .WithSource("JAEGER_URL", jaeger)
-        .WithComposePlan(PublishedMonitoring.Watcher(Ports.Grafana, new(320, 0.18, 128), "/api/health") with { User = "472:0", Secrets = [PasswordName] })
-        .WithHttpHealthCheck("/api/health");
+        .WithComposePlan(PublishedMonitoring.Watcher(Ports.Grafana, new(320, 0.18, 128), "/grafana/api/health") with { User = "472:0", Secrets = [PasswordName] })
+        .WithHttpHealthCheck("/grafana/api/health");
 
     /// <summary>Serves Grafana below <c>/grafana/</c>.</summary>
     /// <param name="gateway">The public door.</param>

@@ -52,10 +52,8 @@ internal static class RegistryCacheExtensions
 
         if (manager.ApplicationBuilder.ExecutionContext.IsPublishMode)
         {
-            // Builders reach it in the network that runners share with it.
-            return manager
-                .WithEnvironment("Runner__Container__RegistryMirror", cache.GetEndpoint("http"))
-                .WithEnvironment("Runner__Container__Network", $"familycart-{manager.ApplicationBuilder.Topology().Name}_{ComposeNetworks.NameOf(ComposeNetwork.Runners)}");
+            // Each runner has a network of its own, from where this machine's loopback is not to be reached; whoever gives builders a way names it.
+            return manager;
         }
 
         var topology = manager.ApplicationBuilder.Topology();

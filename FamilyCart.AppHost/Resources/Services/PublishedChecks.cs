@@ -73,7 +73,7 @@ internal static class PublishedChecks
         })
         .WithComposePlan(() => new ComposePlan
         {
-            Profiles = [ComposeProfile.Always],
+            Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
             Networks = [],
             Limits = ComposePlan.OnceLimits,
             User = "0:0",

@@ -23,6 +23,12 @@ internal static class PublishedPools
             variables.TryAdd(Variable($"{Section}:{name}:Maximum"), "3");
         }
 
+        // The published manager has no distribution of the runner, and no rights to start processes of other users: its runners are containers.
+        foreach (var pool in variables.Keys.Select(PoolOf).Distinct(StringComparer.OrdinalIgnoreCase).ToList())
+        {
+            variables.TryAdd(Variable($"{Section}:{pool}:Driver"), "container");
+        }
+
         return variables;
     }
 
@@ -35,6 +41,8 @@ internal static class PublishedPools
         var pools = configuration.GetSection(Section).GetChildren().ToList();
         return pools.Count == 0 || pools.Exists(pool => pool.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static string PoolOf(string variable) => variable.Split("__")[1];
 
     private static string Variable(string key) => key.Replace(":", "__", StringComparison.Ordinal);
 }

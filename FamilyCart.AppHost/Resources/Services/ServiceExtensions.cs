@@ -38,7 +38,7 @@ internal static class ServiceExtensions
     /// <summary>One of the two slots that the API runs in; the gateway decides which one is used.</summary>
     public static IResourceBuilder<ProjectResource> AddApiSlot<TProject>(this IDistributedApplicationBuilder builder, string name, string slot, int port)
         where TProject : IProjectMetadata, new() =>
-        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot).WithLinks().WithMail().WithComposePlan(PublishedServices.ApiSlot<TProject>());
+        builder.AddService<TProject>(name, port, service: "api").WithEnvironment("Api__Slot", slot).WithLinks().WithMail().WithTrustedGateway().WithComposePlan(PublishedServices.ApiSlot<TProject>());
 
     /// <summary>The only public door. Health, metrics and administration are on a loopback port of their own.</summary>
     public static IResourceBuilder<ProjectResource> AddGateway<TProject>(this IDistributedApplicationBuilder builder, string name)
@@ -129,6 +129,13 @@ internal static class ServiceExtensions
     public static IResourceBuilder<ProjectResource> WithRunnerManager(
         this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource> manager) =>
         gateway.ApplicationBuilder.Carries(ComposeProfile.Runners) ? gateway.WithEnvironment("Gateway__RunnerManager__Address", manager.GetEndpoint("http")) : gateway;
+
+    /// <summary>
+    /// A run's gateway is on loopback, which the API trusts by itself. Published, it has an address of the engine's networks, which are private,
+    /// and without its word about callers all of them would be one.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> WithTrustedGateway(this IResourceBuilder<ProjectResource> api) =>
+        api.ApplicationBuilder.ExecutionContext.IsRunMode ? api : api.WithEnvironment("Limits__TrustedProxies", "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16");
 
     /// <summary>Links in letters lead to this machine's gateway, or to the public address that whoever publishes names.</summary>
     private static IResourceBuilder<ProjectResource> WithLinks(this IResourceBuilder<ProjectResource> api) =>

@@ -11,7 +11,7 @@ public sealed class PublishedPoolsTests
         var variables = Of(("Pools:uat-runner:Scope", "family/cart"), ("Pools:red:Scope", "family"), ("GitHub:Token", "a-token-that-nobody-publishes"), ("Runner:Folder", "/here"));
 
         Assert.Equal(
-            ["Pools__red__Scope=family", "Pools__uat-runner__Labels=self-hosted,uat", "Pools__uat-runner__Maximum=3", "Pools__uat-runner__MinimumIdle=1", "Pools__uat-runner__Scope=family/cart"],
+            ["Pools__red__Driver=container", "Pools__red__Scope=family", "Pools__uat-runner__Driver=container", "Pools__uat-runner__Labels=self-hosted,uat", "Pools__uat-runner__Maximum=3", "Pools__uat-runner__MinimumIdle=1", "Pools__uat-runner__Scope=family/cart"],
             variables.Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal));
     }
 
@@ -21,20 +21,21 @@ public sealed class PublishedPoolsTests
         var variables = Of(("Pools:uat-runner:Scope", "family/cart"), ("pools:uat-runner:maximum", "9"), ("Pools:uat-runner:Labels", "mine"));
 
         Assert.Equal(("9", "mine", "1"), (variables["Pools__uat-runner__Maximum"], variables["Pools__uat-runner__Labels"], variables["Pools__uat-runner__MinimumIdle"]));
-        Assert.Equal(4, variables.Count);
+        Assert.Equal(5, variables.Count);
     }
 
     [Fact]
     public void Of_NothingNamed_IsTheDefaultWhoseScopeIsAskedFor()
     {
-        Assert.Equal(["Pools__uat-runner__Labels", "Pools__uat-runner__Maximum", "Pools__uat-runner__MinimumIdle"], Of(("Host:Name", "here")).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Pools__uat-runner__Driver", "Pools__uat-runner__Labels", "Pools__uat-runner__Maximum", "Pools__uat-runner__MinimumIdle"], Of(("Host:Name", "here")).Keys.Order(StringComparer.Ordinal));
         Assert.True(Asks(("Host:Name", "here")));
     }
 
     [Fact]
     public void Of_OtherPoolsAlone_IsNoDefault()
     {
-        Assert.Equal(["Pools__red__Scope"], Of(("Pools:red:Scope", "family")).Keys);
+        Assert.Equal(["Pools__red__Driver", "Pools__red__Scope"], Of(("Pools:red:Scope", "family")).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("process", Of(("Pools:red:Driver", "process"))["Pools__red__Driver"]);
         Assert.False(Asks(("Pools:red:Scope", "family")));
     }
 
