@@ -7,7 +7,7 @@
 container_support() {
   local folder=$scratch/$1 arguments output
   arguments=("$root/$1/$1.csproj" -c Release -r linux-x64 --no-self-contained -t:PublishContainer --artifacts-path "$work"
-    "-p:NuGetLockFilePath=$work/$1.lock.json" "-p:ContainerArchiveOutputPath=$folder.tar" "-p:ContainerImageTag=$tag"
+    "-p:NuGetLockFilePath=$work/$1.lock.json" -p:RestoreLockedMode=false "-p:ContainerArchiveOutputPath=$folder.tar" "-p:ContainerImageTag=$tag"
     "-p:ContainerRevision=$revision" "-p:SourceRevisionId=$revision" -p:RunAnalyzers=false -p:DebugType=none -v quiet -nologo --tl:off)
   [[ -z $base ]] || arguments+=("-p:ContainerBaseImage=$base")
   say "Building $1"

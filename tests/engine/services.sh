@@ -30,7 +30,8 @@ services() (
   docker tag "$(base_name)" "$name"
   docker push --quiet "$name" >/dev/null || fail "$exit_failed" "the registry did not take $name (see above)."
   docker image rm "$name" >/dev/null
-  (lend env DOTNET_CONTAINER_INSECURE_REGISTRIES="localhost:$port" "$root/build/images.sh" --base "$name" "${arguments[@]}")
+  # Other tests run beside it.
+  (lend nice -n 10 env DOTNET_CONTAINER_INSECURE_REGISTRIES="localhost:$port" "$root/build/images.sh" --base "$name" "${arguments[@]}")
 )
 
 free_port() {

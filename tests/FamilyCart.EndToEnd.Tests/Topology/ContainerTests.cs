@@ -35,7 +35,7 @@ public sealed class ContainerTests : IAsyncLifetime, IDisposable
         // Their images are nowhere, and nothing waited for them.
         Assert.Equal(["uat-cadvisor", "uat-loki", "uat-log-shipper", "uat-jaeger", "uat-grafana"], containers.Where(container => container.Health != "healthy").Select(container => container.Name));
         Assert.All(description.Smoke!, step => Assert.Null(step.Error));
-        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]));
+        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]), seconds: 60);
         Assert.Empty(await UntilNothingIsLeftAsync());
         Assert.Equal(["familycart-e2e-postgres", "familycart-e2e-redis"], (await VolumesAsync()).Except(before).Order());
 
