@@ -19,7 +19,8 @@ help() {
   cat <<'TEXT'
 
 A container engine for tests, as root: Debian's docker.io, installed when dockerd is missing. It has folders and a socket of its own,
-listens on no port, and makes no way out of the machine for its containers. There is one per clone.
+listens on no port, and makes no way out of the machine for its containers. There is one per clone, and one
+more for each name in FAMILYCART_ENGINE.
 
   start          install it if need be, and start it
   images         make the images that FamilyCart.AppHost runs, from this machine's own Debian packages, under their published names;
@@ -47,7 +48,7 @@ wrong() {
 }
 
 readonly exit_failed=1 cache=$root/artifacts/images client_folder=$root/artifacts/docker-client
-id=$(cksum <<<"$root" | cut -d ' ' -f 1)
+id=$(cksum <<<"$root${FAMILYCART_ENGINE:+ $FAMILYCART_ENGINE}" | cut -d ' ' -f 1)
 # Sockets need a short path, and data a real disk.
 readonly run_folder=/run/familycart-engine-$id data_folder=/var/lib/familycart-engine-$id
 readonly installed_list=/var/lib/familycart-engine.installed
