@@ -3,6 +3,8 @@
 
 # What .NET loads, and what trusts certificates. No shell and no tool is among it, as in the published image.
 readonly dotnet_libraries=(libc6 libgcc-s1 libssl3 libstdc++6 zlib1g)
+# Of the image's own user, as which it builds.
+readonly sdk_home=root
 readonly dotnet_environment='ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin APP_UID=1654 ASPNETCORE_HTTP_PORTS=8080 DOTNET_RUNNING_IN_CONTAINER=true'
 
 dotnet_folder() {
@@ -55,9 +57,9 @@ make_sdk() {
   ! docker image inspect "$name" >/dev/null 2>&1 || return 0
   stage=$(dotnet_stage .)
   packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-  mkdir -p "$stage/root/.nuget/packages"
+  mkdir -p "$stage/$sdk_home/.nuget/packages"
   while read -r folder; do
-    [[ ! -d $packages/$folder ]] || cp -r "$packages/$folder" "$stage/root/.nuget/packages/"
+    [[ ! -d $packages/$folder ]] || cp -r "$packages/$folder" "$stage/$sdk_home/.nuget/packages/"
   done < <(sed -n 's/^ *"\([A-Za-z0-9.]*\)": {$/\L\1/p' "$root"/FamilyCart.*/packages.*.lock.json | LC_ALL=C sort -u
     printf '%s\n' yarp.reverseproxy microsoft.{netcore.app.crossgen2,netcore.app.runtime,aspnetcore.app.runtime}.linux-x64)
   archive=$(mktemp)
