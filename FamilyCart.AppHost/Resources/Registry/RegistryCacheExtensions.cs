@@ -52,7 +52,7 @@ internal static class RegistryCacheExtensions
 
         if (manager.ApplicationBuilder.ExecutionContext.IsPublishMode)
         {
-            // Each runner has a network of its own, from where this machine's loopback is not to be reached; whoever gives builders a way names it.
+            // Each published runner has a network of its own, and the cache is in none of them.
             return manager;
         }
 

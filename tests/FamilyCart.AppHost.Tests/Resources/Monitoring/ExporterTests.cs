@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using FamilyCart.AppHost.Machine;
-using FamilyCart.AppHost.Resources;
 using FamilyCart.AppHost.Publishing;
+using FamilyCart.AppHost.Resources;
 using FamilyCart.AppHost.Resources.Monitoring;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Redis;
