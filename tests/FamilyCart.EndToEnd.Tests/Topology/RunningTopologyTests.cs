@@ -23,9 +23,10 @@ public sealed partial class RunningTopologyTests(TopologyFixture topology)
     ];
 
     [Fact]
-    public void Topology_Started_IsHealthyWithin90Seconds()
+    public void Topology_Started_IsWholeAndHealthy()
     {
-        Assert.InRange(topology.Description.SecondsToHealthy!.Value, 0, 90);
+        // How long it took belongs to tests/bench/topology.sh: here other tests have the machine too.
+        Assert.NotNull(topology.Description.SecondsToHealthy);
         Assert.Superset(s_resources.ToHashSet(), topology.Description.Resources.Select(resource => resource.Name).ToHashSet());
         Assert.All(topology.Description.Resources, resource => Assert.Contains(resource.Health, new[] { "healthy", "completed" }));
     }
