@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace FamilyCart.Ops.Commands;
+
+/// <summary>The operator's command line.</summary>
+internal static class OpsCommands
+{
+    /// <returns>The exit code of the command, or that of wrong use with a line for each fault.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var result = Create().Parse(args);
+        if (result.Errors.Count == 0)
+        {
+            return await result.InvokeAsync();
+        }
+
+        foreach (var error in result.Errors)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+        }
+
+        await Console.Error.WriteLineAsync("ops --help lists the commands.");
+        return (int)ExitCode.Usage;
+    }
+
+    private static RootCommand Create() => new("Backups, restores and secrets of FamilyCart.")
+    {
+        OpsOptions.Json,
+        OpsOptions.Settings,
+    };
+}
