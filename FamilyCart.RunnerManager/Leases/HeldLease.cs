@@ -2,13 +2,13 @@ using FamilyCart.RunnerManager.Storage;
 
 namespace FamilyCart.RunnerManager.Leases;
 
-/// <summary>A lease that this process wants to hold for as long as it runs: renewed every second, for four; asked for four times as often while another has it.</summary>
+/// <summary>A lease that this process wants to hold for as long as it runs: renewed every 750 ms, for 3 s; asked for every 250 ms while another has it.</summary>
 /// <remarks>Whoever acts under it shows it to the store, which refuses one that has changed hands; so holding it by mistake does no harm.</remarks>
 internal sealed partial class HeldLease(string name, LeaseHolder holder, ILeaseStore store, TimeProvider time, ILogger logger)
 {
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(750);
 
     // What a takeover costs beyond the time that the lease still runs.
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(250);

@@ -6,7 +6,7 @@ namespace FamilyCart.RunnerManager.Tests.Crashes;
 /// <summary><c>kill -9</c> of the manager while runners have registrations that stay.</summary>
 public sealed class PersistentCrashTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    // As with other runners: the lease of the one that was killed runs for four seconds.
+    // As with other runners: the lease of the one that was killed runs for three seconds.
     private static readonly TimeSpan s_takeOver = TimeSpan.FromSeconds(5);
 
     private static readonly Dictionary<string, string> s_persistent = new() { ["Pools__uat__Persistent"] = "true", ["Pools__uat__Maximum"] = "1", ["Pools__uat__MinimumIdle"] = "1" };

@@ -11,7 +11,7 @@ public sealed class RunnerCrashTests(PostgresFixture postgres, ITestOutputHelper
 {
     private const int AtOnce = 4;
 
-    // The manager promises it: its host's lease, without which it looks after no runner, runs for four seconds after its death.
+    // The manager promises it: its host's lease, without which it looks after no runner, runs for three seconds after its death.
     private static readonly TimeSpan s_takeOver = TimeSpan.FromSeconds(5);
 
     [Theory]
