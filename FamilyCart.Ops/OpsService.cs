@@ -5,7 +5,7 @@ namespace FamilyCart.Ops;
 /// <summary>The same program as a service, <c>uat-backup</c>.</summary>
 internal static class OpsService
 {
-    private static readonly string[] s_verbs = ["serve", "health", "preflight", "migrate"];
+    private static readonly string[] s_verbs = ["serve", "health", "preflight"];
 
     /// <summary>Whether the command line is one of a service.</summary>
     public static bool IsAsked(string[] args) => args is [var verb, ..] && s_verbs.Contains(verb);
@@ -15,6 +15,7 @@ internal static class OpsService
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        builder.AddBackupService();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();

@@ -23,9 +23,14 @@ internal static class OpsCommands
         return (int)ExitCode.Usage;
     }
 
-    private static RootCommand Create() => new("Backups, restores and secrets of FamilyCart.")
+    private static RootCommand Create()
     {
-        OpsOptions.Json,
-        OpsOptions.Settings,
-    };
+        var root = new RootCommand("Backups, restores and secrets of FamilyCart.") { OpsOptions.Json, OpsOptions.Settings };
+        foreach (var command in BackupCommands.Create().Concat(RestoreCommands.Create()))
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
 }

@@ -34,6 +34,38 @@ internal static class OpsOptions
         return command;
     }
 
+    /// <summary>The same for a command that works on backups: settings that are wrong end it before it begins.</summary>
+    public static Command Works(this Command command, Func<ParseResult, IServiceProvider, OpsOutput, CancellationToken, Task<ExitCode>> run) => command.Does(async (result, output, token) =>
+    {
+        IConfigurationRoot configuration;
+        try
+        {
+            configuration = result.Configuration();
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return output.Refuse(ExitCode.Usage, $"The settings cannot be read: {exception.Message}");
+        }
+
+        var (services, faults) = OpsServices.Of(configuration);
+        if (services is null)
+        {
+            return output.Refuse(ExitCode.Usage, string.Join(Environment.NewLine, faults.Prepend("The settings are not complete:")));
+        }
+
+        await using (services)
+        {
+            try
+            {
+                return await run(result, services, output, token);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return output.Refuse(ExitCode.Failed, exception.Message);
+            }
+        }
+    });
+
     /// <summary>The settings as the command line names them.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is no JSON.</exception>

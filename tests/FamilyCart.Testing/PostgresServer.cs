@@ -28,6 +28,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The TCP port, 1024-65535.</summary>
     public int Port { get; private set; }
 
+    /// <summary>The server's data folder; its user owns it.</summary>
+    public string Folder => _folder;
+
+    /// <summary>The folder of the server's programs.</summary>
+    public string Programs => _template.BinaryFolder;
+
     /// <summary>Npgsql connection string of the superuser, without pooling.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder
     {

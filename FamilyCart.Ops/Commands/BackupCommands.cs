@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using FamilyCart.Ops.Jobs;
+using FamilyCart.Ops.Output;
+using FamilyCart.Ops.Repository;
+using FamilyCart.Ops.Restoring;
+using FamilyCart.Ops.Settings;
+using Npgsql;
+using Spectre.Console;
+
+namespace FamilyCart.Ops.Commands;
+
+/// <summary>Commands that write to the repository, and the one that lists it.</summary>
+internal static class BackupCommands
+{
+    public static IEnumerable<Command> Create() => [Backup(), RestorePoint(), List(), Adopt()];
+
+    private static Command Backup()
+    {
+        var kind = new Option<JobKind>("--kind")
+        {
+            Description = "full, differential or dump.",
+            DefaultValueFactory = _ => JobKind.Full,
+        };
+        kind.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<JobKind>() is JobKind.Drill or JobKind.PastDrill)
+            {
+                result.AddError("--kind must be full, differential or dump; drills have a command of their own: ops drill");
+            }
+        });
+        return new Command("backup", "Makes a backup now.") { kind }.Works(async (result, services, output, token) =>
+            ShowJob(await services.GetRequiredService<JobRunner>().RunAsync(result.GetValue(kind), restorePoint: null, output, token), output));
+    }
+
+    private static Command RestorePoint()
+    {
+        var name = new Argument<string>("NAME") { Description = "Such as the deployment's id: a letter, then letters, digits, dots, dashes and underscores, 63 at most." };
+        name.Validators.Add(result =>
+        {
+            if (!RestoreTarget.IsName(result.GetValueOrDefault<string>()) || result.GetValueOrDefault<string>() == RestoreTarget.Latest.ToString())
+            {
+                result.AddError("NAME must be a letter, then letters, digits, dots, dashes and underscores, 63 at most, and not 'latest'.");
+            }
+        });
+        return new Command("restore-point", "Makes a base backup and sets a restore point after it, as before a migration.") { name }.Works(async (result, services, output, token) =>
+        {
+            var point = result.GetValue(name)!;
+            var job = await services.GetRequiredService<JobRunner>().RunAsync(JobKind.Differential, point, output, token);
+            if (job.Outcome != ExitCode.Done)
+            {
+                return ShowJob(job, output);
+            }
+
+            try
+            {
+                await RestorePoints.SetAsync(services.GetRequiredService<BackupSettings>(), point, token);
+            }
+            catch (NpgsqlException exception)
+            {
+                return output.Refuse(ExitCode.Failed, $"The backup {job.Made} was made, but the restore point could not be set: {exception.Message}");
+            }
+
+            return output.Result(new { restorePoint = point, backup = job.Made, job.Seconds }, console =>
+                console.WriteLine($"Restore point {point} is set after base backup {job.Made}. The way back: ops restore --to {point} --into FOLDER"));
+        });
+    }
+
+    private static Command List() => new Command("list", "Shows what can be restored.").Works(async (_, services, output, token) =>
+    {
+        var (catalogue, fault) = await services.GetRequiredService<BackRest>().ReadAsync(token);
+        if (catalogue is null)
+        {
+            return output.Refuse(ExitCode.Failed, $"The repository cannot be read: {fault!.Reason}");
+        }
+
+        var dumps = Dumps.DumpNames.In(new BackupFolders(services.GetRequiredService<BackupSettings>().Folder).Dumps);
+        return output.Result(new { catalogue.Backups, catalogue.LastSegment, Dumps = dumps }, console => Show(console, catalogue, dumps));
+    });
+
+    private static Command Adopt() => new Command("adopt-server", "Has the repository go on with another server that took the old one's place; what it holds stays.").Works(async (_, services, output, token) =>
+    {
+        var repository = services.GetRequiredService<BackRest>();
+        repository.Prepare();
+        return await output.StepAsync("Making the server known", () => repository.AdoptServerAsync(token)) is { } fault
+            ? output.Refuse(ExitCode.Failed, RepositoryRemedy.Of(fault))
+            : output.Result(new { adopted = true }, console => console.WriteLine("Its log is archived from now on; make a base backup with: ops backup"));
+    });
+
+    internal static ExitCode ShowJob(JobResult job, OpsOutput output) => job.Fault is not null && job.Drill is null
+        ? output.Refuse(job.Outcome, job.Fault)
+        : output.Result(job, console => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.Made} made in {job.Seconds:0.0} s")), job.Outcome);
+
+    private static void Show(IAnsiConsole console, Catalogue catalogue, IReadOnlyList<string> dumps)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("base backup", "kind", "ended (UTC)", "server, MB", "stored, MB", "restore point");
+        foreach (var backup in catalogue.Backups)
+        {
+            table.AddRow(
+                backup.Label,
+                backup.Kind.ToString().ToLowerInvariant(),
+                backup.EndedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                Megabytes(backup.Bytes),
+                Megabytes(backup.StoredBytes),
+                Markup.Escape(backup.RestorePoint ?? ""));
+        }
+
+        console.Write(table);
+        console.WriteLine($"Log archived up to segment {catalogue.LastSegment ?? "none"}.");
+        console.WriteLine(dumps.Count == 0 ? "No dumps." : $"Dumps: {string.Join(", ", dumps)}");
+    }
+
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
+}

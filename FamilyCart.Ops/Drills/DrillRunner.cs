@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using FamilyCart.Ops.Dumps;
+using FamilyCart.Ops.Output;
+using FamilyCart.Ops.Repository;
+using FamilyCart.Ops.Restoring;
+using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Tools;
+using Npgsql;
+
+namespace FamilyCart.Ops.Drills;
+
+/// <summary>
+/// Restores the newest backup into an instance that is thrown away, and looks whether it is worth anything. The stopwatch runs until the
+/// API has answered from restored data; what is checked afterwards costs no user time.
+/// </summary>
+internal sealed class DrillRunner(BackupSettings settings, BackRest repository, TimeProvider time)
+{
+    private const string Prefix = "drill-";
+    private readonly BackupFolders _folders = new(settings.Folder);
+
+    /// <param name="kind">What is restored to.</param>
+    /// <param name="output">Hears the steps.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left.</param>
+    public async Task<DrillResult> RunAsync(DrillKind kind, OpsOutput output, CancellationToken cancellationToken)
+    {
+        var report = new DrillReport(kind, time.GetUtcNow());
+        var folder = Path.Combine(_folders.Work, $"{Prefix}{Guid.NewGuid():N}");
+        RemoveLeftovers();
+        try
+        {
+            await RunAsync(kind, folder, report, output, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException)
+        {
+            report.Check("", exception.Message);
+        }
+        finally
+        {
+            Remove(folder);
+        }
+
+        return report.Result();
+    }
+
+    private async Task RunAsync(DrillKind kind, string folder, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
+    {
+        var stopwatch = time.GetTimestamp();
+        var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
+        if (!report.Check("the repository can be read", unreadable?.Reason)
+            || !report.Check("the programs fit the backups", await ServerVersion.FaultAsync(settings, catalogue!, cancellationToken)))
+        {
+            return;
+        }
+
+        var target = kind == DrillKind.Latest ? RestoreTarget.Latest : PastMoment(catalogue!, report.StartedAt);
+        var (backup, reason) = RestorePlan.Choose(catalogue!, target, report.StartedAt);
+        report.Target = target.ToString();
+        report.Backup = backup?.Label;
+        if (!report.Check("there is a base backup", reason))
+        {
+            return;
+        }
+
+        PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
+        var broken = await output.StepAsync($"Copying base backup {backup!.Label}", () => repository.RestoreAsync(backup.Label, target.Options, folder, cancellationToken));
+        if (!report.Check("the base backup is whole", broken?.Reason))
+        {
+            return;
+        }
+
+        var (server, refusal) = await output.StepAsync($"Replaying the log up to {target}", () => PrivateServer.StartAsync(settings, folder, isDurable: false, cancellationToken));
+        if (!report.Check("the log can be replayed", refusal))
+        {
+            return;
+        }
+
+        await using (server)
+        {
+            await SmokeAsync(server!, report, output, cancellationToken);
+            report.RecoveryTime = time.GetElapsedTime(stopwatch).TotalSeconds;
+            if (kind == DrillKind.Latest)
+            {
+                report.Check("the log was replayed to the end of the archive", Restorer.ReplayedShort(catalogue!, folder));
+            }
+
+            await MeasureAsync(server!, target, report, cancellationToken);
+            await InspectAsync(server!, report, output, cancellationToken);
+        }
+    }
+
+    private async Task SmokeAsync(PrivateServer server, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
+    {
+        if (settings.Drill.Api is null)
+        {
+            report.Skip("the API on restored data: Backup:Drill:Api names none");
+            return;
+        }
+
+        report.Check(
+            settings.Drill.ProbePassword is null ? "the API is healthy on restored data" : "a restored account logs in and reads its lists",
+            await output.StepAsync("Starting the API on it", () => ApiSmoke.FaultAsync(settings.Drill, server, cancellationToken)));
+    }
+
+    private async Task MeasureAsync(PrivateServer server, RestoreTarget target, DrillReport report, CancellationToken cancellationToken)
+    {
+        await using var connection = await server.OpenAsync(settings.Connection.Database!, cancellationToken);
+        if (await Heartbeats.NewestAsync(connection, cancellationToken) is not { } newest)
+        {
+            report.Check("", "no heartbeat was restored, so that nobody knows what was lost");
+            return;
+        }
+
+        var lost = (target.Time ?? report.StartedAt) - newest;
+        report.RecoveryPoint = lost.TotalSeconds;
+        report.Check(
+            "the newest heartbeat is young enough",
+            lost > settings.Drill.MaximumRpo ? string.Create(CultureInfo.InvariantCulture, $"{lost.TotalSeconds:0} s of work are lost; Backup:Drill:MaximumRpo allows {settings.Drill.MaximumRpo.TotalSeconds:0}")
+            : target.Time is not null && lost < TimeSpan.Zero ? "what came after the target was restored too"
+            : null);
+    }
+
+    private async Task InspectAsync(PrivateServer server, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
+    {
+        report.Check("tables and indexes are sound", await output.StepAsync("Reading tables and indexes", () => StructureCheck.FaultAsync(settings, server, cancellationToken)));
+        var databases = new SortedDictionary<string, IReadOnlyDictionary<string, long>>(StringComparer.Ordinal);
+        foreach (var database in await TableRows.DatabasesAsync(server, cancellationToken))
+        {
+            databases[database] = await TableRows.CountAsync(server, database, cancellationToken);
+        }
+
+        report.Databases = databases;
+        report.Check("every row can be read", databases.Count == 0 ? "no database was restored" : null);
+        var proof = new DumpProof(settings);
+        if (proof.Newest() is not { } dump)
+        {
+            report.Skip("the dump: there is none yet");
+            return;
+        }
+
+        report.Dump = dump;
+        report.Check("the dump restores", await output.StepAsync($"Restoring dump {dump}", () => proof.FaultAsync(server, dump, cancellationToken)));
+    }
+
+    private static RestoreTarget PastMoment(Catalogue catalogue, DateTimeOffset now) => catalogue.Backups is [var oldest, ..]
+        ? new RestoreTarget(oldest.EndedAt + ((now - oldest.EndedAt) * (RandomNumberGenerator.GetInt32(1000) / 1000.0)), null)
+        : RestoreTarget.Latest;
+
+    // What a drill that was killed has left.
+    private void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(_folders.Work, Prefix + "*"))
+        {
+            Remove(folder);
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

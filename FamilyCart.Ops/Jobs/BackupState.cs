@@ -1,0 +1,53 @@
+using FamilyCart.Ops.Drills;
+
+namespace FamilyCart.Ops.Jobs;
+
+/// <summary>What the jobs came to, as the file <c>state.json</c> keeps it. Times are UTC.</summary>
+/// <param name="Succeeded">When each kind of job last ended well.</param>
+/// <param name="Attempted">When each was last begun.</param>
+/// <param name="Failures">How often each has failed since the folder was made.</param>
+/// <param name="LastFault">Why the last job failed; null when it did not.</param>
+/// <param name="Drills">The last drill of each kind.</param>
+/// <param name="ProvenBase">Up to when data have come back from a base backup and the log; null for never.</param>
+/// <param name="ProvenDump">The moment of the newest dump that has been restored; null for never.</param>
+internal sealed record BackupState(
+    IReadOnlyDictionary<JobKind, DateTimeOffset> Succeeded,
+    IReadOnlyDictionary<JobKind, DateTimeOffset> Attempted,
+    IReadOnlyDictionary<JobKind, long> Failures,
+    string? LastFault,
+    IReadOnlyDictionary<DrillKind, DrillResult> Drills,
+    DateTimeOffset? ProvenBase,
+    DateTimeOffset? ProvenDump)
+{
+    /// <summary>Nothing yet.</summary>
+    public static BackupState Empty { get; } = new(
+        new Dictionary<JobKind, DateTimeOffset>(), new Dictionary<JobKind, DateTimeOffset>(), new Dictionary<JobKind, long>(), null, new Dictionary<DrillKind, DrillResult>(), null, null);
+
+    /// <summary>With the begin of a job.</summary>
+    public BackupState Begun(JobKind job, DateTimeOffset at) => this with { Attempted = With(Attempted, job, at) };
+
+    /// <summary>With the end of a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="at">When it ended.</param>
+    /// <param name="fault">Why it failed; null when it did not.</param>
+    public BackupState Ended(JobKind job, DateTimeOffset at, string? fault) => fault is null
+        ? this with { Succeeded = With(Succeeded, job, at), LastFault = null }
+        : this with { Failures = With(Failures, job, Failures.GetValueOrDefault(job) + 1), LastFault = fault };
+
+    /// <summary>With the result of a drill: only one that succeeded proves anything.</summary>
+    public BackupState Drilled(DrillResult drill)
+    {
+        var drills = With(Drills, drill.Kind, drill);
+        return drill.Succeeded && drill.Kind == DrillKind.Latest
+            ? this with
+            {
+                Drills = drills,
+                ProvenBase = drill.StartedAt - TimeSpan.FromSeconds(drill.RecoveryPoint ?? 0),
+                ProvenDump = drill.Dump is { } dump ? Dumps.DumpNames.MomentOf(dump) : ProvenDump,
+            }
+            : this with { Drills = drills };
+    }
+
+    private static Dictionary<TKey, TValue> With<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> values, TKey key, TValue value)
+        where TKey : notnull => new(values) { [key] = value };
+}

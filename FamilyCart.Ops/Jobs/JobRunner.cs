@@ -1,0 +1,75 @@
+using FamilyCart.Ops.Drills;
+using FamilyCart.Ops.Dumps;
+using FamilyCart.Ops.Output;
+using FamilyCart.Ops.Repository;
+using FamilyCart.Ops.Settings;
+
+namespace FamilyCart.Ops.Jobs;
+
+/// <summary>Does one job under the folder's lock and writes down what it came to.</summary>
+internal sealed class JobRunner(
+    BackupSettings settings, BackRest repository, DumpWriter dumps, DrillRunner drills, StateFile state, TimeProvider time)
+{
+    private const string Busy = "Another backup, restore or drill is at it; try again when it has ended.";
+
+    /// <param name="job">What to do.</param>
+    /// <param name="restorePoint">Of a base backup, the restore point that is set next; null for none.</param>
+    /// <param name="output">Hears the steps.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<JobResult> RunAsync(JobKind job, string? restorePoint, OpsOutput output, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            repository.Prepare();
+            using var turn = OpsLock.TryTake(settings);
+            if (turn is null)
+            {
+                return Ended(ExitCode.Busy, Busy, null, null);
+            }
+
+            state.Change(before => before.Begun(job, time.GetUtcNow()));
+            var (fault, made, drill) = await DoAsync(job, restorePoint, output, cancellationToken);
+            state.Change(before => (drill is null ? before : before.Drilled(drill)).Ended(job, time.GetUtcNow(), fault));
+            return Ended(fault is null ? ExitCode.Done : ExitCode.Failed, fault, made, drill);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Ended(ExitCode.Failed, $"The backup folder cannot be used: {exception.Message}", null, null);
+        }
+
+        JobResult Ended(ExitCode outcome, string? fault, string? made, DrillResult? drill) =>
+            new(job, outcome, time.GetElapsedTime(started).TotalSeconds, fault, made, drill);
+    }
+
+    private async Task<(string? Fault, string? Made, DrillResult? Drill)> DoAsync(
+        JobKind job, string? restorePoint, OpsOutput output, CancellationToken cancellationToken)
+    {
+        switch (job)
+        {
+            case JobKind.Dump:
+                var (name, reason) = await dumps.WriteAsync(output, cancellationToken);
+                return (reason, name, null);
+            case JobKind.Drill or JobKind.PastDrill:
+                var drill = await drills.RunAsync(job == JobKind.Drill ? DrillKind.Latest : DrillKind.Past, output, cancellationToken);
+                return (drill.Succeeded ? null : string.Join("; ", drill.Faults), null, drill);
+            default:
+                var kind = job == JobKind.Full ? BaseBackupKind.Full : restorePoint is null ? BaseBackupKind.Differential : BaseBackupKind.Incremental;
+                return await BackUpAsync(kind, restorePoint, output, cancellationToken);
+        }
+    }
+
+    private async Task<(string? Fault, string? Made, DrillResult? Drill)> BackUpAsync(
+        BaseBackupKind kind, string? restorePoint, OpsOutput output, CancellationToken cancellationToken)
+    {
+        var fault = await repository.CreateStanzaAsync(cancellationToken)
+            ?? await output.StepAsync("Copying the server's files", () => repository.BackUpAsync(kind, restorePoint, cancellationToken));
+        if (fault is not null)
+        {
+            return (RepositoryRemedy.Of(fault), null, null);
+        }
+
+        var (catalogue, _) = await repository.ReadAsync(cancellationToken);
+        return (null, catalogue is { Backups: [.., var newest] } ? newest.Label : null, null);
+    }
+}

@@ -1,0 +1,41 @@
+using FamilyCart.Ops.Drills;
+using FamilyCart.Ops.Dumps;
+using FamilyCart.Ops.Jobs;
+using FamilyCart.Ops.Repository;
+using FamilyCart.Ops.Restoring;
+using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Worker;
+using FamilyCart.ServiceDefaults;
+using FamilyCart.ServiceDefaults.Configuration;
+
+namespace FamilyCart.Ops;
+
+/// <summary>Composes what service and command line share, and the service.</summary>
+internal static class OpsServiceExtensions
+{
+    /// <summary>Backups, restores and drills of one folder.</summary>
+    public static IServiceCollection AddBackups(this IServiceCollection services)
+    {
+        services.AddSingleton<BackRest>();
+        services.AddSingleton<DumpWriter>();
+        services.AddSingleton<DrillRunner>();
+        services.AddSingleton<Restorer>();
+        services.AddSingleton<StateFile>();
+        services.AddSingleton<JobRunner>();
+        return services;
+    }
+
+    /// <summary>The service <c>uat-backup</c>: heartbeats, jobs and their metrics.</summary>
+    public static WebApplicationBuilder AddBackupService(this WebApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString(BackupSettings.ConnectionName);
+        builder.AddPostgres(BackupSettings.ConnectionName);
+        builder.Services.AddSettings(BackupSettings.Section, reader => BackupSettings.Read(reader, connection));
+        builder.Services.AddBackups();
+        builder.Services.AddSingleton<BackupMetrics>();
+        builder.Services.AddHostedService<HeartbeatWorker>();
+        builder.Services.AddHostedService<ArchiverWatch>();
+        builder.Services.AddHostedService<JobWorker>();
+        return builder;
+    }
+}

@@ -1,0 +1,85 @@
+using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Tools;
+
+namespace FamilyCart.Ops.Repository;
+
+/// <summary>
+/// Base backups, archived WAL and restores by pgBackRest, which has checksums, encryption, retention, locks and copies. It talks to the
+/// server as the role <c>backup</c> and reads its data folder.
+/// </summary>
+internal sealed class BackRest(BackupSettings settings)
+{
+    private readonly BackupFolders _folders = new(settings.Folder);
+    private readonly ToolAccount _account = ToolAccount.For(settings.Account);
+
+    /// <summary>Makes folders and files that pgBackRest and the server need. It can be repeated.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public void Prepare()
+    {
+        foreach (var folder in new[] { _folders.Root, _folders.Repository, _folders.Dumps, _folders.Work, _folders.Locks })
+        {
+            PrivateFiles.MakeFolder(folder, _account);
+        }
+
+        PrivateFiles.Write(_folders.Configuration, RepositoryConfiguration.Write(settings), _account);
+        PrivateFiles.Write(_folders.Password, $"*:*:*:*:{PasswordField(settings.Connection.Password)}\n", _account);
+    }
+
+    /// <summary>Makes the repository known to this server, or finds that it is.</summary>
+    /// <returns>Null when it is; otherwise why not.</returns>
+    public Task<RepositoryFault?> CreateStanzaAsync(CancellationToken cancellationToken) => DoAsync(["stanza-create"], cancellationToken);
+
+    /// <summary>Has the repository belong to a new server, such as one of the next major version; what it holds stays.</summary>
+    /// <returns>Null when done; otherwise why not.</returns>
+    public Task<RepositoryFault?> AdoptServerAsync(CancellationToken cancellationToken) => DoAsync(["stanza-upgrade"], cancellationToken);
+
+    /// <summary>Has the server finish a segment of its log, and waits until it has reached the repository.</summary>
+    /// <returns>Null when it has; otherwise why not.</returns>
+    public Task<RepositoryFault?> CheckAsync(CancellationToken cancellationToken) => DoAsync(["check"], cancellationToken);
+
+    /// <summary>Makes a base backup, and removes what is older than the retention.</summary>
+    /// <param name="kind">The first one of a repository is full whatever is asked for.</param>
+    /// <param name="restorePoint">The restore point that is set next; null for none.</param>
+    /// <param name="cancellationToken">Ends it; pgBackRest takes up what was begun the next time.</param>
+    /// <returns>Null when done; otherwise why not.</returns>
+    public Task<RepositoryFault?> BackUpAsync(BaseBackupKind kind, string? restorePoint, CancellationToken cancellationToken)
+    {
+        var type = kind switch { BaseBackupKind.Full => "full", BaseBackupKind.Differential => "diff", _ => "incr" };
+        string[] note = restorePoint is null ? [] : [$"--annotation={Catalogue.RestorePointKey}={restorePoint}"];
+        return DoAsync([$"--type={type}", .. note, "backup"], cancellationToken);
+    }
+
+    /// <summary>What the repository holds.</summary>
+    public async Task<(Catalogue? Catalogue, RepositoryFault? Fault)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["--output=json", "--log-level-console=off", "info"], cancellationToken);
+        return result.Succeeded
+            ? (Catalogue.Read(result.Output), null)
+            : (null, RepositoryFault.Of(result.Code, result.Errors, result.Output));
+    }
+
+    /// <summary>Lays a base backup out in an empty folder, with what the server needs to replay the log up to a target.</summary>
+    /// <param name="backup">pgBackRest's label.</param>
+    /// <param name="target">Its options for the target, such as <c>--type=time</c>; empty for the end of the archive.</param>
+    /// <param name="folder">Absolute; it is there, empty, and the account's.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Null when done; otherwise why not.</returns>
+    public Task<RepositoryFault?> RestoreAsync(string backup, IReadOnlyList<string> target, string folder, CancellationToken cancellationToken) =>
+        DoAsync([$"--set={backup}", $"--pg1-path={folder}", "--no-delta", .. target, "restore"], cancellationToken);
+
+    private async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(arguments, cancellationToken);
+        return result.Succeeded ? null : RepositoryFault.Of(result.Code, result.Errors, result.Output);
+    }
+
+    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => ToolProcess.RunAsync(
+        _account.Command(["pgbackrest", $"--config={_folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
+        new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host!, ["PGPASSFILE"] = _folders.Password },
+        cancellationToken);
+
+    // libpq's file knows two signs that have to be escaped.
+    private static string PasswordField(string? password) =>
+        (password ?? "").Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace FamilyCart.Ops.Repository;
+
+/// <summary>What a repository holds.</summary>
+/// <param name="Backups">Base backups without errors, oldest first.</param>
+/// <param name="LastSegment">The newest archived segment of the log, 24 hexadecimal digits; null for none.</param>
+/// <param name="Version">The server's major version, such as <c>15</c>; null where there was no server yet.</param>
+internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? LastSegment, string? Version)
+{
+    /// <summary>The key of the annotation that names a restore point.</summary>
+    public const string RestorePointKey = "restore-point";
+
+    /// <summary>Nothing at all.</summary>
+    public static Catalogue Empty { get; } = new([], null, null);
+
+    /// <summary>Reads what <c>pgbackrest info --output=json</c> says of one stanza.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static Catalogue Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement.EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } stanza)
+        {
+            return Empty;
+        }
+
+        var backups = stanza.GetProperty("backup").EnumerateArray()
+            .Where(backup => !(backup.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.True))
+            .Select(ReadBackup)
+            .DistinctBy(backup => backup.Label)
+            .OrderBy(backup => backup.EndedAt);
+        var last = stanza.GetProperty("archive").EnumerateArray()
+            .Select(archive => archive.TryGetProperty("max", out var max) ? max.GetString() : null)
+            .Where(max => max is not null)
+            .Max(StringComparer.Ordinal);
+        var version = stanza.GetProperty("db").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } server ? server.GetProperty("version").GetString() : null;
+        return new Catalogue([.. backups], last, version);
+    }
+
+    /// <summary>The newest backup from which a moment can be reached; null for none.</summary>
+    public BaseBackup? Before(DateTimeOffset moment) => Backups.LastOrDefault(backup => backup.EndedAt <= moment);
+
+    /// <summary>The newest backup after which that restore point was set; null for none.</summary>
+    public BaseBackup? Of(string restorePoint) => Backups.LastOrDefault(backup => backup.RestorePoint == restorePoint);
+
+    /// <summary>The end of the newest backup that is no older than that kind asks for; null for none.</summary>
+    /// <param name="isFull">Whether only full ones count.</param>
+    public DateTimeOffset? Newest(bool isFull) => Backups.LastOrDefault(backup => !isFull || backup.Kind == BaseBackupKind.Full)?.EndedAt;
+
+    private static BaseBackup ReadBackup(JsonElement backup)
+    {
+        var times = backup.GetProperty("timestamp");
+        var info = backup.GetProperty("info");
+        return new BaseBackup(
+            backup.GetProperty("label").GetString()!,
+            backup.GetProperty("type").GetString() switch { "full" => BaseBackupKind.Full, "diff" => BaseBackupKind.Differential, _ => BaseBackupKind.Incremental },
+            DateTimeOffset.FromUnixTimeSeconds(times.GetProperty("start").GetInt64()),
+            DateTimeOffset.FromUnixTimeSeconds(times.GetProperty("stop").GetInt64()),
+            info.GetProperty("size").GetInt64(),
+            info.GetProperty("repository").GetProperty("delta").GetInt64(),
+            backup.TryGetProperty("annotation", out var notes) && notes.TryGetProperty(RestorePointKey, out var point) ? point.GetString() : null);
+    }
+}

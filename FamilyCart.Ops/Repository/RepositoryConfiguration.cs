@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using FamilyCart.Ops.Settings;
+
+namespace FamilyCart.Ops.Repository;
+
+/// <summary>pgBackRest's own settings, as its file has them.</summary>
+internal static class RepositoryConfiguration
+{
+    /// <summary>The name that pgBackRest has for this server.</summary>
+    public const string Stanza = "uat";
+
+    /// <summary>What PostgreSQL runs for each finished segment of its log: pgBackRest checks, compresses, encrypts and stores it.</summary>
+    /// <param name="configuration">Path of the file.</param>
+    public static string ArchiveCommand(string configuration) => $"pgbackrest --config={configuration} --stanza={Stanza} archive-push %p";
+
+    /// <summary>The file. It holds the key of the repository and that of the bucket.</summary>
+    public static string Write(BackupSettings settings)
+    {
+        var folders = new BackupFolders(settings.Folder);
+        var text = new StringBuilder("# Written by uat-backup at each start.\n[global]\n");
+        AddRepository(text, 1, folders.Repository, settings);
+        if (settings.Copy is { } copy)
+        {
+            AddRepository(text, 2, copy.Folder, settings);
+            if (copy.Bucket is { } bucket)
+            {
+                AddBucket(text, 2, bucket);
+            }
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"""
+            compress-type=zst
+            start-fast=y
+            delta=y
+            stop-auto=y
+            archive-timeout=60
+            archive-check=y
+            log-level-file=off
+            log-level-console=info
+            log-level-stderr=error
+            lock-path={folders.Locks}
+            spool-path={folders.Work}
+
+            [{Stanza}]
+            pg1-path={settings.DataFolder}
+            pg1-port={settings.Connection.Port}
+            pg1-user={settings.Connection.Username}
+            pg1-database={settings.Connection.Database}
+
+            """).ToString();
+    }
+
+    private static void AddRepository(StringBuilder text, int number, string folder, BackupSettings settings)
+    {
+        // By time, a full backup goes once another is older than that: with one a week, two at least are there.
+        text.Append(CultureInfo.InvariantCulture, $"""
+            repo{number}-path={folder}
+            repo{number}-retention-full-type=time
+            repo{number}-retention-full={(int)Math.Ceiling(settings.Retention.TotalDays)}
+
+            """);
+        if (settings.EncryptionKey is { } key)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"repo{number}-cipher-type=aes-256-cbc\nrepo{number}-cipher-pass={key}\n");
+        }
+    }
+
+    private static void AddBucket(StringBuilder text, int number, S3Bucket bucket) => text.Append(CultureInfo.InvariantCulture, $"""
+        repo{number}-type=s3
+        repo{number}-s3-bucket={bucket.Name}
+        repo{number}-s3-endpoint={bucket.Endpoint}
+        repo{number}-s3-region={bucket.Region}
+        repo{number}-s3-uri-style=path
+        repo{number}-s3-key={bucket.AccessKey}
+        repo{number}-s3-key-secret={bucket.SecretKey}
+
+        """);
+}

@@ -1,0 +1,57 @@
+namespace FamilyCart.Ops.Repository;
+
+/// <summary>Why pgBackRest could not do what it was asked to.</summary>
+internal enum RepositoryFaultKind
+{
+    /// <summary>Anything that a person has to look at.</summary>
+    Failed,
+
+    /// <summary>Another one is at it.</summary>
+    Busy,
+
+    /// <summary>The repository belongs to another server, or to another major version.</summary>
+    OtherServer,
+
+    /// <summary>No segment of the log reached the repository in time.</summary>
+    NotArchiving,
+
+    /// <summary>The server does not answer.</summary>
+    ServerDown,
+
+    /// <summary>The repository cannot be read or written.</summary>
+    Unreachable,
+}
+
+/// <summary>A refusal of pgBackRest.</summary>
+/// <param name="Kind">For programs.</param>
+/// <param name="Reason">pgBackRest's last words, without its marks; they hold no secret.</param>
+internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
+{
+    /// <summary>Reads the exit code, which is that of the error's class, and the last words.</summary>
+    public static RepositoryFault Of(int code, string errors, string output)
+    {
+        var lines = (errors + "\n" + output).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var said = lines.Where(line => line.Contains("ERROR", StringComparison.Ordinal)).Select(Words).FirstOrDefault()
+            ?? errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
+            ?? "";
+        return new RepositoryFault(KindOf(code, said), said.Length > 0 ? said : $"pgbackrest ended with exit code {code}");
+    }
+
+    // The numbers are those of pgBackRest's error classes.
+    private static RepositoryFaultKind KindOf(int code, string said) => code switch
+    {
+        50 => RepositoryFaultKind.Busy,
+        28 or 51 => RepositoryFaultKind.OtherServer,
+        82 => RepositoryFaultKind.NotArchiving,
+        56 or 58 => RepositoryFaultKind.ServerDown,
+        41 or 42 or 43 or 44 or 47 or 61 or 103 => RepositoryFaultKind.Unreachable,
+        _ when said.Contains("No space left", StringComparison.Ordinal) => RepositoryFaultKind.Unreachable,
+        _ => RepositoryFaultKind.Failed,
+    };
+
+    private static string Words(string line)
+    {
+        var start = line.IndexOf("]: ", StringComparison.Ordinal);
+        return (start < 0 ? line : line[(start + 3)..]).Trim();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using FamilyCart.Ops.Output;
+using FamilyCart.Ops.Repository;
+using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Tools;
+
+namespace FamilyCart.Ops.Restoring;
+
+/// <summary>Restores into a new folder and replays the log there, so that a server can be started on it at once.</summary>
+internal sealed class Restorer(BackupSettings settings, BackRest repository, TimeProvider time)
+{
+    /// <param name="target">Up to where.</param>
+    /// <param name="folder">Absolute; it must not be there, or be empty.</param>
+    /// <param name="output">Hears the steps.</param>
+    /// <param name="cancellationToken">Ends it; the folder stays half made, and is said to be.</param>
+    public async Task<RestoreResult> RestoreAsync(RestoreTarget target, string folder, OpsOutput output, CancellationToken cancellationToken)
+    {
+        if (TargetFolder.Fault(folder, settings.DataFolder) is { } taken)
+        {
+            return Refused(ExitCode.TargetTaken, taken);
+        }
+
+        var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
+        if (catalogue is null)
+        {
+            return Refused(ExitCode.Failed, $"The repository cannot be read: {unreadable!.Reason}");
+        }
+
+        var (backup, reason) = RestorePlan.Choose(catalogue, target, time.GetUtcNow());
+        if (backup is null)
+        {
+            return Refused(ExitCode.NothingToRestore, reason!);
+        }
+
+        if (await ServerVersion.FaultAsync(settings, catalogue, cancellationToken) is { } version)
+        {
+            return Refused(ExitCode.Failed, version);
+        }
+
+        PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
+        if (await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options, folder, cancellationToken)) is { } fault)
+        {
+            return Refused(ExitCode.Failed, $"The base backup cannot be restored: {fault.Reason}") with { Backup = backup.Label };
+        }
+
+        var (server, refusal) = await output.StepAsync($"Replaying the log up to {target}", () => PrivateServer.StartAsync(settings, folder, isDurable: true, cancellationToken));
+        if (server is null)
+        {
+            return Refused(ExitCode.Failed, $"The log cannot be replayed: {refusal}") with { Backup = backup.Label };
+        }
+
+        await server.DisposeAsync();
+        if (target == RestoreTarget.Latest && ReplayedShort(catalogue, folder) is { } cut)
+        {
+            return Refused(ExitCode.Failed, cut) with { Backup = backup.Label };
+        }
+
+        return new RestoreResult(ExitCode.Done, null, backup.Label, folder, target.ToString());
+
+        RestoreResult Refused(ExitCode outcome, string why) => new(outcome, why, null, folder, target.ToString());
+    }
+
+    /// <summary>Why a replay that should have gone to the end of the archive did not: what is missing or damaged ends it early, without a word.</summary>
+    /// <param name="catalogue">As read before the replay.</param>
+    /// <param name="folder">The restored server's.</param>
+    /// <returns>Null when it went to the end.</returns>
+    public static string? ReplayedShort(Catalogue catalogue, string folder)
+    {
+        var replayed = TimelineHistory.LastReplayedSegment(folder);
+        return catalogue.LastSegment is { } last && string.CompareOrdinal(replayed, last) < 0
+            ? string.Create(CultureInfo.InvariantCulture, $"The replay ended in segment {replayed ?? "(none)"} of the log, but the archive goes on to {last}: the one after it is missing or damaged.")
+            : null;
+    }
+}

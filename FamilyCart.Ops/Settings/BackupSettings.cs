@@ -1,0 +1,100 @@
+using FamilyCart.ServiceDefaults.Configuration;
+using Npgsql;
+
+namespace FamilyCart.Ops.Settings;
+
+/// <summary>Settings of section <c>Backup</c>.</summary>
+/// <param name="Folder">Absolute; holds repository, dumps, work and state. The server archives into it. Required.</param>
+/// <param name="DataFolder">Absolute; the living server's own. It is read, never written. Required.</param>
+/// <param name="Programs">Absolute; <c>postgres</c>, <c>pg_dump</c> and the others of the server's major version. Required.</param>
+/// <param name="Account">Whom the server runs as where this program is root; null for oneself. Default <c>postgres</c>.</param>
+/// <param name="Connection">The role <c>backup</c> on the living server. Required, as <c>ConnectionStrings:backup</c>.</param>
+/// <param name="EncryptionKey">Encrypts what is kept, 12 characters or more; null keeps it as it is.</param>
+/// <param name="Copy">Where a second copy goes; null for none.</param>
+/// <param name="Retention">How long every moment can be restored, 1 to 365 days. Default 14 days.</param>
+/// <param name="Schedule">When what is done.</param>
+/// <param name="Drill">What a drill may need.</param>
+internal sealed record BackupSettings(
+    string Folder,
+    string DataFolder,
+    string Programs,
+    string? Account,
+    NpgsqlConnectionStringBuilder Connection,
+    string? EncryptionKey,
+    CopySettings? Copy,
+    TimeSpan Retention,
+    ScheduleSettings Schedule,
+    DrillSettings Drill)
+{
+    internal const string Section = "Backup";
+    internal const string ConnectionName = "backup";
+
+    private const int ShortestKey = 12;
+
+    /// <summary>Without connection and key.</summary>
+    public override string ToString() => nameof(BackupSettings);
+
+    internal static BackupSettings Read(SettingReader reader, string? connectionString) => new(
+        Path(reader, nameof(Folder), "/var/lib/familycart/backup", isRequired: true)!,
+        Path(reader, nameof(DataFolder), "/var/lib/postgresql/data", isRequired: true)!,
+        Path(reader, nameof(Programs), "/usr/lib/postgresql/15/bin", isRequired: true)!,
+        reader.Text(nameof(Account)) ?? "postgres",
+        ReadConnection(reader, connectionString),
+        ReadKey(reader),
+        CopySettings.Read(reader),
+        reader.Duration(nameof(Retention), TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromDays(365)),
+        ScheduleSettings.Read(reader),
+        DrillSettings.Read(reader));
+
+    /// <summary>An absolute path.</summary>
+    internal static string? Path(SettingReader reader, string key, string example, bool isRequired)
+    {
+        if (reader.Text(key) is not { } path)
+        {
+            if (isRequired)
+            {
+                reader.AddFault(key, "is missing", $"name it, for example {example}");
+            }
+
+            return isRequired ? example : null;
+        }
+
+        // The one is a separator in pgBackRest's file, the other ends its line.
+        if (!System.IO.Path.IsPathFullyQualified(path) || path.AsSpan().ContainsAny("\n'"))
+        {
+            reader.AddFault(key, path, "an absolute path without quotes", example);
+        }
+
+        return System.IO.Path.TrimEndingDirectorySeparator(path);
+    }
+
+    private static NpgsqlConnectionStringBuilder ReadConnection(SettingReader reader, string? connectionString)
+    {
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(connectionString ?? "");
+            if (connection is { Host.Length: > 0, Username.Length: > 0, Database.Length: > 0 })
+            {
+                return connection;
+            }
+        }
+        catch (ArgumentException)
+        {
+            // Its text may hold the password.
+        }
+
+        reader.AddFault("Connection", $"is not given by ConnectionStrings:{ConnectionName}", "set host, database, user and password of the role backup");
+        return new NpgsqlConnectionStringBuilder();
+    }
+
+    private static string? ReadKey(SettingReader reader)
+    {
+        var key = reader.Text(nameof(EncryptionKey));
+        if (key is not null && (key.Length < ShortestKey || key.AsSpan().ContainsAny("\n=#")))
+        {
+            reader.AddFault(nameof(EncryptionKey), "is too short or has signs that cannot be used", $"take {ShortestKey} letters and digits or more");
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,127 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace FamilyCart.Ops.Tools;
+
+/// <summary>Runs a tool to its end.</summary>
+internal static class ToolProcess
+{
+    private const int OutputLimit = 4 * 1024 * 1024;
+    private const int ErrorLimit = 64 * 1024;
+    private const int NotFound = 127;
+
+    /// <summary>Runs it without a word to it, and kills it with all its children when cancelled.</summary>
+    /// <param name="command">Program and arguments, none of them a secret.</param>
+    /// <param name="environment">Variables besides this program's own; none of them a secret.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Its end; code 127 where there is no such program.</returns>
+    public static async Task<ToolResult> RunAsync(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = StartInfo(command, environment) };
+        if (!TryStart(process, out var reason))
+        {
+            return new ToolResult(NotFound, "", reason);
+        }
+
+        process.StandardInput.Close();
+        var output = ReadEndAsync(process.StandardOutput, OutputLimit);
+        var errors = ReadEndAsync(process.StandardError, ErrorLimit);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
+        return new ToolResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Runs a command that ends at once.</summary>
+    public static ToolResult Run(IReadOnlyList<string> command)
+    {
+        using var process = new Process { StartInfo = StartInfo(command, environment: null) };
+        if (!TryStart(process, out var reason))
+        {
+            return new ToolResult(NotFound, "", reason);
+        }
+
+        process.StandardInput.Close();
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return new ToolResult(process.ExitCode, "", errors);
+    }
+
+    /// <summary>Starts a program that goes on.</summary>
+    /// <param name="command">Program and arguments, none of them a secret.</param>
+    /// <param name="environment">Variables besides this program's own; only its own account and root can read them.</param>
+    /// <param name="line">Hears each line that it writes, and null at the end, from any thread.</param>
+    /// <exception cref="Win32Exception">There is no such program.</exception>
+    public static Process Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, Action<string?> line)
+    {
+        var process = new Process { StartInfo = StartInfo(command, environment) };
+        process.OutputDataReceived += (_, said) => line(said.Data);
+        process.ErrorDataReceived += (_, said) => line(said.Data);
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>How a tool is started: in the root folder, with English messages, all its streams ours.</summary>
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment["LC_ALL"] = "C";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static bool TryStart(Process process, out string reason)
+    {
+        try
+        {
+            process.Start();
+            reason = "";
+            return true;
+        }
+        catch (Win32Exception exception)
+        {
+            reason = exception.Message;
+            return false;
+        }
+    }
+
+    private static async Task<string> ReadEndAsync(StreamReader reader, int limit)
+    {
+        var text = new System.Text.StringBuilder();
+        var buffer = new char[4096];
+        for (int read; (read = await reader.ReadAsync(buffer)) > 0;)
+        {
+            text.Append(buffer, 0, read);
+            if (text.Length > 2 * limit)
+            {
+                text.Remove(0, text.Length - limit);
+            }
+        }
+
+        return text.Length > limit ? text.ToString(text.Length - limit, limit) : text.ToString();
+    }
+}

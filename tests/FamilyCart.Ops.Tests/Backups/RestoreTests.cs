@@ -1,0 +1,49 @@
+using System.Text.Json;
+using FamilyCart.Ops.Tests.Support;
+
+namespace FamilyCart.Ops.Tests.Backups;
+
+/// <summary>The operator's commands on a real server: what was lost comes back.</summary>
+public sealed class RestoreTests : IAsyncLifetime
+{
+    private BackedUpServer _server = null!;
+
+    public async Task InitializeAsync() => _server = await BackedUpServer.StartAsync();
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task Restore_AfterAMigrationThatWentWrong_BringsBackWhatWasThereAtItsRestorePoint()
+    {
+        var (backup, first) = await _server.OpsAsync("backup");
+        Assert.True(backup == 0, first);
+        var (point, said) = await _server.OpsAsync("restore-point", "deployment-42");
+        Assert.True(point == 0, said);
+        await _server.RunAsync("shop", "drop table item");
+        await _server.ArchiveAsync();
+
+        var (code, output) = await _server.OpsAsync("restore", "--to", "deployment-42", "--into", _server.Beside("restored"));
+
+        Assert.True(code == 0, output);
+        Assert.Contains("The living server is as it was", output, StringComparison.Ordinal);
+        Assert.Equal(1000, await RestoredServer.ReadAsync<long>(_server, _server.Beside("restored"), "shop", "select count(*) from item"));
+    }
+
+    [Fact]
+    public async Task Drill_OfTheNewestBackup_MeasuresWhatWouldBeLost()
+    {
+        var (backup, first) = await _server.OpsAsync("backup");
+        Assert.True(backup == 0, first);
+        var (dump, second) = await _server.OpsAsync("backup", "--kind", "dump");
+        Assert.True(dump == 0, second);
+        await _server.BeatAsync();
+
+        var (code, output) = await _server.OpsAsync("drill", "--json");
+
+        Assert.True(code == 0, output);
+        var drill = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..(output.LastIndexOf('}') + 1)]).RootElement;
+        Assert.InRange(drill.GetProperty("recoveryPoint").GetDouble(), 0, 300);
+        Assert.Equal(1000, drill.GetProperty("databases").GetProperty("shop").GetProperty("public.item").GetInt64());
+        Assert.Contains(drill.GetProperty("checks").EnumerateArray(), check => check.GetString() == "the dump restores");
+    }
+}
