@@ -53,6 +53,8 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
             return;
         }
 
+        var end = new ArchiveEnd(settings, repository);
+        var ofServer = await end.OfServerAsync(cancellationToken);
         var target = kind == DrillKind.Latest ? RestoreTarget.Latest : PastMoment(catalogue!, report.StartedAt);
         var (backup, reason) = RestorePlan.Choose(catalogue!, target, report.StartedAt);
         report.Target = target.ToString();
@@ -81,7 +83,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
             report.RecoveryTime = time.GetElapsedTime(stopwatch).TotalSeconds;
             if (kind == DrillKind.Latest)
             {
-                report.Check("the log was replayed to the end of the archive", Restorer.ReplayedShort(catalogue!, folder));
+                report.Check("the log was replayed to the end of the archive", await end.FaultAsync(catalogue!, ofServer, folder, cancellationToken));
             }
 
             await MeasureAsync(server!, target, report, cancellationToken);

@@ -62,14 +62,28 @@ internal sealed class JobRunner(
     private async Task<(string? Fault, string? Made, DrillResult? Drill)> BackUpAsync(
         BaseBackupKind kind, string? restorePoint, OpsOutput output, CancellationToken cancellationToken)
     {
-        var fault = await repository.CreateStanzaAsync(cancellationToken)
-            ?? await output.StepAsync("Copying the server's files", () => repository.BackUpAsync(kind, restorePoint, cancellationToken));
-        if (fault is not null)
+        if (await BeginAsync(cancellationToken) is { } refusal)
+        {
+            return (refusal, null, null);
+        }
+
+        if (await output.StepAsync("Copying the server's files", () => repository.BackUpAsync(kind, restorePoint, cancellationToken)) is { } fault)
         {
             return (RepositoryRemedy.Of(fault), null, null);
         }
 
         var (catalogue, _) = await repository.ReadAsync(cancellationToken);
         return (null, catalogue is { Backups: [.., var newest] } ? newest.Label : null, null);
+    }
+
+    // A repository that has gone, such as a disk that is not mounted, is not begun anew behind everybody's back.
+    private async Task<string?> BeginAsync(CancellationToken cancellationToken)
+    {
+        var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
+        return unreadable is not null ? RepositoryRemedy.Of(unreadable)
+            : !catalogue!.IsNew ? null
+            : state.Read().Succeeded.ContainsKey(JobKind.Full) ? "The repository holds nothing, but it did: see that its disk is there. If it is lost for good, begin anew with: ops adopt-server"
+            : await repository.CreateStanzaAsync(cancellationToken) is { } fault ? RepositoryRemedy.Of(fault)
+            : null;
     }
 }

@@ -21,8 +21,18 @@ internal sealed class OpsOutput(IAnsiConsole console, TextWriter progress, bool 
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>The terminal that the program was started from.</summary>
-    public static OpsOutput OfTerminal(bool json) => new(AnsiConsole.Console, Console.Error, json);
+    private const int NoWrapping = 1000;
+
+    /// <summary>The terminal that the program was started from. What is no terminal has no width, and lines are left whole.</summary>
+    public static OpsOutput OfTerminal(bool json)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = NoWrapping;
+        }
+
+        return new OpsOutput(AnsiConsole.Console, Console.Error, json);
+    }
 
     /// <summary>Does one step of a longer work and says what, how it ended and how long it took.</summary>
     public async Task<T> StepAsync<T>(string what, Func<Task<T>> work)

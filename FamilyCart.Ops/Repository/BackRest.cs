@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tools;
 
@@ -30,13 +31,15 @@ internal sealed class BackRest(BackupSettings settings)
     /// <returns>Null when it is; otherwise why not.</returns>
     public Task<RepositoryFault?> CreateStanzaAsync(CancellationToken cancellationToken) => DoAsync(["stanza-create"], cancellationToken);
 
-    /// <summary>Has the repository belong to a new server, such as one of the next major version; what it holds stays.</summary>
+    /// <summary>Has the repository belong to a new server, such as one of the next major version; what it holds stays. One that holds nothing begins.</summary>
     /// <returns>Null when done; otherwise why not.</returns>
-    public Task<RepositoryFault?> AdoptServerAsync(CancellationToken cancellationToken) => DoAsync(["stanza-upgrade"], cancellationToken);
-
-    /// <summary>Has the server finish a segment of its log, and waits until it has reached the repository.</summary>
-    /// <returns>Null when it has; otherwise why not.</returns>
-    public Task<RepositoryFault?> CheckAsync(CancellationToken cancellationToken) => DoAsync(["check"], cancellationToken);
+    public async Task<RepositoryFault?> AdoptServerAsync(CancellationToken cancellationToken)
+    {
+        var (catalogue, fault) = await ReadAsync(cancellationToken);
+        return catalogue is null ? fault
+            : catalogue.IsNew ? await CreateStanzaAsync(cancellationToken)
+            : await DoAsync(["stanza-upgrade"], cancellationToken);
+    }
 
     /// <summary>Makes a base backup, and removes what is older than the retention.</summary>
     /// <param name="kind">The first one of a repository is full whatever is asked for.</param>
@@ -67,6 +70,24 @@ internal sealed class BackRest(BackupSettings settings)
     /// <returns>Null when done; otherwise why not.</returns>
     public Task<RepositoryFault?> RestoreAsync(string backup, IReadOnlyList<string> target, string folder, CancellationToken cancellationToken) =>
         DoAsync([$"--set={backup}", $"--pg1-path={folder}", "--no-delta", .. target, "restore"], cancellationToken);
+
+    /// <summary>Fetches one segment of the log as the server would.</summary>
+    /// <param name="segment">Its name.</param>
+    /// <param name="file">Absolute; where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Null when it is there; otherwise why not.</returns>
+    public async Task<RepositoryFault?> FetchSegmentAsync(string segment, string file, CancellationToken cancellationToken)
+    {
+        var fault = await DoAsync(["archive-get", segment, file], cancellationToken);
+        return fault ?? (File.Exists(file) ? null : new RepositoryFault(RepositoryFaultKind.Failed, $"segment {segment} is not in the archive"));
+    }
+
+    /// <summary>The names under which the repository keeps the segments that share the first sixteen digits of one's name.</summary>
+    public async Task<IReadOnlyCollection<string>> ListSegmentsAsync(string archive, string segment, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["--output=json", "--log-level-console=off", "repo-ls", $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}"], cancellationToken);
+        return result.Succeeded ? [.. JsonDocument.Parse(result.Output).RootElement.EnumerateObject().Select(entry => entry.Name)] : [];
+    }
 
     private async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

@@ -5,14 +5,18 @@ namespace FamilyCart.Ops.Repository;
 /// <summary>What a repository holds.</summary>
 /// <param name="Backups">Base backups without errors, oldest first.</param>
 /// <param name="LastSegment">The newest archived segment of the log, 24 hexadecimal digits; null for none.</param>
+/// <param name="ArchiveId">The archive that it is in, such as <c>15-1</c>; null for none.</param>
 /// <param name="Version">The server's major version, such as <c>15</c>; null where there was no server yet.</param>
-internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? LastSegment, string? Version)
+/// <param name="IsNew">Whether the repository knows no server.</param>
+internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? LastSegment, string? ArchiveId, string? Version, bool IsNew)
 {
     /// <summary>The key of the annotation that names a restore point.</summary>
     public const string RestorePointKey = "restore-point";
 
+    private const int NoStanza = 1;
+
     /// <summary>Nothing at all.</summary>
-    public static Catalogue Empty { get; } = new([], null, null);
+    public static Catalogue Empty { get; } = new([], null, null, null, IsNew: true);
 
     /// <summary>Reads what <c>pgbackrest info --output=json</c> says of one stanza.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
@@ -30,11 +34,13 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
             .DistinctBy(backup => backup.Label)
             .OrderBy(backup => backup.EndedAt);
         var last = stanza.GetProperty("archive").EnumerateArray()
-            .Select(archive => archive.TryGetProperty("max", out var max) ? max.GetString() : null)
-            .Where(max => max is not null)
-            .Max(StringComparer.Ordinal);
+            .Where(archive => archive.TryGetProperty("max", out var max) && max.ValueKind == JsonValueKind.String)
+            .Select(archive => (Segment: archive.GetProperty("max").GetString()!, Id: archive.GetProperty("id").GetString()!))
+            .OrderBy(archive => archive.Segment, StringComparer.Ordinal)
+            .LastOrDefault();
         var version = stanza.GetProperty("db").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } server ? server.GetProperty("version").GetString() : null;
-        return new Catalogue([.. backups], last, version);
+        var status = stanza.GetProperty("status").GetProperty("code").GetInt32();
+        return new Catalogue([.. backups], last.Segment, last.Id, version, status == NoStanza);
     }
 
     /// <summary>The newest backup from which a moment can be reached; null for none.</summary>

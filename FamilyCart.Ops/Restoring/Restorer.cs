@@ -1,4 +1,3 @@
-using System.Globalization;
 using FamilyCart.Ops.Output;
 using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
@@ -50,7 +49,7 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
         }
 
         await server.DisposeAsync();
-        if (target == RestoreTarget.Latest && ReplayedShort(catalogue, folder) is { } cut)
+        if (target == RestoreTarget.Latest && catalogue.LastSegment is { } last && ReplayedShort(last, folder) is { } cut)
         {
             return Refused(ExitCode.Failed, cut) with { Backup = backup.Label };
         }
@@ -61,14 +60,14 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
     }
 
     /// <summary>Why a replay that should have gone to the end of the archive did not: what is missing or damaged ends it early, without a word.</summary>
-    /// <param name="catalogue">As read before the replay.</param>
+    /// <param name="last">The newest segment that was archived before the replay.</param>
     /// <param name="folder">The restored server's.</param>
-    /// <returns>Null when it went to the end.</returns>
-    public static string? ReplayedShort(Catalogue catalogue, string folder)
+    /// <returns>Null when it reached that segment.</returns>
+    public static string? ReplayedShort(string last, string folder)
     {
         var replayed = TimelineHistory.LastReplayedSegment(folder);
-        return catalogue.LastSegment is { } last && string.CompareOrdinal(replayed, last) < 0
-            ? string.Create(CultureInfo.InvariantCulture, $"The replay ended in segment {replayed ?? "(none)"} of the log, but the archive goes on to {last}: the one after it is missing or damaged.")
+        return string.CompareOrdinal(replayed, last) < 0
+            ? $"The replay ended in segment {replayed ?? "(none)"} of the log, but the archive goes on to {last}: the one after it is missing or damaged."
             : null;
     }
 }

@@ -108,6 +108,8 @@ internal sealed class BackedUpServer : IAsyncDisposable
     /// <summary>Has the segment of now finished, and returns its name once it is archived.</summary>
     public async Task<string> ArchiveAsync()
     {
+        // A segment without anything in it is not finished.
+        await RunAsync("postgres", "select pg_logical_emit_message(true, 'test', 'something')");
         var segment = await ReadAsync<string>("postgres", "select pg_walfile_name(pg_switch_wal())");
         await Waiting.UntilAsync(
             async () => string.CompareOrdinal(await ReadAsync<string>("postgres", "select coalesce(last_archived_wal, '') from pg_stat_archiver"), segment) >= 0,
