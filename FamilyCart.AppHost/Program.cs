@@ -1,5 +1,6 @@
 using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Publishing;
+using FamilyCart.AppHost.Resources.Backup;
 using FamilyCart.AppHost.Resources.Monitoring;
 using FamilyCart.AppHost.Resources.Ollama;
 using FamilyCart.AppHost.Resources.Postgres;
@@ -52,6 +53,7 @@ var gateway = builder.AddGateway<Projects.FamilyCart_Gateway>("uat-gateway")
     .WithRunnerManager(runnerManager);
 
 builder.AddProber<Projects.FamilyCart_Prober>("uat-prober", probePassword).WaitFor(gateway);
+builder.AddBackup<Projects.FamilyCart_Ops, Projects.FamilyCart_Api>("uat-backup", server, probePassword);
 
 builder.AddUatNodeExporter("uat-node-exporter");
 builder.AddUatPostgresExporter("uat-postgres-exporter", monitor, familycart);

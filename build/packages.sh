@@ -57,6 +57,7 @@ missing_packages() {
   has_program prometheus-node-exporter node_exporter || echo prometheus-node-exporter
   has_program prometheus-postgres-exporter postgres_exporter || echo prometheus-postgres-exporter
   has_program prometheus-redis-exporter redis_exporter || echo prometheus-redis-exporter
+  has_program pgbackrest || echo pgbackrest
   [[ $needs_browser == no ]] || has_program chromium chromium-browser google-chrome || echo chromium
   [[ $needs_registry == no ]] || has_program docker-registry || echo docker-registry
   [[ $needs_acme == no ]] || has_program pebble || echo pebble

@@ -14,6 +14,7 @@ internal static class Ports
     public const int RunnerManager = 9101;
     public const int GitHubEmulator = 9102;
     public const int Prober = 9103;
+    public const int Backup = 9104;
     public const int RegistryCache = 5000;
     public const int Prometheus = 9090;
     public const int Alertmanager = 9093;

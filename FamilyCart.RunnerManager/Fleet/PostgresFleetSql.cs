@@ -35,7 +35,7 @@ internal static class PostgresFleetSql
         """;
 
     /// <summary>A leader that stands still in the middle of a transaction, or whose network does, must not hold the lease still for longer than it runs.</summary>
-    public const string Patience = "set local idle_in_transaction_session_timeout = '2s'";
+    public const string Patience = "set local idle_in_transaction_session_timeout = '1s'";
 
     public const string Start = """
         with started as (

@@ -7,7 +7,8 @@ namespace FamilyCart.AppHost.Resources.Postgres;
 /// <param name="Password">The role's.</param>
 /// <param name="OwnerPassword">The owner's.</param>
 /// <param name="Owner">Owns database and schema and runs the migrations; null where there is nothing to own.</param>
-internal sealed record DatabasePlan<TPassword>(string Database, string Role, TPassword Password, string? Owner, TPassword? OwnerPassword)
+/// <param name="BacksUp">Whether the role owns its small database, reads all others and may make base backups.</param>
+internal sealed record DatabasePlan<TPassword>(string Database, string Role, TPassword Password, string? Owner, TPassword? OwnerPassword, bool BacksUp = false)
     where TPassword : class
 {
     /// <summary>A database with its owner and a role that can read and write rows but make no table.</summary>
@@ -17,4 +18,8 @@ internal sealed record DatabasePlan<TPassword>(string Database, string Role, TPa
     /// <summary>A role that may look at the server's statistics and into no table.</summary>
     public static DatabasePlan<TPassword> ForMonitor(string role, TPassword password) =>
         new(PostgresCluster.Superuser, role, password, Owner: null, OwnerPassword: null);
+
+    /// <summary>A role that reads everything, makes base backups, and has a small database of its own.</summary>
+    public static DatabasePlan<TPassword> ForBackup(string role, TPassword password) =>
+        new(role, role, password, Owner: null, OwnerPassword: null, BacksUp: true);
 }

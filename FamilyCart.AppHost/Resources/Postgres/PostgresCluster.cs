@@ -9,7 +9,8 @@ namespace FamilyCart.AppHost.Resources.Postgres;
 /// <param name="folder">The server's data folder; made on first use.</param>
 /// <param name="port">TCP port on localhost.</param>
 /// <param name="account">Whom the server runs as.</param>
-internal sealed class PostgresCluster(string programs, string folder, int port, ServerAccount account)
+/// <param name="archiveCommand">What is run for each finished segment of its log; null to keep none.</param>
+internal sealed class PostgresCluster(string programs, string folder, int port, ServerAccount account, string? archiveCommand)
 {
     public const string Superuser = "postgres";
 
@@ -39,7 +40,7 @@ internal sealed class PostgresCluster(string programs, string folder, int port, 
         }
 
         // Each replaces its file whole: the server's account owns the folder and could have put a link there.
-        account.WriteSecretFile(Path.Combine(folder, "postgresql.conf"), PostgresSettings.ForProcess(port));
+        account.WriteSecretFile(Path.Combine(folder, "postgresql.conf"), PostgresSettings.ForProcess(port, archiveCommand));
         account.WriteSecretFile(Path.Combine(folder, "pg_hba.conf"), PostgresSettings.HostBasedAuthentication);
         await ApplyPasswordAsync(superuserPassword, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using FamilyCart.AppHost.Publishing;
+using FamilyCart.AppHost.Resources.Backup;
 using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ internal static class PostgresExtensions
     {
         var topology = builder.Topology();
         var port = topology.Port(Ports.Postgres);
-        var cluster = new PostgresCluster(topology.PostgresPrograms ?? "", topology.Folder("postgres"), port, topology.PostgresAccount);
+        var cluster = new PostgresCluster(topology.PostgresPrograms ?? "", topology.Folder("postgres"), port, topology.PostgresAccount, builder.ArchiveCommand());
         var command = cluster.RunCommand;
         var resource = new PostgresProcessResource(name, command[0], "/", password.Resource);
         var server = builder.AddResource(resource)

@@ -15,6 +15,12 @@ internal sealed class PostgresProvisioner(string superuserConnectionString)
     {
         await using var server = await OpenAsync(PostgresCluster.Superuser, cancellationToken);
         await EnsureRoleAsync(server, plan.Role, plan.Password, cancellationToken);
+        if (plan.BacksUp)
+        {
+            await ProvisionBackupAsync(server, plan, cancellationToken);
+            return;
+        }
+
         if (plan is not { Owner: { } owner, OwnerPassword: { } ownerPassword })
         {
             await ExecuteAsync(server, $"GRANT pg_monitor TO {Quote(plan.Role)}", cancellationToken);
@@ -22,11 +28,7 @@ internal sealed class PostgresProvisioner(string superuserConnectionString)
         }
 
         await EnsureRoleAsync(server, owner, ownerPassword, cancellationToken);
-        if (!await ExistsAsync(server, "SELECT 1 FROM pg_database WHERE datname = $1", plan.Database, cancellationToken))
-        {
-            await ExecuteAsync(server, $"CREATE DATABASE {Quote(plan.Database)} OWNER {Quote(owner)}", cancellationToken);
-        }
-
+        await EnsureDatabaseAsync(server, plan.Database, owner, cancellationToken);
         await ExecuteAsync(
             server,
             $"""
@@ -51,6 +53,33 @@ internal sealed class PostgresProvisioner(string superuserConnectionString)
         ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
         ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT USAGE, SELECT ON SEQUENCES TO {role};
         """;
+
+    /// <summary>What pgBackRest needs of a role that is no superuser; functions are granted in each database.</summary>
+    public static string BackupPrivileges(string role) => $"""
+        GRANT EXECUTE ON FUNCTION pg_backup_start(text, boolean), pg_backup_stop(boolean), pg_switch_wal(), pg_create_restore_point(text) TO {role};
+        """;
+
+    private async Task ProvisionBackupAsync(NpgsqlConnection server, DatabasePlan<string> plan, CancellationToken cancellationToken)
+    {
+        await EnsureDatabaseAsync(server, plan.Database, plan.Role, cancellationToken);
+        await ExecuteAsync(
+            server,
+            $"""
+            REVOKE ALL ON DATABASE {Quote(plan.Database)} FROM PUBLIC;
+            GRANT pg_monitor, pg_read_all_data, pg_checkpoint TO {Quote(plan.Role)};
+            """,
+            cancellationToken);
+        await using var database = await OpenAsync(plan.Database, cancellationToken);
+        await ExecuteAsync(database, BackupPrivileges(Quote(plan.Role)), cancellationToken);
+    }
+
+    private static async Task EnsureDatabaseAsync(NpgsqlConnection server, string database, string owner, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(server, "SELECT 1 FROM pg_database WHERE datname = $1", database, cancellationToken))
+        {
+            await ExecuteAsync(server, $"CREATE DATABASE {Quote(database)} OWNER {Quote(owner)}", cancellationToken);
+        }
+    }
 
     private static async Task EnsureRoleAsync(NpgsqlConnection server, string role, string password, CancellationToken cancellationToken)
     {

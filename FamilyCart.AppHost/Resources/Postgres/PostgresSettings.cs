@@ -15,14 +15,24 @@ internal static class PostgresSettings
         select KeyValuePair.Create(line[..separator].Trim(), line[(separator + 1)..].Trim().Trim('\''));
 
     /// <summary>The whole file for a server that runs as a process: TCP on localhost only, no unix socket.</summary>
-    public static string ForProcess(int port) =>
+    /// <param name="port">Its TCP port.</param>
+    /// <param name="archiveCommand">What is run for each finished segment of its log; null to keep none.</param>
+    public static string ForProcess(int port, string? archiveCommand) =>
         Template() + string.Create(CultureInfo.InvariantCulture, $"""
 
             listen_addresses = 'localhost'
             port = {port}
             unix_socket_directories = ''
 
-            """);
+            """) + (archiveCommand is null ? "" : Archiving(archiveCommand));
+
+    // A minute of work at most is in no archive yet.
+    private static string Archiving(string command) => $"""
+        archive_mode = on
+        archive_timeout = 60
+        archive_command = '{command.Replace("'", "''", StringComparison.Ordinal)}'
+
+        """;
 
     /// <summary>Who may connect: passwords over loopback, nothing else.</summary>
     public const string HostBasedAuthentication = """

@@ -22,6 +22,10 @@ internal sealed record UatPostgres(
     public IResourceBuilder<UatDatabaseResource> AddMonitor(string name) =>
         Add(name, DatabasePlan<ParameterResource>.ForMonitor(name, Server.ApplicationBuilder.AddSecret($"{name}-password").Resource));
 
+    /// <summary>A role of that name that makes base backups and reads everything, with a small database of its own.</summary>
+    public IResourceBuilder<UatDatabaseResource> AddBackup(string name) =>
+        Add(name, DatabasePlan<ParameterResource>.ForBackup(name, Server.ApplicationBuilder.AddSecret($"{name}-password").Resource));
+
     private IResourceBuilder<UatDatabaseResource> Add(string name, DatabasePlan<ParameterResource> plan)
     {
         var database = Server.ApplicationBuilder
@@ -65,6 +69,7 @@ internal sealed record UatPostgres(
             plan.Role,
             (await plan.Password.GetValueAsync(cancellationToken))!,
             plan.Owner,
-            ownerPassword is null ? null : await ownerPassword.GetValueAsync(cancellationToken));
+            ownerPassword is null ? null : await ownerPassword.GetValueAsync(cancellationToken),
+            plan.BacksUp);
     }
 }

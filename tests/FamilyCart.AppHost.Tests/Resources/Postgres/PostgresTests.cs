@@ -175,7 +175,7 @@ public sealed class PostgresTests : IAsyncLifetime
     [Fact]
     public async Task PrepareAsync_ProgramsMissing_SaysWhichFailed()
     {
-        var cluster = new PostgresCluster("/nowhere", _folder.Below("other"), _port, new ServerAccount(User: null));
+        var cluster = new PostgresCluster("/nowhere", _folder.Below("other"), _port, new ServerAccount(User: null), archiveCommand: null);
 
         var failure = await Assert.ThrowsAsync<PostgresClusterException>(() => cluster.PrepareAsync(Password, NullLogger.Instance, CancellationToken.None));
 

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using FamilyCart.AppHost.Machine;
+using FamilyCart.AppHost.Resources.Postgres;
+using FamilyCart.AppHost.Resources.Services;
+using FamilyCart.AppHost.Topology;
+
+namespace FamilyCart.AppHost.Resources.Backup;
+
+/// <summary>The service that backs the database server up and proves it by restoring, and what the server does for it.</summary>
+internal static class BackupExtensions
+{
+    private const string Tool = "pgbackrest";
+    private const string Folder = "backup";
+    private const string Database = "backup";
+
+    // The operator's command line reads it; docs/backup.md.
+    private const string SettingsFile = "ops.json";
+
+    /// <summary>What the database server runs for each finished segment of its log; null in a run without backups.</summary>
+    public static string? ArchiveCommand(this IDistributedApplicationBuilder builder) => Obstacle(builder) is not null
+        ? null
+        : $"{Programs.Find(Tool)} --config={Path.Combine(builder.Topology().Folder(Folder), "pgbackrest.conf")} --stanza=uat archive-push %p";
+
+    /// <summary>Base backups, dumps and drills of a server that runs as a process.</summary>
+    /// <typeparam name="TProject">The service.</typeparam>
+    /// <typeparam name="TApi">What a drill starts on restored data.</typeparam>
+    /// <param name="builder">The topology's builder.</param>
+    /// <param name="name">The resource.</param>
+    /// <param name="server">What is backed up.</param>
+    /// <param name="probePassword">Of the account that logs in to restored data.</param>
+    public static void AddBackup<TProject, TApi>(
+        this IDistributedApplicationBuilder builder, string name, UatPostgres server, IResourceBuilder<ParameterResource> probePassword)
+        where TProject : IProjectMetadata, new()
+        where TApi : IProjectMetadata, new()
+    {
+        var topology = builder.Topology();
+        if (Obstacle(builder) is { } obstacle)
+        {
+            topology.Absent.Add(new AbsentResource(name, obstacle));
+            return;
+        }
+
+        var database = server.AddBackup(Database);
+        Dictionary<string, string> settings = new()
+        {
+            ["Backup__Folder"] = topology.Folder(Folder),
+            ["Backup__DataFolder"] = topology.Folder("postgres"),
+            ["Backup__Programs"] = topology.PostgresPrograms ?? "",
+            ["Backup__Drill__Api"] = AssemblyOf(new TApi().ProjectPath),
+        };
+        var backup = builder.AddService<TProject>(name, Ports.Backup, "backup")
+            .WithArgs("serve")
+            .WithReference(database)
+            .WithEnvironment("Backup__Drill__ProbePassword", probePassword)
+            .WaitFor(database);
+        foreach (var (key, value) in settings)
+        {
+            backup.WithEnvironment(key, value);
+        }
+
+        backup.OnBeforeResourceStarted(async (_, _, token) =>
+        {
+            settings["ConnectionStrings__backup"] = (await database.Resource.ConnectionStringExpression.GetValueAsync(token))!;
+            settings["Backup__Drill__ProbePassword"] = (await probePassword.Resource.GetValueAsync(token))!;
+            PrivateFile.Write(topology.Folder(SettingsFile), JsonSerializer.Serialize(
+                settings.ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => setting.Value)));
+        });
+    }
+
+    /// <summary>Why there are no backups; null where there are.</summary>
+    private static string? Obstacle(IDistributedApplicationBuilder builder) =>
+        builder.Topology().UsesContainers ? "backs up a server that is a process; this one is a container"
+        : Programs.Find(Tool) is null ? $"not installed (package {Tool})"
+        : null;
+
+    // Beside the project, in the folder that this program's own build has beside its project.
+    private static string AssemblyOf(string project)
+    {
+        var output = AppContext.BaseDirectory[AppContext.BaseDirectory.IndexOf($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)..];
+        return Path.Join(Path.GetDirectoryName(project), output, Path.GetFileNameWithoutExtension(project) + ".dll");
+    }
+}
