@@ -12,13 +12,13 @@ public sealed partial class RunningTopologyTests(TopologyFixture topology)
     private static readonly string[] s_resources =
     [
         "uat-db", "uat-redis", "uat-migrations", "uat-runner-migrations", "uat-api-blue", "uat-api-green", "uat-gateway",
-        "uat-github-emulator", "uat-runner-manager", "uat-prober", "uat-prometheus", "uat-alertmanager",
+        "uat-github-emulator", "uat-runner-manager", "uat-prober", "uat-backup", "uat-prometheus", "uat-alertmanager",
         "uat-node-exporter", "uat-postgres-exporter", "uat-redis-exporter",
     ];
 
     private static readonly string[] s_scraped =
     [
-        "uat-alertmanager", "uat-api-blue", "uat-api-green", "uat-gateway", "uat-github-emulator", "uat-node-exporter", "uat-postgres-exporter",
+        "uat-alertmanager", "uat-api-blue", "uat-api-green", "uat-backup", "uat-gateway", "uat-github-emulator", "uat-node-exporter", "uat-postgres-exporter",
         "uat-prober", "uat-prometheus", "uat-redis-exporter", "uat-runner-manager",
     ];
 
@@ -35,7 +35,7 @@ public sealed partial class RunningTopologyTests(TopologyFixture topology)
     public async Task Services_Asked_AnswerThatTheyAreHealthy()
     {
         using var http = new HttpClient();
-        foreach (var resource in new[] { "uat-api-blue", "uat-api-green", "uat-runner-manager", "uat-prober" })
+        foreach (var resource in new[] { "uat-api-blue", "uat-api-green", "uat-runner-manager", "uat-prober", "uat-backup" })
         {
             using var answer = await http.GetAsync(new Uri(topology.Description.UrlOf(resource), "/health"));
 
