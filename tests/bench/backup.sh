@@ -74,7 +74,7 @@ ops backup >>"$log" 2>&1
 done) >>"$log" 2>&1 &
 beats=$!
 echo "writing with $clients clients" >&2
-(cd "$work" && exec pgbench --host localhost --port "$port" --username postgres --client "$clients" --time 600 --rate 400 --log --aggregate-interval 1 bench >>"$log" 2>&1) &
+(cd "$work" && exec pgbench --host localhost --port "$port" --username postgres --client "$clients" --time 600 --log --aggregate-interval 1 bench >>"$log" 2>&1) &
 load=$!
 sleep "$calm"
 begun=$(date +%s)

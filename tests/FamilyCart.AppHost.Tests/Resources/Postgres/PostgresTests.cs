@@ -21,7 +21,7 @@ public sealed class PostgresTests : IAsyncLifetime
     private Process? _server;
 
     private PostgresCluster Cluster =>
-        new(Programs.FindPostgres()!.Value.Folder, _folder.Below("postgres"), _port, ServerAccount.For("postgres"));
+        new(Programs.FindPostgres()!.Value.Folder, _folder.Below("postgres"), _port, ServerAccount.For("postgres"), archiveCommand: null);
 
     private string Superuser => $"Host=localhost;Port={_port};Username=postgres;Password={Password};Pooling=false";
 
@@ -35,6 +35,23 @@ public sealed class PostgresTests : IAsyncLifetime
     {
         await StopAsync();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task ProvisionAsync_Backup_ReadsEverythingAndChangesOnlyItsOwn()
+    {
+        await ProvisionAsync("shop", "runtime-1", "owner-1");
+        await ExecuteAsync("shop_owner", "owner-1", "shop", "CREATE TABLE thing (id int)");
+        await new PostgresProvisioner(Superuser).ProvisionAsync(DatabasePlan<string>.ForBackup("backup", "backup-1"), CancellationToken.None);
+        await new PostgresProvisioner(Superuser).ProvisionAsync(DatabasePlan<string>.ForBackup("backup", "backup-1"), CancellationToken.None);
+
+        await ExecuteAsync("backup", "backup-1", "shop", "SELECT * FROM thing");
+        await ExecuteAsync("backup", "backup-1", "backup", "CREATE TABLE heartbeat (at timestamptz); SELECT pg_create_restore_point('one'); SELECT count(*) FROM pg_ls_archive_statusdir()");
+        foreach (var statement in new[] { "INSERT INTO thing VALUES (1)", "DROP TABLE thing", "CREATE TABLE other (id int)", "SELECT * FROM pg_authid" })
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync("backup", "backup-1", "shop", statement));
+            Assert.Contains(refused.SqlState, new[] { "42501" });
+        }
     }
 
     [Fact]
