@@ -63,8 +63,8 @@ internal sealed class SlotCalls : IDisposable
     // While one token takes over from another, the slot may not have seen the new one yet.
     private async Task<int?> SendAsync(HttpMethod method, Uri address, Stream body, CancellationToken cancellationToken)
     {
-        var (tokens, answer) = (Tokens(), (int?)null);
-        foreach (var token in tokens)
+        int? answer = null;
+        foreach (var token in Tokens())
         {
             answer = await SendAsync(method, address, token, body, cancellationToken);
             if (answer is not StatusCodes.Status401Unauthorized)
@@ -76,8 +76,8 @@ internal sealed class SlotCalls : IDisposable
         return answer;
     }
 
-    private IReadOnlyList<string?> Tokens() =>
-        _secrets.ValuesOf($"{GatewayConfiguration.Section}:{nameof(GatewayConfiguration.SlotToken)}") is [_, ..] live ? live : [_configuration.SlotToken];
+    private IEnumerable<string?> Tokens() => _secrets.ValuesOf($"{GatewayConfiguration.Section}:{nameof(GatewayConfiguration.SlotToken)}")
+        .DefaultIfEmpty(_configuration.SlotToken);
 
     private async Task<int?> SendAsync(HttpMethod method, Uri address, string? token, Stream body, CancellationToken cancellationToken)
     {
