@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using FamilyCart.ServiceDefaults.Secrets;
 
 namespace FamilyCart.Ops.Secrets.Rotation;
 

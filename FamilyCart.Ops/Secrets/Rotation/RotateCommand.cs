@@ -55,7 +55,8 @@ internal static class RotateCommand
                 return output.Refuse(ExitCode.Busy, "Another rotation is at it; nothing was done.");
             }
 
-            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+            using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
+            using var client = new HttpClient(handler);
             var done = await SecretRotation.RunAsync(new(project, secret, options, time, output.NoteAsync), client, cancellationToken);
             return output.Result(done, console => Show(console, done));
         }
