@@ -64,6 +64,9 @@ internal sealed class SecretProject
             file.Flush(flushToDisk: true);
         }
 
+        // Set by hand: some file systems say another time once what was written has reached the disk.
+        var now = DateTime.UtcNow;
+        File.SetLastWriteTimeUtc(path, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)));
         return File.GetLastWriteTimeUtc(path);
     }
 }

@@ -8,7 +8,7 @@ namespace FamilyCart.ServiceDefaults.Secrets;
 internal sealed partial class SecretWatch(LiveSecrets secrets, SecretMetrics metrics, TimeProvider time, ILogger<SecretWatch> logger)
     : BackgroundService
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     // What a token has to have; one that was given shorter may be replaced by another of its length.
     private const int Shortest = 24;
