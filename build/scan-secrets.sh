@@ -44,7 +44,7 @@ find_all() {
 [[ -d .git || -f .git ]] || { echo "build/scan-secrets.sh: $root is no repository of git." >&2; exit 2; }
 allowances=() faults=0
 if [[ -f $allowed ]]; then
-  while IFS= read -r line; do
+  while IFS= read -r line || [[ -n $line ]]; do
     [[ -z $line || $line == \#* ]] && continue
     read -r path rule value reason <<<"$line"
     [[ -n $reason ]] || { echo "$allowed: '$path $rule $value' has no reason"; faults=1; }

@@ -114,6 +114,7 @@ internal sealed partial class RedisConnection(
             Tell(multiplexer);
             if (before is not null)
             {
+                LogReplaced();
                 await EndAsync(before);
             }
 

@@ -17,14 +17,13 @@ internal sealed partial class SecretWatch(LiveSecrets secrets, SecretMetrics met
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            do
+            while (true)
             {
                 Look();
+                await Task.Delay(Interval, time, stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -32,7 +31,7 @@ internal sealed partial class SecretWatch(LiveSecrets secrets, SecretMetrics met
         }
     }
 
-    internal void Look()
+    private void Look()
     {
         foreach (var (name, before) in secrets.Seen)
         {

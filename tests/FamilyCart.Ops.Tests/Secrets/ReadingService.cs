@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using FamilyCart.Ops.Secrets;
@@ -14,6 +15,8 @@ namespace FamilyCart.Ops.Tests.Secrets;
 /// <summary>A service with the defaults that reads secrets from a project's folder, on real Kestrel.</summary>
 internal sealed class ReadingService : IAsyncDisposable
 {
+    private static int s_count;
+
     private readonly WebApplication _app;
     private readonly HttpClient _client = new();
 
@@ -26,7 +29,9 @@ internal sealed class ReadingService : IAsyncDisposable
 
     public static async Task<ReadingService> StartAsync(PublishedFolder folder, params (string Key, string Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "FamilyCart.Ops.Tests" });
+        // Of its own, since instruments of one name are one to all services of a process.
+        var name = string.Create(CultureInfo.InvariantCulture, $"FamilyCart.Reader{Interlocked.Increment(ref s_count)}");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(settings.Append(("Secrets:Folder", folder.Secrets)).ToDictionary(setting => setting.Item1, string? (setting) => setting.Item2));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
