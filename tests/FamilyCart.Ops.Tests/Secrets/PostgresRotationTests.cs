@@ -48,7 +48,7 @@ public sealed class PostgresRotationTests : IAsyncLifetime, IDisposable
             async () =>
             {
                 await Rotating.RunAsync(_folder, Runtime);
-                await Rotating.RunAsync(_folder, Runtime);
+                await Rotating.RunAsync(_folder, Runtime, slowness: TimeSpan.FromSeconds(0.5));
             },
             async () => await service.RowAsync() is var status && status == HttpStatusCode.OK ? null : $"{status}");
 

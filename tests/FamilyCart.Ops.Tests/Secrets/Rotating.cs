@@ -14,8 +14,9 @@ internal static class Rotating
     /// <param name="steps">Gets each step.</param>
     /// <param name="killAt">The number of the step at which it ends, from 1.</param>
     /// <param name="options">Null for those of most tests.</param>
+    /// <param name="slowness">How long each step takes longer, so that whoever comes in between does.</param>
     public static async Task<RotationResult> RunAsync(
-        PublishedFolder folder, string name, List<string>? steps = null, int? killAt = null, RotationOptions? options = null)
+        PublishedFolder folder, string name, List<string>? steps = null, int? killAt = null, RotationOptions? options = null, TimeSpan slowness = default)
     {
         var project = SecretProject.Open(folder.Root);
         var number = 0;
@@ -27,7 +28,7 @@ internal static class Rotating
         Task Say(string step)
         {
             steps?.Add(step);
-            return ++number == killAt ? throw new KilledException(step) : Task.CompletedTask;
+            return ++number == killAt ? throw new KilledException(step) : Task.Delay(slowness);
         }
     }
 
