@@ -21,13 +21,13 @@ internal sealed record UatPostgres(
     public IResourceBuilder<UatDatabaseResource> AddMonitor(string name) =>
         Add(name, DatabasePlan<ParameterResource>.ForMonitor(name, Password(name).Resource));
 
-    private IResourceBuilder<ParameterResource> Password(string role, string? name = null) => Server.ApplicationBuilder
-        .AddSecret(name ?? $"{role}-password")
-        .For(new SecretUse("postgres", Server.Resource.Name, role, $"{Server.Resource.Name}-password"));
-
     /// <summary>A role of that name that makes base backups and reads everything, with a small database of its own.</summary>
     public IResourceBuilder<UatDatabaseResource> AddBackup(string name) =>
         Add(name, DatabasePlan<ParameterResource>.ForBackup(name, Server.ApplicationBuilder.AddSecret($"{name}-password").Resource));
+
+    private IResourceBuilder<ParameterResource> Password(string role, string? name = null) => Server.ApplicationBuilder
+        .AddSecret(name ?? $"{role}-password")
+        .For(new SecretUse("postgres", Server.Resource.Name, role, $"{Server.Resource.Name}-password"));
 
     private IResourceBuilder<UatDatabaseResource> Add(string name, DatabasePlan<ParameterResource> plan)
     {
