@@ -25,6 +25,7 @@ public static class ServiceDefaultsExtensions
     {
         // First: what follows reads settings while it is added.
         builder.ReplaceSecretReferences();
+        builder.Services.TryAddSingleton(LiveSecrets.None);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddTelemetry();
         builder.Services.AddServiceHealth();

@@ -38,6 +38,7 @@ test_all() {
   trap 'touch "$results/interrupted"' INT TERM
   test_lane &
   {
+    check_secrets
     test_lane
     [[ -e $results/interrupted ]] || check_monitoring
   } &
@@ -75,6 +76,14 @@ check_monitoring() {
   ((code == 0 || failed)) || failed=1
   ((code == 0)) || say "$output"
   echo "$passed $failed monitoring/check.sh" >>"$results/checks.txt"
+}
+
+# A secret must not be in the repository.
+check_secrets() {
+  local output code=0
+  output=$("$root/build/scan-secrets.sh" 2>&1 </dev/null) || code=$?
+  ((code == 0)) || say "$output"
+  echo "$((code == 0)) $((code != 0)) build/scan-secrets.sh" >>"$results/checks.txt"
 }
 
 report() {

@@ -7,4 +7,7 @@ internal sealed partial class RedisConnection
 
     [LoggerMessage(4202, LogLevel.Information, "Redis is back")]
     private partial void LogCameBack();
+
+    [LoggerMessage(4203, LogLevel.Information, "Redis is used with another password")]
+    private partial void LogReplaced();
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using FamilyCart.ServiceDefaults.Secrets;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -9,7 +10,8 @@ namespace FamilyCart.Api.Redis;
 /// never throws at its callers for Redis being away. Written for versions 1.2.6 and 2.x of the client alike.
 /// </summary>
 internal sealed partial class RedisConnection(
-    IOptions<RedisOptions> options, IConfiguration configuration, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
+    IOptions<RedisOptions> options, IConfiguration configuration, LiveSecrets secrets, TimeProvider time, ILogger<RedisConnection> logger)
+    : IAsyncDisposable
 {
     private const int ConnectTimeoutMilliseconds = 2000;
     private const int ReconnectMilliseconds = 1000;
@@ -19,19 +21,30 @@ internal sealed partial class RedisConnection(
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    private ConnectionMultiplexer? _multiplexer;
+    private volatile ConnectionMultiplexer? _multiplexer;
     private int _isAway;
+
+    private string ConnectionString =>
+        secrets.ValuesOf($"ConnectionStrings:{RedisOptions.ConnectionName}") is [var current, ..] ? current : options.Value.ConnectionString;
 
     private bool IsConnected => _multiplexer is { IsConnected: true };
 
     /// <summary>
-    /// Connects and calls back with every message of the channel, also after Redis was away; those sent meanwhile do not come.
-    /// Returns once the client knows that it is to listen and looks for Redis by itself; until then it is tried again and again.
+    /// Connects and calls back with every message of the channel, also after Redis was away; those sent meanwhile do not come. With a
+    /// password that changes it connects anew, and messages of that moment come twice. Runs until it is cancelled.
     /// </summary>
     internal async Task ListenAsync(string channel, Action<byte[]> receive, CancellationToken cancellationToken)
     {
-        while (!await TryListenAsync(channel, receive, cancellationToken))
+        var connected = "";
+        while (true)
         {
+            // The client keeps the password that it was made with, whatever has changed since.
+            var wanted = ConnectionString;
+            if (wanted != connected && await TryListenAsync(wanted, channel, receive, cancellationToken))
+            {
+                connected = wanted;
+            }
+
             await Task.Delay(_pause, time, cancellationToken);
         }
     }
@@ -79,19 +92,32 @@ internal sealed partial class RedisConnection(
     private static bool IsAbout(Exception exception) =>
         exception is RedisException or TimeoutException or ObjectDisposedException or IOException or SocketException;
 
-    private async Task<bool> TryListenAsync(string channel, Action<byte[]> receive, CancellationToken cancellationToken)
+    private async Task<bool> TryListenAsync(string connectionString, string channel, Action<byte[]> receive, CancellationToken cancellationToken)
     {
-        var connecting = ConnectionMultiplexer.ConnectAsync(Configure());
+        var connecting = ConnectionMultiplexer.ConnectAsync(Configure(connectionString));
         try
         {
             var multiplexer = await connecting.WaitAsync(_startLimit, time, cancellationToken);
-            multiplexer.ConnectionFailed += (_, failure) => Left(failure.FailureType.ToString());
-            multiplexer.ConnectionRestored += (_, _) => CameBack();
+            if (_multiplexer is not null && !multiplexer.IsConnected)
+            {
+                // The one that works stays until there is a better one.
+                await EndAsync(multiplexer);
+                return false;
+            }
+
+            multiplexer.ConnectionFailed += (_, failure) => Tell(multiplexer, () => Left(failure.FailureType.ToString()));
+            multiplexer.ConnectionRestored += (_, _) => Tell(multiplexer, CameBack);
             await multiplexer.GetSubscriber()
                 .SubscribeAsync(Literal(channel), (_, message) => receive((byte[]?)message ?? []))
                 .WaitAsync(_startLimit, time, cancellationToken);
-            _multiplexer = multiplexer;
+            var before = Interlocked.Exchange(ref _multiplexer, multiplexer);
             Tell(multiplexer);
+            if (before is not null)
+            {
+                LogReplaced();
+                await EndAsync(before);
+            }
+
             return true;
         }
         catch (Exception exception) when (IsAbout(exception) || exception is OperationCanceledException)
@@ -99,9 +125,19 @@ internal sealed partial class RedisConnection(
             // One that would subscribe late would receive everything twice.
             _ = GiveUpAsync(connecting);
             cancellationToken.ThrowIfCancellationRequested();
-            Left(exception.GetType().Name);
+            if (_multiplexer is null)
+            {
+                Left(exception.GetType().Name);
+            }
+
             return false;
         }
+    }
+
+    private static async Task EndAsync(ConnectionMultiplexer multiplexer)
+    {
+        await multiplexer.CloseAsync(allowCommandsToComplete: true);
+        multiplexer.Dispose();
     }
 
     private static async Task GiveUpAsync(Task<ConnectionMultiplexer> connecting)
@@ -116,9 +152,9 @@ internal sealed partial class RedisConnection(
         }
     }
 
-    private ConfigurationOptions Configure()
+    private ConfigurationOptions Configure(string connectionString)
     {
-        var client = ConfigurationOptions.Parse(options.Value.ConnectionString);
+        var client = ConfigurationOptions.Parse(connectionString);
         client.AbortOnConnectFail = false;
         client.ConnectTimeout = ConnectTimeoutMilliseconds;
         client.KeepAlive = KeepAliveSeconds;
@@ -137,6 +173,15 @@ internal sealed partial class RedisConnection(
         catch (Exception exception) when (IsAbout(exception))
         {
             return false;
+        }
+    }
+
+    // One that another has taken the place of goes without a word.
+    private void Tell(ConnectionMultiplexer multiplexer, Action say)
+    {
+        if (_multiplexer is not { } current || current == multiplexer)
+        {
+            say();
         }
     }
 

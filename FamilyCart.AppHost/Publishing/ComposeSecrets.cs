@@ -14,10 +14,14 @@ internal sealed class ComposeSecrets
     public const string Folder = "/run/secrets";
 
     private readonly Dictionary<string, string> _names;
+    private readonly IReadOnlyCollection<ParameterResource> _parameters;
 
     /// <param name="parameters">All of the model; those that are no secrets are left alone.</param>
-    public ComposeSecrets(IEnumerable<ParameterResource> parameters) =>
-        _names = parameters.Where(parameter => parameter.Secret).ToDictionary(parameter => $"${{{VariableOf(parameter.Name)}}}", parameter => parameter.Name, StringComparer.Ordinal);
+    public ComposeSecrets(IEnumerable<ParameterResource> parameters)
+    {
+        _parameters = [.. parameters.Where(parameter => parameter.Secret)];
+        _names = _parameters.ToDictionary(parameter => $"${{{VariableOf(parameter.Name)}}}", parameter => parameter.Name, StringComparer.Ordinal);
+    }
 
     /// <summary>The variable by which a compose file asks for a parameter.</summary>
     public static string VariableOf(string parameter) => parameter.ToUpperInvariant().Replace('-', '_');
@@ -48,6 +52,7 @@ internal sealed class ComposeSecrets
         {
             service.Secrets.Add(new SecretReference { Source = name, Target = name });
             file.Secrets[name] = new Secret { File = $"./secrets/{name}" };
+            _parameters.FirstOrDefault(parameter => parameter.Name == name)?.Annotations.Add(new SecretReaderAnnotation(service.Name));
         }
     }
 }

@@ -40,6 +40,7 @@ internal sealed class PublishedProject(IDistributedApplicationBuilder builder, s
     private void WriteFiles()
     {
         File.WriteAllText(Path.Combine(folder, ProcessLimits.FileName), ProcessLimits.Text(builder.ComposePlans()));
+        File.WriteAllText(Path.Combine(folder, SecretIndex.FileName), SecretIndex.Text([.. builder.Resources]));
         foreach (var published in builder.Resources.SelectMany(resource => resource.Annotations.OfType<PublishedFolderAnnotation>()).DistinctBy(published => published.Folder))
         {
             var target = Path.Combine(folder, published.Folder);

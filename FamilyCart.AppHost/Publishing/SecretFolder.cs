@@ -47,7 +47,9 @@ internal static class SecretFolder
             OpenFolder.Write(path, rule.IsOptional ? "" : GeneratedSecret.New());
         }
 
-        return File.ReadAllText(path).TrimEnd('\r', '\n');
+        // While one takes over from another there are two lines, and the first is to be used.
+        var text = File.ReadAllText(path).TrimEnd('\r', '\n');
+        return text.Split('\n') is [var first, _] ? first : text;
     }
 
     private static string? Obstacle(string value, SecretRule rule) => value switch

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FamilyCart.Ops.Secrets;
 
 namespace FamilyCart.Ops.Commands;
 
@@ -26,7 +27,7 @@ internal static class OpsCommands
     private static RootCommand Create()
     {
         var root = new RootCommand("Backups, restores and secrets of FamilyCart.") { OpsOptions.Json, OpsOptions.Settings };
-        foreach (var command in BackupCommands.Create().Concat(RestoreCommands.Create()))
+        foreach (var command in BackupCommands.Create().Concat(RestoreCommands.Create()).Append(SecretsCommands.Create()))
         {
             root.Add(command);
         }

@@ -1,7 +1,9 @@
 using FamilyCart.ServiceDefaults.Configuration;
+using FamilyCart.ServiceDefaults.Secrets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace FamilyCart.ServiceDefaults.Access;
@@ -18,6 +20,7 @@ public static class AccessExtensions
     public static IHostApplicationBuilder AddAccess(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings(OperatorSettings.Section, OperatorSettings.Read);
+        builder.Services.TryAddSingleton(LiveSecrets.None);
         builder.Services.AddSingleton<OperatorTokens>();
         builder.Services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, OperatorAuthenticationHandler>(OperatorAuthenticationHandler.SchemeName, null);

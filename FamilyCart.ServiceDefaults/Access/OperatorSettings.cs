@@ -17,6 +17,9 @@ public sealed record OperatorSettings(IReadOnlyList<NamedOperator> All)
     private const int LongestToken = 256;
     private const int LongestName = 40;
 
+    /// <summary>The whole key of an operator's token.</summary>
+    internal static string TokenKeyOf(string name) => $"{Section}:{name}:{Token}";
+
     /// <summary>Reads the section; every fault is collected by the reader, and no token is shown in one.</summary>
     public static OperatorSettings Read(SettingReader reader)
     {

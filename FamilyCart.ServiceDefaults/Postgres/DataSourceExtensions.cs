@@ -1,3 +1,4 @@
+using FamilyCart.ServiceDefaults.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,8 @@ internal static class DataSourceExtensions
 
     private static void AddSettings(this IHostApplicationBuilder builder, string connectionName)
     {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(LiveSecrets.None);
         builder.Services.TryAddSingleton<IValidateOptions<PostgresSettings>, PostgresSettingsValidator>();
         builder.Services.AddOptions<PostgresSettings>()
             .Configure<IConfiguration>((settings, configuration) =>
@@ -47,6 +50,28 @@ internal static class DataSourceExtensions
         // The name is a label of every pool metric, which would carry the connection string otherwise.
         source.Name = name;
         source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        source.FollowPassword(services, settings.ConnectionName);
         return source.Build();
+    }
+
+    // Sessions outlive the password that they began with; new ones begin with that of their time.
+    private static void FollowPassword(this NpgsqlDataSourceBuilder source, IServiceProvider services, string connectionName)
+    {
+        var secrets = services.GetRequiredService<LiveSecrets>();
+        if (secrets.ValuesOf($"ConnectionStrings:{connectionName}") is not [_, ..])
+        {
+            return;
+        }
+
+        // A secret may stand elsewhere in it, such as for the host: only what is the whole password is followed.
+        var password = source.ConnectionStringBuilder.Password;
+        if (secrets.NamesOf($"ConnectionStrings:{connectionName}").FirstOrDefault(name => secrets.Seen[name].Lines.Current == password) is not { } name)
+        {
+            return;
+        }
+
+        source.ConnectionStringBuilder.Password = null;
+        var file = new PasswordFile(secrets, name, new(source.ConnectionStringBuilder.ConnectionString), services.GetRequiredService<TimeProvider>());
+        source.UsePasswordProvider(_ => file.Read(), (_, token) => file.ReadAsync(token));
     }
 }

@@ -16,7 +16,7 @@ internal static class SecretChecks
                 yield return $"{secret.Name}: {file.Path} {fault.Problem}; {fault.Remedy}.";
             }
 
-            if (file.Text is { Length: > 0 } text && !names.TryAdd(text, secret.Name))
+            foreach (var text in LinesOf(file).Where(text => !names.TryAdd(text, secret.Name)))
             {
                 yield return $"{secret.Name}: {file.Path} holds the same as {names[text]}; make another one.";
             }
@@ -28,6 +28,8 @@ internal static class SecretChecks
         { Fault: { } fault } => [fault],
         { Text: "" } when secret.IsOptional => [],
         { Text: "" } => [new SecretFault("is empty", $"write {secret.Shortest} or more random letters and digits into it")],
-        _ => SecretRules.Faults(file.Text!, secret.Shortest),
+        _ => LinesOf(file).SelectMany(text => SecretRules.Faults(text, secret.Shortest)),
     };
+
+    private static IReadOnlyList<string> LinesOf(SecretFile file) => file.Text is { Length: > 0 } text ? SecretLines.Of(text).All : [];
 }

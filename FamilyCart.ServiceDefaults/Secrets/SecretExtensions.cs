@@ -20,7 +20,9 @@ internal static class SecretExtensions
         }
 
         var faults = new List<string>();
-        var replacer = new SecretReplacer(SecretFolder.Read(configuration, faults), faults);
+        var folder = SecretFolder.Read(configuration, faults);
+        var replacer = new SecretReplacer(folder, faults);
+        var templates = keys.ToDictionary(key => key, key => configuration[key]!, StringComparer.OrdinalIgnoreCase);
         var values = new Dictionary<string, string?>();
         foreach (var key in keys.Where(key => !key.Equals(SecretFolder.Key, StringComparison.OrdinalIgnoreCase)))
         {
@@ -37,6 +39,11 @@ internal static class SecretExtensions
             builder.Services.AddSingleton(new SecretFaults(faults));
             builder.Services.AddSingleton<IValidateOptions<SettingsOf<SecretFaults>>, SettingsValidator<SecretFaults>>();
             builder.Services.AddOptions<SettingsOf<SecretFaults>>().Configure(settings => settings.Faults = faults).ValidateOnStart();
+            return;
         }
+
+        builder.Services.AddSingleton(new LiveSecrets(folder!, values.Keys.ToDictionary(key => key, key => templates[key])));
+        builder.Services.AddSingleton<SecretMetrics>();
+        builder.Services.AddHostedService<SecretWatch>();
     }
 }

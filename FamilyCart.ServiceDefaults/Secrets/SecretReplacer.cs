@@ -13,7 +13,9 @@ internal sealed class SecretReplacer(string? folder, List<string> faults)
 
     // The secrets that were read, each with a name of its file.
     public IReadOnlyDictionary<string, string> NamesByText =>
-        _files.Where(pair => pair.Value.Text is not null).DistinctBy(pair => pair.Value.Text).ToDictionary(pair => pair.Value.Text!, pair => pair.Key);
+        _files.Where(pair => pair.Value.Text is not null)
+            .SelectMany(pair => SecretLines.Of(pair.Value.Text!).All, (pair, text) => (Text: text, Name: pair.Key))
+            .DistinctBy(pair => pair.Text).ToDictionary(pair => pair.Text, pair => pair.Name);
 
     // Null after noting what is at fault. What a secret holds is not looked through for references again.
     public string? Replace(string key, string value)
@@ -69,6 +71,6 @@ internal sealed class SecretReplacer(string? folder, List<string> faults)
             faults.Add($"{key} refers to {file.Path}, which {fault.Problem}; {fault.Remedy}.");
         }
 
-        return file.Text;
+        return file.Text is { } text ? SecretLines.Of(text).Current : null;
     }
 }

@@ -11,7 +11,7 @@ internal static class PostgresExtensions
     /// <summary>The database server: a process of the machine's own PostgreSQL, or a container, with the same settings.</summary>
     public static UatPostgres AddUatPostgres(this IDistributedApplicationBuilder builder, string name)
     {
-        var password = builder.AddSecret($"{name}-password");
+        var password = builder.AddSecret($"{name}-password").For(new SecretUse("postgres", name, PostgresCluster.Superuser));
         return builder.Topology().UsesContainers ? AddContainer(builder, name, password) : AddProcess(builder, name, password);
     }
 

@@ -16,8 +16,12 @@ internal static class ProvisioningScript
     public static string Shell(string server, string password) => $"""
         set -eu
         umask 077
-        printf '*:*:*:*:%s\n' "$(cat {password})" >/tmp/pgpass
         export PGPASSFILE=/tmp/pgpass PGOPTIONS='{Silence}'
+        # Two while one takes over from another: the server may know either.
+        while read -r password || [ -n "$password" ]; do
+          printf '*:*:*:*:%s\n' "$password" >/tmp/pgpass
+          psql --host {server} --username {PostgresCluster.Superuser} --no-psqlrc --quiet --command '' 2>/dev/null && break
+        done <{password}
         exec psql --host {server} --username {PostgresCluster.Superuser} --no-psqlrc --quiet --set ON_ERROR_STOP=1 --file "$(dirname "$0")/provision.sql"
 
         """;
@@ -62,7 +66,7 @@ internal static class ProvisioningScript
     }
 
     private static string Role(string role, ParameterResource password) => $"""
-        \set password `cat {ComposeSecrets.FileOf(password.Name)}`
+        \set password `head -n 1 {ComposeSecrets.FileOf(password.Name)}`
         select 'create role {PostgresProvisioner.Quote(role)}' where not exists (select from pg_roles where rolname = '{role}') \gexec
         alter role {PostgresProvisioner.Quote(role)} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
         """;

@@ -12,19 +12,22 @@ internal sealed record UatPostgres(
     /// <summary>A database of that name with the roles NAME_owner (migrations) and NAME (run time).</summary>
     public IResourceBuilder<UatDatabaseResource> AddDatabase(string name)
     {
-        var builder = Server.ApplicationBuilder;
-        var password = builder.AddSecret($"{name}-password").Resource;
-        var ownerPassword = builder.AddSecret($"{name}-owner-password").Resource;
+        var password = Password(name).Resource;
+        var ownerPassword = Password($"{name}_owner", $"{name}-owner-password").Resource;
         return Add(name, DatabasePlan<ParameterResource>.ForService(name, password, ownerPassword));
     }
 
     /// <summary>A role of that name for exporters: it sees statistics, no data.</summary>
     public IResourceBuilder<UatDatabaseResource> AddMonitor(string name) =>
-        Add(name, DatabasePlan<ParameterResource>.ForMonitor(name, Server.ApplicationBuilder.AddSecret($"{name}-password").Resource));
+        Add(name, DatabasePlan<ParameterResource>.ForMonitor(name, Password(name).Resource));
 
     /// <summary>A role of that name that makes base backups and reads everything, with a small database of its own.</summary>
     public IResourceBuilder<UatDatabaseResource> AddBackup(string name) =>
         Add(name, DatabasePlan<ParameterResource>.ForBackup(name, Server.ApplicationBuilder.AddSecret($"{name}-password").Resource));
+
+    private IResourceBuilder<ParameterResource> Password(string role, string? name = null) => Server.ApplicationBuilder
+        .AddSecret(name ?? $"{role}-password")
+        .For(new SecretUse("postgres", Server.Resource.Name, role, $"{Server.Resource.Name}-password"));
 
     private IResourceBuilder<UatDatabaseResource> Add(string name, DatabasePlan<ParameterResource> plan)
     {

@@ -11,7 +11,7 @@ internal static class RedisExtensions
     /// <summary>The cache and message bus: a process of the machine's own Redis, or a container, with the same settings.</summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddUatRedis(this IDistributedApplicationBuilder builder, string name)
     {
-        var password = builder.AddSecret($"{name}-password");
+        var password = builder.AddSecret($"{name}-password").For(new SecretUse("redis", name));
         return builder.Topology().UsesContainers ? AddContainer(builder, name, password) : AddProcess(builder, name, password);
     }
 

@@ -13,15 +13,15 @@ internal static class OperatorExtensions
 
     /// <summary>The token: a secret parameter like the passwords.</summary>
     public static IResourceBuilder<ParameterResource> AddOperatorToken(this IDistributedApplicationBuilder builder) =>
-        builder.AddSecret(Name, ShortestToken);
+        builder.AddSecret(Name, ShortestToken).For(new SecretUse("token"));
 
     /// <summary>The token of workflows, which opens gates and leases and nothing else.</summary>
     public static IResourceBuilder<ParameterResource> AddCiToken(this IDistributedApplicationBuilder builder) =>
-        builder.AddSecret(CiName, ShortestToken);
+        builder.AddSecret(CiName, ShortestToken).For(new SecretUse("token"));
 
     /// <summary>The token by which the slots of the API know the gateway.</summary>
     public static IResourceBuilder<ParameterResource> AddSlotToken(this IDistributedApplicationBuilder builder) =>
-        builder.AddSecret(SlotName, ShortestToken);
+        builder.AddSecret(SlotName, ShortestToken).For(new SecretUse("token"));
 
     /// <summary>Makes the gateway known to a slot, as <c>gateway</c>.</summary>
     public static IResourceBuilder<ProjectResource> KnowsGateway(

@@ -1,5 +1,6 @@
 using FamilyCart.Api.Redis;
 using FamilyCart.Api.Suggestions;
+using FamilyCart.ServiceDefaults.Secrets;
 using FamilyCart.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,7 +53,7 @@ public sealed class SuggestionServiceTests
     private SuggestionService Service(SuggestionOrder order = SuggestionOrder.DictionaryFirst, bool isEnabled = true)
     {
         var redis = new RedisConnection(
-            Options.Create(new RedisOptions()), new ConfigurationBuilder().Build(), _time, NullLogger<RedisConnection>.Instance);
+            Options.Create(new RedisOptions()), new ConfigurationBuilder().Build(), LiveSecrets.None, _time, NullLogger<RedisConnection>.Instance);
         return new SuggestionService(
             new SmallDictionary(),
             _model,

@@ -47,6 +47,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
     /// <summary>The bearer tokens of those that asked for the sockets to be drained.</summary>
     public ConcurrentQueue<string> Drains { get; } = new();
 
+    /// <summary>The only token by which the sockets are drained; null for any.</summary>
+    public string? DrainToken { get; set; }
+
     /// <summary>What arrived, probes left out.</summary>
     public IReadOnlyCollection<Received> Requests => _requests;
 
@@ -89,7 +92,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
 
         if (context.Request.Path == "/admin/sockets/drain")
         {
-            Drains.Enqueue(context.Request.Headers.Authorization.ToString());
+            var authorization = context.Request.Headers.Authorization.ToString();
+            Drains.Enqueue(authorization);
+            context.Response.StatusCode = DrainToken is null || authorization == $"Bearer {DrainToken}" ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
         }
 

@@ -1,8 +1,8 @@
 
-\set password `cat /run/secrets/familycart-password`
+\set password `head -n 1 /run/secrets/familycart-password`
 select 'create role "familycart"' where not exists (select from pg_roles where rolname = 'familycart') \gexec
 alter role "familycart" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
-\set password `cat /run/secrets/familycart-owner-password`
+\set password `head -n 1 /run/secrets/familycart-owner-password`
 select 'create role "familycart_owner"' where not exists (select from pg_roles where rolname = 'familycart_owner') \gexec
 alter role "familycart_owner" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
 select 'create database "familycart" owner "familycart_owner"' where not exists (select from pg_database where datname = 'familycart') \gexec
@@ -20,10 +20,10 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "familycart_owner" GRANT SELECT, INSERT, UPDAT
 ALTER DEFAULT PRIVILEGES FOR ROLE "familycart_owner" GRANT USAGE, SELECT ON SEQUENCES TO "familycart";
 \connect postgres
 
-\set password `cat /run/secrets/runners-password`
+\set password `head -n 1 /run/secrets/runners-password`
 select 'create role "runners"' where not exists (select from pg_roles where rolname = 'runners') \gexec
 alter role "runners" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
-\set password `cat /run/secrets/runners-owner-password`
+\set password `head -n 1 /run/secrets/runners-owner-password`
 select 'create role "runners_owner"' where not exists (select from pg_roles where rolname = 'runners_owner') \gexec
 alter role "runners_owner" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
 select 'create database "runners" owner "runners_owner"' where not exists (select from pg_database where datname = 'runners') \gexec
@@ -41,7 +41,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "runners_owner" GRANT SELECT, INSERT, UPDATE, 
 ALTER DEFAULT PRIVILEGES FOR ROLE "runners_owner" GRANT USAGE, SELECT ON SEQUENCES TO "runners";
 \connect postgres
 
-\set password `cat /run/secrets/monitor-password`
+\set password `head -n 1 /run/secrets/monitor-password`
 select 'create role "monitor"' where not exists (select from pg_roles where rolname = 'monitor') \gexec
 alter role "monitor" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
 grant pg_monitor to "monitor";
