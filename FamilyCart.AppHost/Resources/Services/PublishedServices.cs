@@ -69,7 +69,7 @@ internal static class PublishedServices
             Networks = [ComposeNetwork.Edge, ComposeNetwork.App, ComposeNetwork.Data, ComposeNetwork.Monitoring],
             Limits = new(512, 0.25, 256),
             Volumes = new Dictionary<string, string> { ["runners"] = StateFolder },
-            Reads = new Dictionary<string, string> { ["/var/run/docker.sock"] = "/var/run/docker.sock" },
+            Reads = new Dictionary<string, string> { ["${ENGINE_SOCKET:-/var/run/docker.sock}"] = "/var/run/docker.sock" },
             Secrets = [FleetExtensions.TokenName],
             After = [PublishedChecks.Volumes],
             Stop = TimeSpan.FromSeconds(60),
