@@ -58,7 +58,7 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
     public async Task Database_FromARunnersNetwork_CannotBeReached()
     {
         var project = await topology.UpAsync();
-        var address = await project.InspectAsync(Database, "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}");
+        var address = (await project.InspectAsync(Database, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}")).Split(' ')[0];
         var network = $"{project.Name}-runner";
         await engine.AskAsync("network", "create", network);
         try

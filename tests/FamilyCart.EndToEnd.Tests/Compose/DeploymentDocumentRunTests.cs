@@ -13,7 +13,7 @@ public sealed class DeploymentDocumentRunTests(ImageEngine engine, ComposeTopolo
 {
     private const int Offset = 19000;
     private const string NewTag = "compose-next";
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(8);
 
     // Added to the last block of a section: whether what was done there is there.
     private static readonly Dictionary<string, string> s_checks = new()
