@@ -2,6 +2,11 @@ using FamilyCart.Api.Composition;
 using FamilyCart.Api.Hosting;
 using FamilyCart.ServiceDefaults;
 
+if (await HealthVerb.TryAsync(args) is { } health)
+{
+    return health;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddPostgres("familycart");

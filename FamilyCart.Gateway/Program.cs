@@ -1,6 +1,11 @@
 using FamilyCart.Gateway;
 using FamilyCart.ServiceDefaults;
 
+if (await HealthVerb.TryAsync(args) is { } health)
+{
+    return health;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddGateway();

@@ -1,6 +1,11 @@
 using FamilyCart.Prober;
 using FamilyCart.ServiceDefaults;
 
+if (await HealthVerb.TryAsync(args) is { } health)
+{
+    return health;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddProber();

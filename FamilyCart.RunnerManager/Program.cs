@@ -1,6 +1,11 @@
 using FamilyCart.RunnerManager;
 using FamilyCart.ServiceDefaults;
 
+if (await HealthVerb.TryAsync(args) is { } health)
+{
+    return health;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddRunnerManager();

@@ -7,8 +7,6 @@ namespace FamilyCart.ServiceDefaults.Commands;
 // For images without a shell or curl: the service asks itself.
 internal static class HealthCommand
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
     public static async Task<int> RunAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
         var address = HealthAddress.Find(
@@ -21,18 +19,6 @@ internal static class HealthCommand
             return ExitCode.Failed;
         }
 
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-        using var client = new HttpClient(handler) { Timeout = s_patience };
-        try
-        {
-            using var response = await client.GetAsync(address, cancellationToken);
-            await output.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
-            return response.IsSuccessStatusCode ? ExitCode.Done : ExitCode.Failed;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-        {
-            await output.WriteLineAsync($"{address} does not answer.");
-            return ExitCode.Failed;
-        }
+        return await HealthQuestion.AskAsync(address, output, cancellationToken);
     }
 }

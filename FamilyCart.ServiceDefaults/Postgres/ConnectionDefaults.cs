@@ -19,6 +19,9 @@ internal static class ConnectionDefaults
 
         // A list of 50 items takes fewer reads.
         ("Read Buffer Size", 32 * 1024),
+
+        // Nobody here has Kerberos; looking for it writes two lines to standard error where its library is missing, as in a small image.
+        ("GSS Encryption Mode", GssEncryptionMode.Disable),
     ];
 
     public static void AddDefaults(this NpgsqlConnectionStringBuilder builder)

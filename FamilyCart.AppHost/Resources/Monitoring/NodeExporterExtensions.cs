@@ -8,13 +8,14 @@ internal static class NodeExporterExtensions
     private static readonly string[] s_collectors =
         ["conntrack", "cpu", "diskstats", "filefd", "filesystem", "loadavg", "meminfo", "netdev", "netstat", "sockstat", "stat", "time", "timex", "uname", "vmstat"];
 
+    // The kernel answers them for the network of whoever asks. A container would tell of its own, wherever it finds the machine's /proc, and
+    // call that the machine's; in the machine's network nobody but the machine itself could ask it.
+    private static readonly string[] s_ofOwnNetwork = ["conntrack", "netdev", "netstat", "sockstat"];
+
     private const string DeviceData = "/run/udev/data";
 
-    private static readonly string[] s_arguments =
-        ["--collector.disable-defaults", .. s_collectors.Select(collector => $"--collector.{collector}"), "--log.level=warn"];
-
     // A machine without udev is no error, as which the exporter would log it; any folder will do.
-    private static readonly string[] s_local = Directory.Exists(DeviceData) ? s_arguments : [.. s_arguments, "--path.udev.data=/"];
+    private static readonly string[] s_local = Directory.Exists(DeviceData) ? Arguments(s_collectors) : [.. Arguments(s_collectors), "--path.udev.data=/"];
 
     private static readonly ExporterPlan s_plan = new()
     {
@@ -28,7 +29,7 @@ internal static class NodeExporterExtensions
         Works = "node_scrape_collector_success{collector=\"meminfo\"}",
     };
 
-    /// <summary>Tells of the machine: processors, memory, disks, network, clock.</summary>
+    /// <summary>Tells of the machine: processors, memory, disks, clock, and as a process of its network.</summary>
     public static void AddUatNodeExporter(this IDistributedApplicationBuilder builder, string name) => builder.AddExporter(
         name,
         s_plan,
@@ -38,5 +39,8 @@ internal static class NodeExporterExtensions
             // What it tells of is the machine's and not the container's.
             .WithContainerRuntimeArgs("--pid=host", "--memory=64m")
             .PublishAsDockerComposeService((_, service) => service.Pid = "host")
-            .WithArgs([.. s_arguments, "--path.rootfs=/host", "--path.procfs=/host/proc", "--path.sysfs=/host/sys"]));
+            .WithArgs([.. Arguments(s_collectors.Except(s_ofOwnNetwork)), "--path.rootfs=/host", "--path.procfs=/host/proc", "--path.sysfs=/host/sys"]));
+
+    private static string[] Arguments(IEnumerable<string> collectors) =>
+        ["--collector.disable-defaults", .. collectors.Select(collector => $"--collector.{collector}"), "--log.level=warn"];
 }

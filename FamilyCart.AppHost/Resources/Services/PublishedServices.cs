@@ -57,8 +57,8 @@ internal static class PublishedServices
             Profiles = [ComposeProfile.Monitoring],
             Networks = [ComposeNetwork.Edge, ComposeNetwork.Monitoring],
             Limits = new(128, 0.1, 128),
-            // To start the runtime takes all that it may for three seconds.
-            HealthInterval = TimeSpan.FromSeconds(30),
+            // Each question takes all that it may for a second, in which it would find others slow.
+            HealthInterval = TimeSpan.FromSeconds(15),
         };
 
     public static ComposePlan RunnerManager<TProject>()
@@ -69,7 +69,7 @@ internal static class PublishedServices
             Networks = [ComposeNetwork.Edge, ComposeNetwork.App, ComposeNetwork.Data, ComposeNetwork.Monitoring],
             Limits = new(512, 0.25, 256),
             Volumes = new Dictionary<string, string> { ["runners"] = StateFolder },
-            Reads = new Dictionary<string, string> { ["/var/run/docker.sock"] = "/var/run/docker.sock" },
+            Reads = new Dictionary<string, string> { ["${ENGINE_SOCKET:-/var/run/docker.sock}"] = "/var/run/docker.sock" },
             Secrets = [FleetExtensions.TokenName],
             After = [PublishedChecks.Volumes],
             Stop = TimeSpan.FromSeconds(60),
@@ -78,7 +78,6 @@ internal static class PublishedServices
     /// <summary>A value that the operator may set in <c>.env</c>.</summary>
     private static string Ask(string variable, int fallback) => string.Create(CultureInfo.InvariantCulture, $"${{{variable}:-{fallback}}}");
 
-    // The runtime is started for each question, so they are fewer than elsewhere.
     private static ComposePlan Service<TProject>()
         where TProject : IProjectMetadata, new() => new()
         {
@@ -86,6 +85,5 @@ internal static class PublishedServices
             Networks = [],
             Limits = ComposePlan.OnceLimits,
             Health = ["CMD", "dotnet", $"/app/{Path.GetFileNameWithoutExtension(new TProject().ProjectPath)}.dll", "health"],
-            HealthInterval = TimeSpan.FromSeconds(10),
         };
 }

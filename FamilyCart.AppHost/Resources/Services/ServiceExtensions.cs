@@ -30,6 +30,7 @@ internal static class ServiceExtensions
         builder.AddProject<TProject>(name, launchProfileName: null)
             .WithFixedHttpEndpoint(builder.Topology().Port(port))
             .WithHttpHealthCheck("/health")
+            .WithHealthVerb(builder.Topology().Port(port))
             .WithMetrics(service)
             .EndsWithTheAppHost()
             .WithDifferences()
@@ -67,11 +68,16 @@ internal static class ServiceExtensions
             .WithHosts()
             .WithDeploymentState()
             .WithHttpHealthCheck("/health", endpointName: Admin)
+            .WithHealthVerb(adminPort)
             .WithMetrics("gateway", Admin)
             .WithComposePlan(PublishedServices.Gateway<TProject>(topology))
             .EndsWithTheAppHost()
             .WithRole("project");
     }
+
+    /// <summary>Where its container is asked whether it is well: with this the verb <c>health</c> need not build a service to find out.</summary>
+    private static IResourceBuilder<ProjectResource> WithHealthVerb(this IResourceBuilder<ProjectResource> service, int port) =>
+        service.ApplicationBuilder.ExecutionContext.IsRunMode ? service : service.WithEnvironment("Health__Url", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/health"));
 
     /// <summary>The gateway has a process to itself, so what upstreams answer need not change threads.</summary>
     private static IResourceBuilder<ProjectResource> WithInlineTransport(this IResourceBuilder<ProjectResource> gateway) =>

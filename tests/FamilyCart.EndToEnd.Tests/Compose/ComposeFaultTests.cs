@@ -46,12 +46,12 @@ public sealed class ComposeFaultTests(ImageEngine engine, ComposeTopology topolo
         var project = await ComposeProject.PublishAsync(engine, Offset);
         await using (project)
         {
-            await SetAsync(project, "UAT_GATEWAY_IMAGE", "familycart/gateway:nobody-made-it");
+            await project.SetAsync("UAT_GATEWAY_IMAGE", "familycart/gateway:nobody-made-it");
             var absent = await project.UpAsync();
             Assert.NotEqual(0, absent.ExitCode);
             Assert.Contains("uat-gateway", absent.Errors, StringComparison.Ordinal);
 
-            await SetAsync(project, "UAT_GATEWAY_IMAGE", $"familycart/prober:{ComposeProject.Tag}");
+            await project.SetAsync("UAT_GATEWAY_IMAGE", $"familycart/prober:{ComposeProject.Tag}");
             var wrong = await project.UpAsync();
             Assert.NotEqual(0, wrong.ExitCode);
             Assert.Contains("uat-gateway", wrong.Errors, StringComparison.Ordinal);
@@ -74,11 +74,5 @@ public sealed class ComposeFaultTests(ImageEngine engine, ComposeTopology topolo
 
         Assert.NotEqual(0, taken.ExitCode);
         Assert.Contains((8080 + Offset).ToString(CultureInfo.InvariantCulture), taken.Errors, StringComparison.Ordinal);
-    }
-
-    private static async Task SetAsync(ComposeProject project, string name, string value)
-    {
-        var lines = await File.ReadAllLinesAsync(project.File(".env"));
-        await File.WriteAllLinesAsync(project.File(".env"), lines.Select(line => line.StartsWith($"{name}=", StringComparison.Ordinal) ? $"{name}={value}" : line));
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using FamilyCart.EndToEnd.Tests.Images;
 using FamilyCart.EndToEnd.Tests.Running;
 
@@ -8,6 +10,8 @@ namespace FamilyCart.EndToEnd.Tests.Compose;
 internal sealed class ComposeProject : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(6);
+
+    private static readonly string[] s_up = ["up", "--detach", "--wait", "--wait-timeout", "180"];
 
     private readonly ImageEngine _engine;
     private readonly TemporaryFolder _folder = new();
@@ -49,7 +53,50 @@ internal sealed class ComposeProject : IAsyncDisposable
         limit: s_limit);
 
     /// <summary>Starts all of it and waits until it is healthy, or cannot be.</summary>
-    public Task<CommandResult> UpAsync() => ComposeAsync("up", "--detach", "--wait", "--wait-timeout", "180");
+    public Task<CommandResult> UpAsync() => ComposeAsync(s_up);
+
+    /// <summary>The same without some services.</summary>
+    public async Task<CommandResult> UpAsync(IReadOnlyCollection<string> absent)
+    {
+        if (absent.Count == 0)
+        {
+            return await UpAsync();
+        }
+
+        var services = (await ComposeAsync("config", "--services")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Subset(services.ToHashSet(), absent.ToHashSet());
+        return await ComposeAsync([.. s_up, .. services.Except(absent)]);
+    }
+
+    /// <summary>What docker-compose makes of the files: the object <c>services</c>.</summary>
+    public async Task<JsonElement> ServicesAsync()
+    {
+        using var plan = JsonDocument.Parse((await ComposeAsync("config", "--format", "json")).Output);
+        return plan.RootElement.GetProperty("services").Clone();
+    }
+
+    /// <summary>Changes a value of <c>.env</c>.</summary>
+    public async Task SetAsync(string name, string value)
+    {
+        var lines = await System.IO.File.ReadAllLinesAsync(File(".env"));
+        await System.IO.File.WriteAllLinesAsync(File(".env"), lines.Select(line => line.StartsWith($"{name}=", StringComparison.Ordinal) ? $"{name}={value}" : line));
+    }
+
+    /// <summary>A client that trusts what signs itself here, with the operator's token where it is asked to bring it.</summary>
+    /// <param name="address">Where it asks.</param>
+    /// <param name="isOperator">Whether it brings the token.</param>
+    public HttpClient Client(string address, bool isOperator = false)
+    {
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(File("tls", "fullchain.pem"));
+        var client = new HttpClient(new SocketsHttpHandler { SslOptions = new() { CertificateChainPolicy = trust } }) { BaseAddress = new Uri(address) };
+        client.DefaultRequestHeaders.Authorization = isOperator ? new("Bearer", System.IO.File.ReadAllText(File("secrets", "operator-token"))) : null;
+        return client;
+    }
+
+    /// <summary>Where a port that is published on loopback answers.</summary>
+    /// <param name="port">Before the offset.</param>
+    public string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port + Offset}");
 
     /// <summary>What docker-compose makes of a command for this project.</summary>
     public Task<CommandResult> ComposeAsync(params string[] arguments) => RunningCommand.RunAsync(

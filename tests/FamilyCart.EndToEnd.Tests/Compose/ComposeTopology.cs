@@ -9,7 +9,6 @@ public sealed class ComposeTopology(ImageEngine engine) : IAsyncLifetime
 
     private readonly SemaphoreSlim _turn = new(1);
     private ComposeProject? _project;
-    private bool _hasImages;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -26,19 +25,25 @@ public sealed class ComposeTopology(ImageEngine engine) : IAsyncLifetime
     /// <summary>Makes the images when the first test needs them.</summary>
     internal async Task MakeImagesAsync()
     {
-        if (!_hasImages)
+        if (!engine.HasTopology)
         {
             await ImageEngine.ScriptAsync("compose");
             await engine.RefreshAsync();
             await ImageEngine.ScriptAsync("images");
             await ImageEngine.ScriptAsync("images", "--monitoring");
             await ImageEngine.ScriptAsync("services", "--tag", ComposeProject.Tag);
-            _hasImages = true;
+            engine.HasTopology = true;
         }
     }
 
+    /// <summary>Starts the part <c>uat</c> when the first test needs it.</summary>
+    internal Task<ComposeProject> UpAsync() => UpAsync(Offset, []);
+
     /// <summary>Starts it when the first test needs it.</summary>
-    internal async Task<ComposeProject> UpAsync()
+    /// <param name="offset">Of its ports.</param>
+    /// <param name="absent">Services that are left out.</param>
+    /// <param name="settings">Of publishing, besides the ordinary ones.</param>
+    internal async Task<ComposeProject> UpAsync(int offset, IReadOnlyCollection<string> absent, params string[] settings)
     {
         await _turn.WaitAsync();
         try
@@ -46,8 +51,8 @@ public sealed class ComposeTopology(ImageEngine engine) : IAsyncLifetime
             if (_project is null)
             {
                 await MakeImagesAsync();
-                _project = await ComposeProject.PublishAsync(engine, Offset);
-                var result = await _project.UpAsync();
+                _project = await ComposeProject.PublishAsync(engine, offset, settings);
+                var result = await _project.UpAsync(absent);
                 Assert.True(result.ExitCode == 0, result.Errors + (await _project.ComposeAsync("logs", "--tail", "20")).Output);
             }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using FamilyCart.EndToEnd.Tests.Images;
 using FamilyCart.EndToEnd.Tests.Running;
 
@@ -13,7 +12,6 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
 {
     private const string Redis = "uat-redis";
     private const string Database = "uat-db";
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly string[] s_services = ["uat-api-blue", "uat-api-green", Database, "uat-gateway", "uat-postgres-exporter", Redis, "uat-redis-exporter"];
 
     [ImageFact]
@@ -32,23 +30,10 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
     public async Task Services_AsTheKernelSeesThem_HaveTheirLimitsAndNoRights()
     {
         var project = await topology.UpAsync();
-        using var limits = JsonDocument.Parse((await project.ComposeAsync("config", "--format", "json")).Output);
+        var plan = await project.ServicesAsync();
         foreach (var service in await project.RunningAsync())
         {
-            var id = int.Parse(await project.InspectAsync(service, "{{.State.Pid}}"), CultureInfo.InvariantCulture);
-            var group = new ControlGroup(id);
-            var limit = limits.RootElement.GetProperty("services").GetProperty(service).GetProperty("deploy").GetProperty("resources").GetProperty("limits");
-            Assert.Equal(limit.GetProperty("memory").GetString(), group.Memory);
-            Assert.Equal(limit.GetProperty("pids").GetInt32().ToString(CultureInfo.InvariantCulture), group.Processes);
-            Assert.Equal(limit.GetProperty("cpus").GetDouble(), group.Cpus, 3);
-
-            var status = (await File.ReadAllLinesAsync($"/proc/{id}/status")).Select(line => line.Split('\t')).Where(parts => parts.Length > 1).ToDictionary(parts => parts[0], parts => parts[1]);
-            Assert.NotEqual("0", status["Uid:"]);
-            Assert.Equal("0000000000000000", status["CapEff:"]);
-            Assert.Equal("0000000000000000", status["CapBnd:"]);
-            Assert.Equal("1", status["NoNewPrivs:"]);
-            var root = (await File.ReadAllLinesAsync($"/proc/{id}/mounts")).Select(line => line.Split(' ')).Last(parts => parts[1] == "/");
-            Assert.Equal("ro", root[3].Split(',')[0]);
+            await ContainerRights.CheckAsync(project, service, plan.GetProperty(service));
         }
     }
 
@@ -73,7 +58,7 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
     public async Task Database_FromARunnersNetwork_CannotBeReached()
     {
         var project = await topology.UpAsync();
-        var address = await project.InspectAsync(Database, "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}");
+        var address = (await project.InspectAsync(Database, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}")).Split(' ')[0];
         var network = $"{project.Name}-runner";
         await engine.AskAsync("network", "create", network);
         try
@@ -114,7 +99,7 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
         // Ended by the engine's own command, it would stay down.
         await RunningCommand.RunAsync(["kill", "-KILL", before]);
 
-        await UntilAsync(async () => await project.InspectAsync(Redis, "{{.RestartCount}} {{.State.Health.Status}}") == "1 healthy");
+        await Patience.UntilAsync(async () => await project.InspectAsync(Redis, "{{.RestartCount}} {{.State.Health.Status}}") == "1 healthy");
         Assert.NotEqual(before, await project.InspectAsync(Redis, "{{.State.Pid}}"));
     }
 
@@ -156,15 +141,6 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
                 "--Topology:Name", project.Name, "--Topology:Runtime", "processes",
             ],
             new Dictionary<string, string> { ["Parameters__operator_token"] = await File.ReadAllTextAsync(project.File("secrets", "operator-token")) },
-            s_patience);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var late = new CancellationTokenSource(s_patience);
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), late.Token);
-        }
+            Patience.Limit);
     }
 }

@@ -12,6 +12,9 @@ public sealed class ImageEngine : IAsyncLifetime
     /// <summary>What makes a program use it; nothing where none can be had.</summary>
     internal IReadOnlyDictionary<string, string> Variables { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it has the images of a whole topology by now, which no later test changes.</summary>
+    internal bool HasTopology { get; set; }
+
     public async Task InitializeAsync()
     {
         if (ImageTools.Obstacle() is not null)

@@ -37,6 +37,37 @@ public sealed class HealthCommandTests
         Assert.Equal((1, "Health:Url is 'nonsense'"), await RunAsync(("Health:Url", "nonsense"), "Health:Url is 'nonsense'"));
 
     [Theory]
+    [InlineData(HealthStatus.Healthy, 0)]
+    [InlineData(HealthStatus.Unhealthy, 1)]
+    public async Task Try_AddressOfARunningService_IsItsExitCodeWithoutAServiceOfItsOwn(HealthStatus status, int code)
+    {
+        await using var service = await TestService.StartAsync(builder => builder.Services.AddHealthChecks().AddCheck("work", () => new HealthCheckResult(status)));
+        using var output = new StringWriter();
+
+        Assert.Equal(code, await HealthVerb.TryAsync(["health"], $"{service.App.Urls.Single()}/health", output));
+        Assert.Contains($"\"work\":{{\"status\":\"{status}\"", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Try_AddressOfNothing_Fails()
+    {
+        var address = $"http://localhost:{FreePort.Next()}/health";
+        using var output = new StringWriter();
+
+        Assert.Equal(1, await HealthVerb.TryAsync(["health"], address, output));
+        Assert.Equal($"{address} does not answer.", output.ToString().Trim());
+    }
+
+    [Theory]
+    [InlineData("health", null)]
+    [InlineData("health", "nonsense")]
+    [InlineData("health", "https://localhost:1/health")]
+    [InlineData("migrate", "http://localhost:1/health")]
+    [InlineData("", "http://localhost:1/health")]
+    public async Task Try_OtherVerbOrNoHttpAddress_IsLeftToTheService(string verb, string? address) =>
+        Assert.Null(await HealthVerb.TryAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries)], address, TextWriter.Null));
+
+    [Theory]
     [InlineData("urls", "http://*:8001", "http://localhost:8001/health")]
     [InlineData("urls", "http://+:8001/", "http://localhost:8001/health")]
     [InlineData("urls", "http://0.0.0.0:8001", "http://localhost:8001/health")]

@@ -15,6 +15,7 @@ public sealed class ConnectionDefaultsTests
         Assert.Equal(2, builder.AutoPrepareMinUsages);
         Assert.True(builder.NoResetOnClose);
         Assert.Equal(32768, builder.ReadBufferSize);
+        Assert.Equal(GssEncryptionMode.Disable, builder.GssEncryptionMode);
     }
 
     [Theory]
@@ -22,10 +23,11 @@ public sealed class ConnectionDefaultsTests
     [InlineData("MaxPoolSize=100")]
     public void AddDefaults_Given_StaysAsItIs(string given)
     {
-        var builder = new NpgsqlConnectionStringBuilder($"Host=h;Database=d;Username=u;{given};Max Auto Prepare=0;No Reset On Close=false");
+        var builder = new NpgsqlConnectionStringBuilder($"Host=h;Database=d;Username=u;{given};Max Auto Prepare=0;No Reset On Close=false;GSS Encryption Mode=Prefer");
         builder.AddDefaults();
         Assert.Equal(100, builder.MaxPoolSize);
         Assert.Equal(0, builder.MaxAutoPrepare);
         Assert.False(builder.NoResetOnClose);
+        Assert.Equal(GssEncryptionMode.Prefer, builder.GssEncryptionMode);
     }
 }

@@ -73,6 +73,18 @@ public sealed class ExporterTests(TopologyFixture topology) : IDisposable
     }
 
     [Fact]
+    public async Task Published_NodeExporter_TellsOfNoNetworkWhichWouldBeItsOwn()
+    {
+        var builder = _run.Builder("--operation=publish");
+        builder.AddUatNodeExporter(s_names[0]);
+
+        var arguments = (await TopologyFixture.ArgumentsOfAsync(Assert.Single(builder.Resources, resource => resource.Name == s_names[0]))).Select(argument => $"{argument}").ToList();
+
+        Assert.Contains("--collector.meminfo", arguments);
+        Assert.Empty(arguments.Intersect(["--collector.conntrack", "--collector.netdev", "--collector.netstat", "--collector.sockstat"]));
+    }
+
+    [Fact]
     public void NotInstalled_ProcessesRuntime_IsAbsentAndTheTableSaysWhy()
     {
         var builder = _run.Builder();
