@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FamilyCart.EndToEnd.Tests.Compose;
 
 /// <summary>Waiting for what is bound to happen.</summary>
@@ -10,8 +12,9 @@ internal static class Patience
 
     /// <summary>Asks again and again until it holds.</summary>
     /// <param name="holds">What is asked; while nobody answers, it does not hold.</param>
-    /// <exception cref="TimeoutException">It did not; the message has the last answer's fault.</exception>
-    public static async Task UntilAsync(Func<Task<bool>> holds)
+    /// <param name="question">Its text, for the message.</param>
+    /// <exception cref="TimeoutException">It did not; inside is why the last question was not answered, if it was not.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> holds, [CallerArgumentExpression(nameof(holds))] string question = "")
     {
         using var late = new CancellationTokenSource(Limit);
         Exception? fault = null;
@@ -34,6 +37,6 @@ internal static class Patience
             await Task.Delay(s_pause, CancellationToken.None);
         }
 
-        throw new TimeoutException($"It did not happen within {Limit}.", fault);
+        throw new TimeoutException($"This did not hold within {Limit}: {question}", fault);
     }
 }
