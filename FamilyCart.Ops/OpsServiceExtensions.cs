@@ -14,8 +14,11 @@ namespace FamilyCart.Ops;
 internal static class OpsServiceExtensions
 {
     /// <summary>Backups, restores and drills of one folder.</summary>
-    public static IServiceCollection AddBackups(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="isService">Whether the server's archiving follows these settings.</param>
+    public static IServiceCollection AddBackups(this IServiceCollection services, bool isService)
     {
+        services.AddSingleton(new ConfigurationOwner(isService));
         services.AddSingleton<BackRest>();
         services.AddSingleton<DumpWriter>();
         services.AddSingleton<DrillRunner>();
@@ -31,7 +34,7 @@ internal static class OpsServiceExtensions
         var connection = builder.Configuration.GetConnectionString(BackupSettings.ConnectionName);
         builder.AddPostgres(BackupSettings.ConnectionName);
         builder.Services.AddSettings(BackupSettings.Section, reader => BackupSettings.Read(reader, connection));
-        builder.Services.AddBackups();
+        builder.Services.AddBackups(isService: true);
         builder.Services.AddSingleton<BackupMetrics>();
         builder.Services.AddHostedService<HeartbeatWorker>();
         builder.Services.AddHostedService<ArchiverWatch>();

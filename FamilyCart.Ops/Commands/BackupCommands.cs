@@ -38,9 +38,9 @@ internal static class BackupCommands
         var name = new Argument<string>("NAME") { Description = "Such as the deployment's id: a letter, then letters, digits, dots, dashes and underscores, 63 at most." };
         name.Validators.Add(result =>
         {
-            if (!RestoreTarget.IsName(result.GetValueOrDefault<string>()) || result.GetValueOrDefault<string>() == RestoreTarget.Latest.ToString())
+            if (RestoreTarget.Parse(result.GetValueOrDefault<string>()) is not { RestorePoint: not null })
             {
-                result.AddError("NAME must be a letter, then letters, digits, dots, dashes and underscores, 63 at most, and not 'latest'.");
+                result.AddError("NAME must be a letter, then letters, digits, dots, dashes and underscores, 63 at most, and neither 'latest' nor a time.");
             }
         });
         return new Command("restore-point", "Makes a base backup and sets a restore point after it, as before a migration.") { name }.Works(async (result, services, output, token) =>
@@ -81,8 +81,9 @@ internal static class BackupCommands
     private static Command Adopt() => new Command("adopt-server", "Has the repository go on with another server that took the old one's place; what it holds stays.").Works(async (_, services, output, token) =>
     {
         var repository = services.GetRequiredService<BackRest>();
-        repository.Prepare();
-        return await output.StepAsync("Making the server known", () => repository.AdoptServerAsync(token)) is { } fault
+        return repository.Prepare() is { } other
+            ? output.Refuse(ExitCode.Usage, other)
+            : await output.StepAsync("Making the server known", () => repository.AdoptServerAsync(token)) is { } fault
             ? output.Refuse(ExitCode.Failed, RepositoryRemedy.Of(fault))
             : output.Result(new { adopted = true }, console => console.WriteLine("Its log is archived from now on; make a base backup with: ops backup"));
     });

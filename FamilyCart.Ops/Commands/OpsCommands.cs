@@ -12,7 +12,8 @@ internal static class OpsCommands
         var result = Create().Parse(args);
         if (result.Errors.Count == 0)
         {
-            return await result.InvokeAsync();
+            // A server that was started has to be stopped, and what it was restored into removed.
+            return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
         }
 
         foreach (var error in result.Errors)

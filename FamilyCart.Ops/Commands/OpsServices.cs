@@ -13,6 +13,6 @@ internal static class OpsServices
         var settings = BackupSettings.Read(reader, configuration.GetConnectionString(BackupSettings.ConnectionName));
         return reader.Faults.Count > 0
             ? (null, reader.Faults)
-            : (new ServiceCollection().AddSingleton(settings).AddSingleton(TimeProvider.System).AddBackups().BuildServiceProvider(), []);
+            : (new ServiceCollection().AddSingleton(settings).AddSingleton(TimeProvider.System).AddBackups(isService: false).BuildServiceProvider(), []);
     }
 }

@@ -59,9 +59,20 @@ internal static class RestoreCommands
                 return Task.FromResult(output.Refuse(ExitCode.Usage, "Nothing was changed. Without a terminal, --yes says that it is meant."));
             }
 
+            using var turn = OpsLock.TryTake(settings);
+            if (turn is null)
+            {
+                return Task.FromResult(output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended."));
+            }
+
+            if (ServerSwitch.Fault(settings, folder) is { } since)
+            {
+                return Task.FromResult(output.Refuse(ExitCode.TargetTaken, since));
+            }
+
             var kept = ServerSwitch.Do(settings, folder, services.GetRequiredService<TimeProvider>().GetUtcNow());
             return Task.FromResult(output.Result(new { settings.DataFolder, kept }, console => console.WriteLine(
-                $"Done. The data before are in {kept}.\n1. Start the server.\n2. Make a base backup, for the log goes on under another time line: ops backup\n3. When all is well, remove {kept}; to undo this, stop the server and run: ops switch --to {kept}")));
+                $"Done. The data before are in {kept}.\n1. Start the server.\n2. Make a base backup, for the log goes on under another time line: ops backup\n3. When all is well, remove {kept}; to undo this, restore to a time before it and switch to that.")));
         });
     }
 

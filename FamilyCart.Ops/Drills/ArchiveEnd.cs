@@ -13,18 +13,19 @@ namespace FamilyCart.Ops.Drills;
 /// </summary>
 internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
 {
-    private const string LastArchived = "select last_archived_wal from pg_stat_archiver where last_archived_wal ~ '^[0-9A-F]{24}$'";
+    private const string LastArchived = "select last_archived_wal, last_archived_time from pg_stat_archiver where last_archived_wal ~ '^[0-9A-F]{24}$'";
 
-    /// <summary>The newest segment that the living server knows to be archived.</summary>
+    /// <summary>The newest segment that the living server knows to be archived, and when it was.</summary>
     /// <returns>Null where there is none, or the server does not answer.</returns>
-    public async Task<string?> OfServerAsync(CancellationToken cancellationToken)
+    public async Task<(string Segment, DateTimeOffset At)?> OfServerAsync(CancellationToken cancellationToken)
     {
         try
         {
             await using var connection = new NpgsqlConnection(settings.Connection.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             await using var command = new NpgsqlCommand(LastArchived, connection);
-            return await command.ExecuteScalarAsync(cancellationToken) as string;
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken) ? (reader.GetString(0), new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero)) : null;
         }
         catch (NpgsqlException)
         {

@@ -6,7 +6,7 @@ namespace FamilyCart.Ops.Drills;
 /// <param name="Target">Up to where the log was replayed.</param>
 /// <param name="Backup">The base backup; null where none was reached.</param>
 /// <param name="RecoveryPoint">Seconds of work that would have been lost: from the newest restored heartbeat to the drill's start, or to its target. Null where unknown.</param>
-/// <param name="RecoveryTime">Seconds from the start to the API's good answer from restored data. Null where it was not reached.</param>
+/// <param name="RecoveryTime">Seconds from the start to the API's good answer from restored data, or where no API is given, until the database answered. Null where that was not reached.</param>
 /// <param name="Databases">Rows by database and table.</param>
 /// <param name="Dump">The dump that was restored as well; null where there was none.</param>
 /// <param name="Checks">What was found in order, in the order of the checks.</param>

@@ -26,9 +26,9 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
     {
         var report = new DrillReport(kind, time.GetUtcNow());
         var folder = Path.Combine(_folders.Work, $"{Prefix}{Guid.NewGuid():N}");
-        RemoveLeftovers();
         try
         {
+            RemoveLeftovers();
             await RunAsync(kind, folder, report, output, cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException)
@@ -79,35 +79,39 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
         await using (server)
         {
-            await SmokeAsync(server!, report, output, cancellationToken);
-            report.RecoveryTime = time.GetElapsedTime(stopwatch).TotalSeconds;
-            if (kind == DrillKind.Latest)
+            if (await SmokeAsync(server!, report, output, cancellationToken))
             {
-                report.Check("the log was replayed to the end of the archive", await end.FaultAsync(catalogue!, ofServer, folder, cancellationToken));
+                report.RecoveryTime = time.GetElapsedTime(stopwatch).TotalSeconds;
             }
 
-            await MeasureAsync(server!, target, report, cancellationToken);
+            if (kind == DrillKind.Latest)
+            {
+                report.Check("the log was replayed to the end of the archive", await end.FaultAsync(catalogue!, ofServer?.Segment, folder, cancellationToken));
+            }
+
+            await MeasureAsync(server!, target, ofServer?.At, report, cancellationToken);
             await InspectAsync(server!, report, output, cancellationToken);
         }
     }
 
-    private async Task SmokeAsync(PrivateServer server, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
+    private async Task<bool> SmokeAsync(PrivateServer server, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
     {
         if (settings.Drill.Api is null)
         {
-            report.Skip("the API on restored data: Backup:Drill:Api names none");
-            return;
+            report.Skip("the API on restored data: Backup:Drill:Api names none, so the time is that of the database alone");
+            return true;
         }
 
-        report.Check(
+        return report.Check(
             settings.Drill.ProbePassword is null ? "the API is healthy on restored data" : "a restored account logs in and reads its lists",
             await output.StepAsync("Starting the API on it", () => ApiSmoke.FaultAsync(settings.Drill, server, cancellationToken)));
     }
 
-    private async Task MeasureAsync(PrivateServer server, RestoreTarget target, DrillReport report, CancellationToken cancellationToken)
+    private async Task MeasureAsync(PrivateServer server, RestoreTarget target, DateTimeOffset? lastArchived, DrillReport report, CancellationToken cancellationToken)
     {
         await using var connection = await server.OpenAsync(settings.Connection.Database!, cancellationToken);
-        if (await Heartbeats.NewestAsync(connection, cancellationToken) is not { } newest)
+        var until = target.Time is not null ? DateTimeOffset.MaxValue : lastArchived ?? report.StartedAt;
+        if (await Heartbeats.NewestAsync(connection, until, cancellationToken) is not { } newest)
         {
             report.Check("", "no heartbeat was restored, so that nobody knows what was lost");
             return;
@@ -148,12 +152,17 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         ? new RestoreTarget(oldest.EndedAt + ((now - oldest.EndedAt) * (RandomNumberGenerator.GetInt32(1000) / 1000.0)), null)
         : RestoreTarget.Latest;
 
-    // What a drill that was killed has left.
+    // What jobs that were killed have left; whoever has the lock is alone here.
     private void RemoveLeftovers()
     {
-        foreach (var folder in Directory.EnumerateDirectories(_folders.Work, Prefix + "*"))
+        foreach (var folder in Directory.EnumerateDirectories(_folders.Work))
         {
             Remove(folder);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(_folders.Work))
+        {
+            File.Delete(file);
         }
     }
 

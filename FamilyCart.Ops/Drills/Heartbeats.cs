@@ -12,9 +12,15 @@ internal static class Heartbeats
     public const string Beat = "with old as (delete from heartbeat where at < now() - interval '1 day') insert into heartbeat default values";
 
     /// <summary>The newest row's time by the server's clock; null for none.</summary>
-    public static async Task<DateTimeOffset?> NewestAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="connection">The database with the rows.</param>
+    /// <param name="until">Later ones do not count: what was archived while a restore went on would have been lost.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<DateTimeOffset?> NewestAsync(NpgsqlConnection connection, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select max(at) from heartbeat", connection);
+        await using var command = new NpgsqlCommand("select max(at) from heartbeat where at <= $1", connection)
+        {
+            Parameters = { new NpgsqlParameter<DateTime> { TypedValue = until.UtcDateTime } },
+        };
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 }

@@ -20,9 +20,20 @@ internal sealed class DumpProof(BackupSettings settings)
     public async Task<string?> FaultAsync(PrivateServer server, string name, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_folders.Dumps, name);
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(folder, DumpNames.Checksums), cancellationToken))
+        var sums = (await File.ReadAllLinesAsync(Path.Combine(folder, DumpNames.Checksums), cancellationToken)).Select(line => line.Split("  ", 2)).ToList();
+        if (sums.Any(sum => sum is not [_, _]))
         {
-            var (sum, file) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 2)..]);
+            return $"{name}/{DumpNames.Checksums}: it is damaged";
+        }
+
+        var databases = await Drills.TableRows.DatabasesAsync(server, cancellationToken);
+        if (databases.FirstOrDefault(database => !sums.Any(sum => sum[1].StartsWith(database + DumpNames.Dump, StringComparison.Ordinal))) is { } missing)
+        {
+            return $"{name}: it has no dump of {missing}";
+        }
+
+        foreach (var (sum, file) in sums.Select(sum => (sum[0], sum[1])))
+        {
             if (await FaultOfAsync(server, Path.Combine(folder, file), sum, cancellationToken) is { } fault)
             {
                 return $"{name}/{file}: {fault}";
@@ -50,15 +61,17 @@ internal sealed class DumpProof(BackupSettings settings)
         var plain = file;
         if (file.EndsWith(DumpNames.Encrypted, StringComparison.Ordinal))
         {
-            plain = Path.Combine(_folders.Work, "proof-" + Path.GetFileNameWithoutExtension(file));
+            // Nobody else can have laid a link where this program writes.
+            plain = Path.Combine(Directory.CreateTempSubdirectory("familycart-proof-").FullName, "proof-" + Path.GetFileNameWithoutExtension(file));
             try
             {
                 await DumpCipher.DecryptAsync(file, plain, settings.EncryptionKey ?? "", cancellationToken);
                 _account.Own(plain);
+                _account.Own(Path.GetDirectoryName(plain)!);
             }
             catch (CryptographicException)
             {
-                File.Delete(plain);
+                Directory.Delete(Path.GetDirectoryName(plain)!, recursive: true);
                 return "the key does not open it";
             }
         }
@@ -71,7 +84,7 @@ internal sealed class DumpProof(BackupSettings settings)
         {
             if (plain != file)
             {
-                File.Delete(plain);
+                Directory.Delete(Path.GetDirectoryName(plain)!, recursive: true);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FamilyCart.Ops.Drills;
 using FamilyCart.Ops.Dumps;
 using FamilyCart.Ops.Output;
@@ -21,7 +22,11 @@ internal sealed class JobRunner(
         var started = time.GetTimestamp();
         try
         {
-            repository.Prepare();
+            if (repository.Prepare() is { } other)
+            {
+                return Ended(ExitCode.Usage, other, null, null);
+            }
+
             using var turn = OpsLock.TryTake(settings);
             if (turn is null)
             {
@@ -29,7 +34,7 @@ internal sealed class JobRunner(
             }
 
             state.Change(before => before.Begun(job, time.GetUtcNow()));
-            var (fault, made, drill) = await DoAsync(job, restorePoint, output, cancellationToken);
+            var (fault, made, drill) = await TryAsync(job, restorePoint, output, cancellationToken);
             state.Change(before => (drill is null ? before : before.Drilled(drill)).Ended(job, time.GetUtcNow(), fault));
             return Ended(fault is null ? ExitCode.Done : ExitCode.Failed, fault, made, drill);
         }
@@ -40,6 +45,20 @@ internal sealed class JobRunner(
 
         JobResult Ended(ExitCode outcome, string? fault, string? made, DrillResult? drill) =>
             new(job, outcome, time.GetElapsedTime(started).TotalSeconds, fault, made, drill);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the job has failed, and that has to be told: an answer of a tool that nobody expected must not end the service.")]
+    private async Task<(string? Fault, string? Made, DrillResult? Drill)> TryAsync(
+        JobKind job, string? restorePoint, OpsOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DoAsync(job, restorePoint, output, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ($"{exception.GetType().Name}: {exception.Message}", null, null);
+        }
     }
 
     private async Task<(string? Fault, string? Made, DrillResult? Drill)> DoAsync(
@@ -81,7 +100,7 @@ internal sealed class JobRunner(
     {
         var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
         return unreadable is not null ? RepositoryRemedy.Of(unreadable)
-            : !catalogue!.IsNew ? null
+            : !catalogue!.IsNew ? settings.Copy is not null && await repository.CreateStanzaAsync(cancellationToken) is { } copy ? RepositoryRemedy.Of(copy) : null
             : state.Read().Succeeded.ContainsKey(JobKind.Full) ? "The repository holds nothing, but it did: see that its disk is there. If it is lost for good, begin anew with: ops adopt-server"
             : await repository.CreateStanzaAsync(cancellationToken) is { } fault ? RepositoryRemedy.Of(fault)
             : null;

@@ -8,23 +8,31 @@ namespace FamilyCart.Ops.Repository;
 /// Base backups, archived WAL and restores by pgBackRest, which has checksums, encryption, retention, locks and copies. It talks to the
 /// server as the role <c>backup</c> and reads its data folder.
 /// </summary>
-internal sealed class BackRest(BackupSettings settings)
+internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner)
 {
     private readonly BackupFolders _folders = new(settings.Folder);
     private readonly ToolAccount _account = ToolAccount.For(settings.Account);
 
     /// <summary>Makes folders and files that pgBackRest and the server need. It can be repeated.</summary>
+    /// <returns>Null when they are there; otherwise why these settings are not used: the server archives by others.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
-    public void Prepare()
+    public string? Prepare()
     {
         foreach (var folder in new[] { _folders.Root, _folders.Repository, _folders.Dumps, _folders.Work, _folders.Locks })
         {
             PrivateFiles.MakeFolder(folder, _account);
         }
 
-        PrivateFiles.Write(_folders.Configuration, RepositoryConfiguration.Write(settings), _account);
+        var configuration = RepositoryConfiguration.Write(settings);
+        if (!owner.Rewrites && File.Exists(_folders.Configuration) && File.ReadAllText(_folders.Configuration) != configuration)
+        {
+            return $"These settings are not those by which the server archives, {_folders.Configuration}: take the same, or restart uat-backup with these.";
+        }
+
+        PrivateFiles.Write(_folders.Configuration, configuration, _account);
         PrivateFiles.Write(_folders.Password, $"*:*:*:*:{PasswordField(settings.Connection.Password)}\n", _account);
+        return null;
     }
 
     /// <summary>Makes the repository known to this server, or finds that it is.</summary>
@@ -46,11 +54,20 @@ internal sealed class BackRest(BackupSettings settings)
     /// <param name="restorePoint">The restore point that is set next; null for none.</param>
     /// <param name="cancellationToken">Ends it; pgBackRest takes up what was begun the next time.</param>
     /// <returns>Null when done; otherwise why not.</returns>
-    public Task<RepositoryFault?> BackUpAsync(BaseBackupKind kind, string? restorePoint, CancellationToken cancellationToken)
+    public async Task<RepositoryFault?> BackUpAsync(BaseBackupKind kind, string? restorePoint, CancellationToken cancellationToken)
     {
         var type = kind switch { BaseBackupKind.Full => "full", BaseBackupKind.Differential => "diff", _ => "incr" };
         string[] note = restorePoint is null ? [] : [$"--annotation={Catalogue.RestorePointKey}={restorePoint}"];
-        return DoAsync([$"--type={type}", .. note, "backup"], cancellationToken);
+        for (var number = 1; number <= (settings.Copy is null ? 1 : 2); number++)
+        {
+            // pgBackRest writes a base backup to one repository at a time, though the log goes to all of them.
+            if (await DoAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What the repository holds.</summary>

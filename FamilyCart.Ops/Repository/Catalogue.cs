@@ -28,17 +28,22 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
             return Empty;
         }
 
+        // A repository that has gone on with another server keeps what it has of the one before, which leads to no moment of this one.
+        var server = stanza.GetProperty("db").EnumerateArray().LastOrDefault();
+        var id = server.ValueKind == JsonValueKind.Object ? server.GetProperty("id").GetInt32() : 0;
         var backups = stanza.GetProperty("backup").EnumerateArray()
+            .Where(backup => backup.GetProperty("database").GetProperty("id").GetInt32() == id)
             .Where(backup => !(backup.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.True))
             .Select(ReadBackup)
             .DistinctBy(backup => backup.Label)
             .OrderBy(backup => backup.EndedAt);
         var last = stanza.GetProperty("archive").EnumerateArray()
+            .Where(archive => archive.GetProperty("database").GetProperty("id").GetInt32() == id)
             .Where(archive => archive.TryGetProperty("max", out var max) && max.ValueKind == JsonValueKind.String)
             .Select(archive => (Segment: archive.GetProperty("max").GetString()!, Id: archive.GetProperty("id").GetString()!))
             .OrderBy(archive => archive.Segment, StringComparer.Ordinal)
             .LastOrDefault();
-        var version = stanza.GetProperty("db").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } server ? server.GetProperty("version").GetString() : null;
+        var version = server.ValueKind == JsonValueKind.Object ? server.GetProperty("version").GetString() : null;
         var status = stanza.GetProperty("status").GetProperty("code").GetInt32();
         return new Catalogue([.. backups], last.Segment, last.Id, version, status == NoStanza);
     }

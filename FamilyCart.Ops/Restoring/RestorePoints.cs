@@ -11,7 +11,7 @@ internal static class RestorePoints
 
     /// <summary>Sets one.</summary>
     /// <param name="settings">The living server.</param>
-    /// <param name="name">As <see cref="RestoreTarget.IsName"/> allows it.</param>
+    /// <param name="name">As <see cref="RestoreTarget.Parse"/> reads it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="NpgsqlException">The server does not answer or refuses.</exception>
     public static async Task SetAsync(BackupSettings settings, string name, CancellationToken cancellationToken)

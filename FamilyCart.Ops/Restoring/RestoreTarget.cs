@@ -22,7 +22,7 @@ internal sealed partial record RestoreTarget(DateTimeOffset? Time, string? Resto
         : null;
 
     /// <summary>Whether a restore point may be called so: 1 to 63 letters, digits, dots, dashes and underscores, with a letter first.</summary>
-    public static bool IsName(string text) => Name().IsMatch(text);
+    private static bool IsName(string text) => Name().IsMatch(text);
 
     /// <summary>pgBackRest's options for it.</summary>
     public IReadOnlyList<string> Options => this switch

@@ -19,6 +19,11 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
             return Refused(ExitCode.TargetTaken, taken);
         }
 
+        if (repository.Prepare() is { } other)
+        {
+            return Refused(ExitCode.Usage, other);
+        }
+
         var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
         if (catalogue is null)
         {
@@ -34,6 +39,12 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
         if (await ServerVersion.FaultAsync(settings, catalogue, cancellationToken) is { } version)
         {
             return Refused(ExitCode.Failed, version);
+        }
+
+        if (Directory.Exists(folder))
+        {
+            // It is empty, and may be somebody else's.
+            Directory.Delete(folder);
         }
 
         PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
@@ -54,6 +65,7 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
             return Refused(ExitCode.Failed, cut) with { Backup = backup.Label };
         }
 
+        PrivateFiles.Write(Path.Combine(folder, ServerSwitch.RestoreMark), target.ToString(), ToolAccount.For(settings.Account));
         return new RestoreResult(ExitCode.Done, null, backup.Label, folder, target.ToString());
 
         RestoreResult Refused(ExitCode outcome, string why) => new(outcome, why, null, folder, target.ToString());

@@ -7,17 +7,20 @@ namespace FamilyCart.Ops.Restoring;
 /// <summary>Puts one data folder in the place of another, on the same disk, while no server runs on either.</summary>
 internal static class ServerSwitch
 {
+    /// <summary>Lies in a folder that was restored and replayed as it should be.</summary>
+    public const string RestoreMark = "familycart-restored";
+
     private const string Pid = "postmaster.pid";
 
     /// <returns>Null when it can be done; otherwise why not.</returns>
     public static string? Fault(BackupSettings settings, string folder) =>
         !File.Exists(Path.Combine(folder, "PG_VERSION")) ? $"{folder} is no data folder of PostgreSQL."
-        : File.Exists(Path.Combine(folder, "recovery.signal")) ? $"{folder} has not been replayed to its end; restore it anew."
+        : !File.Exists(Path.Combine(folder, RestoreMark)) ? $"{folder} was not made by ops restore, or not to its end; restore into a new folder. A folder that was replaced is not put back: the archive has gone on without it, so restore to a time before the switch."
         : Running(folder) ?? Running(settings.DataFolder);
 
     /// <summary>Does it.</summary>
     /// <returns>Where the folder that was replaced is kept.</returns>
-    /// <exception cref="IOException">The folders are on two disks, or cannot be renamed.</exception>
+    /// <exception cref="IOException">The folders are on two disks, or cannot be renamed; everything is where it was.</exception>
     public static string Do(BackupSettings settings, string folder, DateTimeOffset now)
     {
         Announce(settings, folder);
@@ -27,7 +30,22 @@ internal static class ServerSwitch
             Directory.Move(settings.DataFolder, kept);
         }
 
-        Directory.Move(folder, settings.DataFolder);
+        try
+        {
+            Directory.Move(folder, settings.DataFolder);
+        }
+        catch (IOException)
+        {
+            // Another disk: a server that finds no data would begin with none.
+            if (Directory.Exists(kept))
+            {
+                Directory.Move(kept, settings.DataFolder);
+            }
+
+            throw;
+        }
+
+        File.Delete(Path.Combine(settings.DataFolder, RestoreMark));
         return kept;
     }
 

@@ -10,9 +10,11 @@ internal static class ToolProcess
     private const int ErrorLimit = 64 * 1024;
     private const int NotFound = 127;
 
+    private static readonly string[] s_kept = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "DOTNET_HOST_PATH"];
+
     /// <summary>Runs it without a word to it, and kills it with all its children when cancelled.</summary>
     /// <param name="command">Program and arguments, none of them a secret.</param>
-    /// <param name="environment">Variables besides this program's own; none of them a secret.</param>
+    /// <param name="environment">Variables besides where programs are found; none of them a secret.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Its end; code 127 where there is no such program.</returns>
     public static async Task<ToolResult> RunAsync(
@@ -68,7 +70,7 @@ internal static class ToolProcess
         var process = new Process { StartInfo = StartInfo(command, environment) };
         process.OutputDataReceived += (_, said) => line(said.Data);
         process.ErrorDataReceived += (_, said) => line(said.Data);
-        process.Start();
+        ParentThread.Start(process);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -85,6 +87,16 @@ internal static class ToolProcess
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
+        // Nothing of this program's own: it has connection strings and keys, and an operator's shell may have settings of the tools.
+        start.Environment.Clear();
+        foreach (var name in s_kept)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
         start.Environment["LC_ALL"] = "C";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {

@@ -7,24 +7,33 @@ namespace FamilyCart.Ops.Worker;
 
 /// <summary>Does what is due, one job after the other.</summary>
 internal sealed partial class JobWorker(
-    BackupSettings settings, JobRunner jobs, StateFile state, TimeProvider time, ILogger<JobWorker> logger) : BackgroundService
+    BackupSettings settings, JobRunner jobs, StateFile state, BackupMetrics metrics, TimeProvider time, ILogger<JobWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan s_afterFault = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_pause, time);
+        var (started, notBefore) = (time.GetUtcNow(), DateTimeOffset.MinValue);
         var output = new OpsOutput(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }), TextWriter.Null, json: false);
         try
         {
             do
             {
-                while (JobSchedule.Due(state.Read(), settings.Schedule, time.GetUtcNow()) is { } job)
+                while (time.GetUtcNow() >= notBefore && JobSchedule.Due(state.Read(), settings.Schedule, time.GetUtcNow()) is { } job)
                 {
+                    if (job is JobKind.Drill or JobKind.PastDrill && !(metrics.Archiver?.LastArchived > started + settings.Schedule.Heartbeat))
+                    {
+                        // A server that was away for a night has no heartbeats of it: a drill would call that work that was lost.
+                        break;
+                    }
+
                     var result = await jobs.RunAsync(job, restorePoint: null, output, stoppingToken);
                     Log(result);
-                    if (result.Outcome == ExitCode.Busy || result.Fault is not null)
+                    if (result.Fault is not null)
                     {
+                        notBefore = time.GetUtcNow() + s_afterFault;
                         break;
                     }
                 }

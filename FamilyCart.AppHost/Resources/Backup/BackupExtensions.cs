@@ -3,6 +3,7 @@ using FamilyCart.AppHost.Machine;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Services;
 using FamilyCart.AppHost.Topology;
+using Microsoft.Extensions.Configuration;
 
 namespace FamilyCart.AppHost.Resources.Backup;
 
@@ -48,6 +49,12 @@ internal static class BackupExtensions
             ["Backup__Programs"] = topology.PostgresPrograms ?? "",
             ["Backup__Drill__Api"] = AssemblyOf(new TApi().ProjectPath),
         };
+        foreach (var (key, value) in builder.Configuration.GetSection("Backup").AsEnumerable().Where(setting => setting.Value is not null))
+        {
+            // What an operator sets holds for the service and for the command line.
+            settings[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
+        }
+
         var backup = builder.AddService<TProject>(name, Ports.Backup, "backup")
             .WithArgs("serve")
             .WithReference(database)

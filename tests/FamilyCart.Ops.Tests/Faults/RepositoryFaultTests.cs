@@ -6,6 +6,7 @@ namespace FamilyCart.Ops.Tests.Faults;
 public sealed class RepositoryFaultTests : IAsyncLifetime
 {
     private const int Failed = 1;
+    private const int Usage = 2;
 
     private BackedUpServer _server = null!;
 
@@ -88,12 +89,14 @@ public sealed class RepositoryFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Drill_WithAnotherKey_Fails()
+    public async Task Drill_WithAnotherKey_IsRefusedAndTheServerArchivesOn()
     {
         var (code, output) = await BackedUpServer.OpsAsync(_server.Environment(("Backup__EncryptionKey", "another key of twenty")), "drill");
 
-        Assert.Equal(Failed, code);
+        Assert.Equal(Usage, code);
+        Assert.Contains("not those by which the server archives", output, StringComparison.Ordinal);
         Assert.DoesNotContain("another key", output, StringComparison.Ordinal);
+        await _server.BeatAsync();
     }
 
     private async Task FailsAsync(string reason)
