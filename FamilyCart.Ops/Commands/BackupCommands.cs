@@ -61,6 +61,11 @@ internal static class BackupCommands
                 return output.Refuse(ExitCode.Failed, $"The backup {job.Made} was made, but the restore point could not be set: {exception.Message}");
             }
 
+            if (!await output.StepAsync("Waiting until it is archived", () => ArchiveFlush.TryAsync(services.GetRequiredService<BackupSettings>(), TimeSpan.FromMinutes(2), token)))
+            {
+                return output.Refuse(ExitCode.Failed, $"The restore point {point} is set, but its part of the log does not reach the archive; see the server's log.");
+            }
+
             return output.Result(new { restorePoint = point, backup = job.Made, job.Seconds }, console =>
                 console.WriteLine($"Restore point {point} is set after base backup {job.Made}. The way back: ops restore --to {point} --into FOLDER"));
         });

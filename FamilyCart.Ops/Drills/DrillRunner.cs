@@ -55,11 +55,16 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
         var end = new ArchiveEnd(settings, repository);
         var ofServer = await end.OfServerAsync(cancellationToken);
-        var target = kind == DrillKind.Latest ? RestoreTarget.Latest : PastMoment(catalogue!, report.StartedAt);
+        var target = kind == DrillKind.Latest ? RestoreTarget.Latest : await PastMomentAsync(catalogue!, report.StartedAt, cancellationToken);
         var (backup, reason) = RestorePlan.Choose(catalogue!, target, report.StartedAt);
         report.Target = target.ToString();
         report.Backup = backup?.Label;
         if (!report.Check("there is a base backup", reason))
+        {
+            return;
+        }
+
+        if (!report.Check("there is room for a restored server", RoomFault(backup!)))
         {
             return;
         }
@@ -148,9 +153,33 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         report.Check("the dump restores", await output.StepAsync($"Restoring dump {dump}", () => proof.FaultAsync(server, dump, cancellationToken)));
     }
 
-    private static RestoreTarget PastMoment(Catalogue catalogue, DateTimeOffset now) => catalogue.Backups is [var oldest, ..]
-        ? new RestoreTarget(oldest.EndedAt + ((now - oldest.EndedAt) * (RandomNumberGenerator.GetInt32(1000) / 1000.0)), null)
-        : RestoreTarget.Latest;
+    // The restored server, the dump restored beside it, and what it writes on the way. A full disk would stop the living server's archive.
+    private string? RoomFault(BaseBackup backup)
+    {
+        const long Spare = 1_000_000_000;
+        var (needed, free) = ((2.5 * backup.Bytes) + Spare, new DriveInfo(_folders.Work).AvailableFreeSpace);
+        return free < needed ? string.Create(CultureInfo.InvariantCulture, $"a drill needs {needed / 1e9:0.0} GB in {_folders.Work}, where {free / 1e9:0.0} are free") : null;
+    }
+
+    // A moment of which the living server has a heartbeat: at any other it may have been switched off. Without it, any moment.
+    private async Task<RestoreTarget> PastMomentAsync(Catalogue catalogue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (catalogue.Backups is not [var oldest, ..])
+        {
+            return RestoreTarget.Latest;
+        }
+
+        try
+        {
+            await using var connection = new NpgsqlConnection(settings.Connection.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            return await Heartbeats.AnyAsync(connection, oldest.EndedAt, cancellationToken) is { } moment ? new RestoreTarget(moment, null) : RestoreTarget.Latest;
+        }
+        catch (NpgsqlException)
+        {
+            return new RestoreTarget(oldest.EndedAt + ((now - oldest.EndedAt) * RandomNumberGenerator.GetInt32(1, 1000) / 1000), null);
+        }
+    }
 
     // What jobs that were killed have left; whoever has the lock is alone here.
     private void RemoveLeftovers()

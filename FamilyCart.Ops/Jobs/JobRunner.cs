@@ -4,6 +4,7 @@ using FamilyCart.Ops.Dumps;
 using FamilyCart.Ops.Output;
 using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
+using Npgsql;
 
 namespace FamilyCart.Ops.Jobs;
 
@@ -55,6 +56,10 @@ internal sealed class JobRunner(
         {
             return await DoAsync(job, restorePoint, output, cancellationToken);
         }
+        catch (NpgsqlException exception)
+        {
+            return ($"The server does not answer: {exception.Message}", null, null);
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return ($"{exception.GetType().Name}: {exception.Message}", null, null);
@@ -101,8 +106,14 @@ internal sealed class JobRunner(
         var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
         return unreadable is not null ? RepositoryRemedy.Of(unreadable)
             : !catalogue!.IsNew ? settings.Copy is not null && await repository.CreateStanzaAsync(cancellationToken) is { } copy ? RepositoryRemedy.Of(copy) : null
-            : state.Read().Succeeded.ContainsKey(JobKind.Full) ? "The repository holds nothing, but it did: see that its disk is there. If it is lost for good, begin anew with: ops adopt-server"
+            : await RepositoryMark.IsSetAsync(settings, cancellationToken) ? "The repository holds nothing, but it did: see that its disk is there. If it is lost for good, begin anew with: ops adopt-server"
             : await repository.CreateStanzaAsync(cancellationToken) is { } fault ? RepositoryRemedy.Of(fault)
-            : null;
+            : await MarkedAsync(cancellationToken);
+    }
+
+    private async Task<string?> MarkedAsync(CancellationToken cancellationToken)
+    {
+        await RepositoryMark.SetAsync(settings, cancellationToken);
+        return null;
     }
 }

@@ -41,10 +41,10 @@ internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
     private static RepositoryFaultKind KindOf(int code, string said) => code switch
     {
         50 => RepositoryFaultKind.Busy,
-        28 or 51 => RepositoryFaultKind.OtherServer,
+        28 or 44 or 51 or 58 => RepositoryFaultKind.OtherServer,
         82 => RepositoryFaultKind.NotArchiving,
-        56 or 58 => RepositoryFaultKind.ServerDown,
-        41 or 42 or 43 or 44 or 47 or 61 or 103 => RepositoryFaultKind.Unreachable,
+        56 => RepositoryFaultKind.ServerDown,
+        41 or 42 or 47 or 53 or 55 or 61 or 64 or 73 or 103 => RepositoryFaultKind.Unreachable,
         _ when said.Contains("No space left", StringComparison.Ordinal) => RepositoryFaultKind.Unreachable,
         _ => RepositoryFaultKind.Failed,
     };

@@ -117,7 +117,7 @@ internal sealed class PrivateServer : IAsyncDisposable
                 await using var connection = await OpenAsync(Superuser, cancellationToken);
                 return true;
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException exception) when (exception is not PostgresException || exception.SqlState == PostgresErrorCodes.CannotConnectNow)
             {
                 // It still replays.
             }

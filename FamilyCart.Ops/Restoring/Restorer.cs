@@ -8,6 +8,8 @@ namespace FamilyCart.Ops.Restoring;
 /// <summary>Restores into a new folder and replays the log there, so that a server can be started on it at once.</summary>
 internal sealed class Restorer(BackupSettings settings, BackRest repository, TimeProvider time)
 {
+    private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(30);
+
     /// <param name="target">Up to where.</param>
     /// <param name="folder">Absolute; it must not be there, or be empty.</param>
     /// <param name="output">Hears the steps.</param>
@@ -22,6 +24,11 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
         if (repository.Prepare() is { } other)
         {
             return Refused(ExitCode.Usage, other);
+        }
+
+        if (!await output.StepAsync("Having the living server archive what it has", () => ArchiveFlush.TryAsync(settings, s_flush, cancellationToken)))
+        {
+            await output.NoteAsync("The living server does not answer or does not archive: what has not reached the repository by now is not restored.");
         }
 
         var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);

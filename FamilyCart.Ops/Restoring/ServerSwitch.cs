@@ -63,6 +63,15 @@ internal static class ServerSwitch
         }
     }
 
-    private static string? Running(string folder) =>
-        File.Exists(Path.Combine(folder, Pid)) ? $"A server runs on {folder}, or was killed there ({Pid}); stop it first." : null;
+    private static string? Running(string folder)
+    {
+        // A server that was killed leaves its file behind, and another program may have its number by now.
+        var file = Path.Combine(folder, Pid);
+        return File.Exists(file)
+            && int.TryParse(File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && File.Exists($"/proc/{id}/comm")
+            && File.ReadAllText($"/proc/{id}/comm").Trim() == "postgres"
+            ? $"A server runs on {folder} (pid {id}); stop it first."
+            : null;
+    }
 }

@@ -9,6 +9,7 @@ namespace FamilyCart.Ops.Worker;
 internal sealed partial class JobWorker(
     BackupSettings settings, JobRunner jobs, StateFile state, BackupMetrics metrics, TimeProvider time, ILogger<JobWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(6);
     private static readonly TimeSpan s_afterFault = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
 
@@ -29,7 +30,7 @@ internal sealed partial class JobWorker(
                         break;
                     }
 
-                    var result = await jobs.RunAsync(job, restorePoint: null, output, stoppingToken);
+                    var result = await RunAsync(job, output, stoppingToken);
                     Log(result);
                     if (result.Fault is not null)
                     {
@@ -43,6 +44,23 @@ internal sealed partial class JobWorker(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service stops; what was begun is taken up the next time.
+        }
+    }
+
+    // A disk or store that hangs must not hold the lock for ever.
+    private async Task<JobResult> RunAsync(JobKind job, OpsOutput output, CancellationToken stoppingToken)
+    {
+        using var limit = new CancellationTokenSource(s_longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, limit.Token);
+        try
+        {
+            return await jobs.RunAsync(job, restorePoint: null, output, either.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            var fault = $"it was ended after {s_longest.TotalHours:0} h";
+            state.Change(before => before.Ended(job, time.GetUtcNow(), fault));
+            return new JobResult(job, ExitCode.Failed, s_longest.TotalSeconds, fault, null, null);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
     {
         var resources = Build("processes");
 
-        Assert.Equal([.. s_always, "uat-node-exporter", "uat-postgres-exporter", "uat-redis-exporter", "uat-prometheus", "uat-alertmanager"], resources.Where(r => r.Role() is not null).Select(r => r.Name));
+        Assert.Equal([.. s_always, "backup", "uat-backup", "uat-node-exporter", "uat-postgres-exporter", "uat-redis-exporter", "uat-prometheus", "uat-alertmanager"], resources.Where(r => r.Role() is not null).Select(r => r.Name));
         Assert.Equal(
             new Dictionary<string, int[]>
             {
@@ -35,6 +35,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
                 ["uat-postgres-exporter"] = [9187],
                 ["uat-redis-exporter"] = [9121],
                 ["uat-prober"] = [9103],
+                ["uat-backup"] = [9104],
                 ["uat-prometheus"] = [9090],
                 ["uat-alertmanager"] = [9093],
             },
@@ -83,7 +84,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         const string OfContainers = "grafana-admin-password";
         Assert.True(runtime == "processes" || secrets.ContainsKey(OfContainers));
         Assert.Equal(
-            ["ci-token", "familycart-owner-password", "familycart-password", "github-token", "github-webhook-secret", "monitor-password", "operator-token", "probe-password", "runners-owner-password", "runners-password", "slot-token", "uat-db-password", "uat-redis-password"],
+            ["backup-password", "ci-token", "familycart-owner-password", "familycart-password", "github-token", "github-webhook-secret", "monitor-password", "operator-token", "probe-password", "runners-owner-password", "runners-password", "slot-token", "uat-db-password", "uat-redis-password"],
             secrets.Keys.Where(key => key != OfContainers).Order());
 
         foreach (var resource in resources.Where(r => r.Role() is not null))
@@ -154,7 +155,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
         var plans = Build("processes").OfType<UatDatabaseResource>().Select(d => (d.Name, d.Plan.Database, d.Plan.Role, d.Plan.Owner));
 
         Assert.Equal(
-            [("familycart", "familycart", "familycart", "familycart_owner"), ("runners", "runners", "runners", "runners_owner"), ("monitor", "postgres", "monitor", null)],
+            [("familycart", "familycart", "familycart", "familycart_owner"), ("runners", "runners", "runners", "runners_owner"), ("monitor", "postgres", "monitor", null), ("backup", "backup", "backup", null)],
             plans);
     }
 
@@ -165,7 +166,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
         Assert.Equal(
             [
-                "uat-alertmanager.json", "uat-api-blue.json", "uat-api-green.json", "uat-gateway.json", "uat-github-emulator.json", "uat-node-exporter.json",
+                "uat-alertmanager.json", "uat-api-blue.json", "uat-api-green.json", "uat-backup.json", "uat-gateway.json", "uat-github-emulator.json", "uat-node-exporter.json",
                 "uat-postgres-exporter.json", "uat-prober.json", "uat-prometheus.json", "uat-redis-exporter.json", "uat-runner-manager.json",
             ],
             targets.Keys.Order());

@@ -30,6 +30,53 @@ public sealed class RestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restore_ToAMomentOfTheLastMinute_BringsBackWhatWasThereThen()
+    {
+        var (backup, first) = await _server.OpsAsync("backup");
+        Assert.True(backup == 0, first);
+        await _server.BeatAsync();
+        await _server.RunAsync("shop", "insert into item values (2000, 'wanted')");
+        var moment = await _server.ReadAsync<DateTime>("shop", "select clock_timestamp()");
+        await _server.RunAsync("shop", "select pg_sleep(0.01); drop table item");
+
+        var (code, output) = await _server.OpsAsync("restore", "--to", moment.ToString("O"), "--into", _server.Beside("restored"));
+
+        Assert.True(code == 0, output);
+        Assert.Equal(1001, await RestoredServer.ReadAsync<long>(_server, _server.Beside("restored"), "shop", "select count(*) from item"));
+    }
+
+    [Fact]
+    public async Task Drill_ToAPastMoment_BringsBackItsHeartbeat()
+    {
+        var (backup, first) = await _server.OpsAsync("backup");
+        Assert.True(backup == 0, first);
+        await _server.BeatAsync();
+        await _server.BeatAsync();
+
+        // Between the two heartbeats: one is back, beside the note that there is a repository.
+        var (code, output) = await _server.OpsAsync("drill", "--past");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("backup: 2 rows in 2 tables", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copy_OfTheRepository_BringsEverythingBackAlone()
+    {
+        var settings = _server.Environment(("Backup__Copy__Folder", _server.Beside("copy")));
+        var (backup, first) = await BackedUpServer.OpsAsync(settings, "backup");
+        Assert.True(backup == 0, first);
+        await _server.BeatAsync();
+        Directory.Move(Path.Combine(_server.BackupFolder, "repository"), _server.Beside("lost"));
+        Directory.Move(_server.Beside("copy"), Path.Combine(_server.BackupFolder, "repository"));
+
+        var (code, output) = await BackedUpServer.OpsAsync(settings, "drill");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("shop: 1000 rows", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Drill_OfTheNewestBackup_MeasuresWhatWouldBeLost()
     {
         var (backup, first) = await _server.OpsAsync("backup");

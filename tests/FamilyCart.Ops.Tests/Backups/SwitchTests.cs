@@ -22,7 +22,6 @@ public sealed class SwitchTests : IAsyncLifetime
         await DoneAsync("restore", "--to", "before-the-mistake", "--into", _server.Server.Folder + ".restored");
 
         await _server.Server.StopAsync();
-        File.Delete(Path.Combine(_server.Server.Folder, "postmaster.pid"));
         await DoneAsync("switch", "--to", _server.Server.Folder + ".restored", "--yes");
         await _server.Server.RestartAsync();
 

@@ -46,5 +46,21 @@ public sealed class ArchiveFaultTests : IAsyncLifetime
         Assert.True(drill == 0, said);
     }
 
+    [Fact]
+    public async Task Repository_OfADiskThatIsNotMounted_IsNotBegunAnew()
+    {
+        Directory.Move(_server.BackupFolder, _server.BackupFolder + ".away");
+
+        var (code, output) = await _server.OpsAsync("backup");
+
+        Assert.True(code == 1, output);
+        Assert.Contains("The repository holds nothing, but it did", output, StringComparison.Ordinal);
+        Directory.Delete(_server.BackupFolder, recursive: true);
+        Directory.Move(_server.BackupFolder + ".away", _server.BackupFolder);
+        await _server.BeatAsync();
+        var (drill, said) = await _server.OpsAsync("drill");
+        Assert.True(drill == 0, said);
+    }
+
     private Task<long> FailuresAsync() => _server.ReadAsync<long>("postgres", "select failed_count from pg_stat_archiver");
 }

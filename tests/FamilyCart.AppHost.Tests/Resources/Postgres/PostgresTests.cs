@@ -47,10 +47,10 @@ public sealed class PostgresTests : IAsyncLifetime
 
         await ExecuteAsync("backup", "backup-1", "shop", "SELECT * FROM thing");
         await ExecuteAsync("backup", "backup-1", "backup", "CREATE TABLE heartbeat (at timestamptz); SELECT pg_create_restore_point('one'); SELECT count(*) FROM pg_ls_archive_statusdir()");
-        foreach (var statement in new[] { "INSERT INTO thing VALUES (1)", "DROP TABLE thing", "CREATE TABLE other (id int)", "SELECT * FROM pg_authid" })
+        foreach (var statement in new[] { "INSERT INTO thing VALUES (1)", "DROP TABLE thing", "CREATE TABLE other (id int)", "SELECT pg_read_file('PG_VERSION')" })
         {
             var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync("backup", "backup-1", "shop", statement));
-            Assert.Contains(refused.SqlState, new[] { "42501" });
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         }
     }
 

@@ -1,0 +1,42 @@
+using FamilyCart.Ops.Settings;
+using Npgsql;
+
+namespace FamilyCart.Ops.Restoring;
+
+/// <summary>Has a living server archive what it has, so that even the last minute can be restored.</summary>
+internal static class ArchiveFlush
+{
+    // A segment without anything in it is not finished.
+    private const string Finish = "select pg_walfile_name(pg_switch_wal()) from (select pg_logical_emit_message(true, 'familycart', 'flush')) as message";
+    private const string IsArchived = "select coalesce(last_archived_wal, '') >= $1 from pg_stat_archiver";
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Waits until all that is committed has reached the repository.</summary>
+    /// <param name="settings">The living server.</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it has; false where the server does not answer, or does not archive.</returns>
+    public static async Task<bool> TryAsync(BackupSettings settings, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(limit);
+        try
+        {
+            await using var connection = new NpgsqlConnection(settings.Connection.ConnectionString);
+            await connection.OpenAsync(late.Token);
+            await using var finish = new NpgsqlCommand(Finish, connection);
+            var segment = (string)(await finish.ExecuteScalarAsync(late.Token))!;
+            await using var isArchived = new NpgsqlCommand(IsArchived, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = segment } } };
+            while (await isArchived.ExecuteScalarAsync(late.Token) is not true)
+            {
+                await Task.Delay(s_pause, late.Token);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is NpgsqlException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using FamilyCart.Ops.Repository;
+using FamilyCart.Ops.Restoring;
+
+namespace FamilyCart.Ops.Tests.Rules;
+
+public sealed class CatalogueTests
+{
+    // Two servers one after the other: the second's log begins anew, with lower names.
+    private const string Json = """
+        [{"archive":[
+            {"database":{"id":1,"repo-key":1},"id":"15-1","max":"000000030000000000000009","min":"000000010000000000000001"},
+            {"database":{"id":2,"repo-key":1},"id":"15-2","max":"000000010000000000000004","min":"000000010000000000000001"}],
+          "backup":[
+            {"database":{"id":1,"repo-key":1},"error":false,"info":{"size":10,"repository":{"delta":1}},"label":"20261101-000000F","timestamp":{"start":1793491200,"stop":1793491260},"type":"full"},
+            {"database":{"id":2,"repo-key":1},"error":false,"info":{"size":10,"repository":{"delta":1}},"label":"20261120-000000F","timestamp":{"start":1795132800,"stop":1795132860},"type":"full"},
+            {"database":{"id":2,"repo-key":1},"error":true,"info":{"size":10,"repository":{"delta":1}},"label":"20261121-000000F","timestamp":{"start":1795219200,"stop":1795219260},"type":"full"},
+            {"database":{"id":2,"repo-key":1},"error":false,"annotation":{"restore-point":"release-7"},"info":{"size":10,"repository":{"delta":1}},"label":"20261120-000000F_20261122-000000I","timestamp":{"start":1795305600,"stop":1795305660},"type":"incr"}],
+          "db":[{"id":1,"version":"14"},{"id":2,"version":"15"}],"name":"uat","status":{"code":0,"message":"ok"}}]
+        """;
+
+    private static readonly DateTimeOffset s_now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Read_TwoServers_TellsOfTheOneThatLives()
+    {
+        var catalogue = Catalogue.Read(Json);
+
+        Assert.Equal(["20261120-000000F", "20261120-000000F_20261122-000000I"], catalogue.Backups.Select(backup => backup.Label));
+        Assert.Equal(("000000010000000000000004", "15-2", "15", false), (catalogue.LastSegment, catalogue.ArchiveId, catalogue.Version, catalogue.IsNew));
+    }
+
+    [Theory]
+    [InlineData("latest", "20261120-000000F_20261122-000000I")]
+    [InlineData("release-7", "20261120-000000F_20261122-000000I")]
+    [InlineData("2026-11-21T00:00:00Z", "20261120-000000F")]
+    [InlineData("2026-11-20T00:00:30Z", null)]
+    [InlineData("2026-11-22T12:00:01Z", null)]
+    [InlineData("release-8", null)]
+    public void Choose_Target_TakesTheNewestBackupThatLeadsThere(string target, string? label)
+    {
+        var (backup, reason) = RestorePlan.Choose(Catalogue.Read(Json), RestoreTarget.Parse(target)!, s_now);
+
+        Assert.Equal(label, backup?.Label);
+        Assert.Equal(label is null, reason is not null);
+    }
+
+    [Fact]
+    public void Choose_NothingThere_SaysHowToBegin() =>
+        Assert.Contains("ops backup", RestorePlan.Choose(Catalogue.Empty, RestoreTarget.Latest, s_now).Reason, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""[{"archive":[],"backup":[],"db":[],"name":"uat","status":{"code":1,"message":"missing stanza path"}}]""")]
+    public void Read_NewRepository_IsNew(string json) => Assert.True(Catalogue.Read(json).IsNew);
+}
