@@ -10,6 +10,9 @@ namespace FamilyCart.Ops.Repository;
 /// </summary>
 internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner)
 {
+    // Users come first: a base backup takes what they leave of processors and disk. A restore is urgent.
+    private static readonly string[] s_polite = ["nice", "-n", "19", "ionice", "-c", "3"];
+
     private readonly BackupFolders _folders = new(settings.Folder);
     private readonly ToolAccount _account = ToolAccount.For(settings.Account);
 
@@ -113,7 +116,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     }
 
     private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => ToolProcess.RunAsync(
-        _account.Command(["pgbackrest", $"--config={_folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
+        _account.Command([.. arguments.Contains("backup") ? s_polite : [], "pgbackrest", $"--config={_folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
         new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host!, ["PGPASSFILE"] = _folders.Password },
         cancellationToken);
 
