@@ -59,12 +59,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         var (backup, reason) = RestorePlan.Choose(catalogue!, target, report.StartedAt);
         report.Target = target.ToString();
         report.Backup = backup?.Label;
-        if (!report.Check("there is a base backup", reason))
-        {
-            return;
-        }
-
-        if (!report.Check("there is room for a restored server", RoomFault(backup!)))
+        if (!report.Check("there is a base backup", reason) || !report.Check("there is room for a restored server", RoomFault(backup!)))
         {
             return;
         }

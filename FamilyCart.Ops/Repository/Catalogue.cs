@@ -54,10 +54,6 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
     /// <summary>The newest backup after which that restore point was set; null for none.</summary>
     public BaseBackup? Of(string restorePoint) => Backups.LastOrDefault(backup => backup.RestorePoint == restorePoint);
 
-    /// <summary>The end of the newest backup that is no older than that kind asks for; null for none.</summary>
-    /// <param name="isFull">Whether only full ones count.</param>
-    public DateTimeOffset? Newest(bool isFull) => Backups.LastOrDefault(backup => !isFull || backup.Kind == BaseBackupKind.Full)?.EndedAt;
-
     private static BaseBackup ReadBackup(JsonElement backup)
     {
         var times = backup.GetProperty("timestamp");
