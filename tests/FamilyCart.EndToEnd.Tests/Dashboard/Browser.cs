@@ -7,6 +7,9 @@ namespace FamilyCart.EndToEnd.Tests.Dashboard;
 /// <summary>A browser at the dashboard, and the folder that keeps its pictures.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
+    // The page is fed by a connection of its own, which a busy machine may let go of before the first row: a person loads it again.
+    private const int Loads = 3;
+
     private readonly Chromium _chromium;
 
     private Browser(Chromium chromium) => _chromium = chromium;
@@ -21,7 +24,11 @@ internal sealed class Browser : IAsyncDisposable
         try
         {
             await browser.Page.GotoAsync(address);
-            await browser.Row("uat-gateway").WaitForAsync();
+            for (var load = 1; !await browser.ShowsResourcesAsync(isLast: load == Loads); load++)
+            {
+                await browser.Page.ReloadAsync();
+            }
+
             return browser;
         }
         catch
@@ -54,4 +61,21 @@ internal sealed class Browser : IAsyncDisposable
     public Task ShootAsync(string name) => _chromium.ShootAsync(Repository.File($"TestResults/dashboard/{name}.png"));
 
     public ValueTask DisposeAsync() => _chromium.DisposeAsync();
+
+    private async Task<bool> ShowsResourcesAsync(bool isLast)
+    {
+        try
+        {
+            await Row("uat-gateway").WaitForAsync();
+            return true;
+        }
+        catch (TimeoutException) when (!isLast)
+        {
+            return false;
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"The dashboard showed no resources after {Loads} loads, but: {await Page.Locator("body").InnerTextAsync()}", late);
+        }
+    }
 }

@@ -168,8 +168,8 @@ public abstract class ContainerDriverContract(EngineFixture fixture) : IAsyncLif
         await LetAsync("work");
         await SaysAsync("a worker runs");
 
-        await LetAsync("order", "");
         await LetAsync("run", "echo 'over 0' >/proc/1/fd/2");
+        await LetAsync("order", "1");
         await SaysAsync("over 0");
         await SaysAsync("obeyed");
 

@@ -201,8 +201,8 @@ public abstract class ContainerWatchContract(EngineFixture fixture) : IAsyncLife
     protected async Task ObeyAsync(string script)
     {
         var order = (++_orders).ToString(CultureInfo.InvariantCulture);
-        await LetAsync("order", order);
         await LetAsync("run", script);
+        await LetAsync("order", order);
         await Eventually.IsAsync(() => fixture.Raw.LogAsync($"familycart-{Name}").GetAwaiter().GetResult(), said => said.Contains($"obeyed {order}", StringComparison.Ordinal));
     }
 

@@ -5,7 +5,8 @@ namespace FamilyCart.RunnerManager.Tests.Engine;
 /// <summary>An image of this machine's own programs: no registry is asked.</summary>
 internal static class RunnerImage
 {
-    // The steered runner says first what it finds itself to be, and then does what the names of files tell it.
+    // The steered runner says first what it finds itself to be, and then does what the names of files tell it. The engine
+    // makes a file before it fills it: one with content is there when it is not empty.
     private const string Listener = """
         #!/bin/sh
         root=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,12 +18,16 @@ internal static class RunnerImage
         env
         touch /written 2>/dev/null && echo "root is writable"
         for path in /var/run/docker.sock /run/docker.sock; do [ ! -e "$path" ] || echo "there is an engine"; done
-        obey() { if [ -e run ]; then mv run running; sh ./running; echo "obeyed $(cat order)"; fi; }
+        obeyed=
+        obey() {
+          order=$(cat order 2>/dev/null)
+          if [ -n "$order" ] && [ "$order" != "$obeyed" ]; then sh ./run; obeyed=$order; echo "obeyed $order"; fi
+        }
         while [ ! -e listen ]; do sleep 0.05; done
         echo "2026-01-02 03:04:05Z: Listening for Jobs"
-        while [ ! -e job ]; do obey; [ -e end ] && exit "$(cat end)"; sleep 0.05; done
+        while [ ! -e job ]; do obey; [ -s end ] && exit "$(cat end)"; sleep 0.05; done
         echo "2026-01-02 03:04:06Z: Running job: build"
-        while [ ! -e end ]; do
+        while [ ! -s end ]; do
           obey
           if [ -e greed ]; then tail /dev/zero; rm -f greed; fi
           if [ -e work ]; then rm -f work; "$root/bin/Runner.Worker" 100000 & echo "a worker runs"; fi
