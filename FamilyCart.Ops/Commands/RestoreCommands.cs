@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FamilyCart.Ops.Drills;
 using FamilyCart.Ops.Jobs;
+using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Restoring;
 using FamilyCart.Ops.Settings;
 using Spectre.Console;
@@ -45,34 +46,45 @@ internal static class RestoreCommands
     {
         var to = new Option<DirectoryInfo>("--to") { Description = "A folder that ops restore has made.", Required = true };
         var yes = new Option<bool>("--yes") { Description = "Without asking." };
-        return new Command("switch", "Puts a restored folder in the place of a stopped server's, which is kept beside it.") { to, yes }.Works((result, services, output, _) =>
+        return new Command("switch", "Puts a restored folder in the place of a stopped server's, which is kept beside it.") { to, yes }.Works(async (result, services, output, token) =>
         {
             var settings = services.GetRequiredService<BackupSettings>();
             var folder = result.GetValue(to)!.FullName;
             if (ServerSwitch.Fault(settings, folder) is { } fault)
             {
-                return Task.FromResult(output.Refuse(ExitCode.TargetTaken, fault));
+                return output.Refuse(ExitCode.TargetTaken, fault);
             }
 
             if (!result.GetValue(yes) && (Console.IsInputRedirected || !AnsiConsole.Confirm($"Put {folder} in the place of {settings.DataFolder}?", defaultValue: false)))
             {
-                return Task.FromResult(output.Refuse(ExitCode.Usage, "Nothing was changed. Without a terminal, --yes says that it is meant."));
+                return output.Refuse(ExitCode.Usage, "Nothing was changed. Without a terminal, --yes says that it is meant.");
             }
 
             using var turn = OpsLock.TryTake(settings);
             if (turn is null)
             {
-                return Task.FromResult(output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended."));
+                return output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended.");
+            }
+
+            var (catalogue, unreadable) = await services.GetRequiredService<BackRest>().ReadAsync(token);
+            if (catalogue is null)
+            {
+                await output.NoteAsync($"The repository cannot be read, so nobody knows whether another restored server has gone on since: {unreadable!.Reason}");
             }
 
             if (ServerSwitch.Fault(settings, folder) is { } since)
             {
-                return Task.FromResult(output.Refuse(ExitCode.TargetTaken, since));
+                return output.Refuse(ExitCode.TargetTaken, since);
+            }
+
+            if (catalogue is not null && ServerSwitch.Overtaken(catalogue, folder) is { } overtaken)
+            {
+                return output.Refuse(ExitCode.TargetTaken, overtaken);
             }
 
             var kept = ServerSwitch.Do(settings, folder, services.GetRequiredService<TimeProvider>().GetUtcNow());
-            return Task.FromResult(output.Result(new { settings.DataFolder, kept }, console => console.WriteLine(
-                $"Done. The data before are in {kept}.\n1. Start the server.\n2. Make a base backup, for the log goes on under another time line: ops backup\n3. When all is well, remove {kept}; to undo this, restore to a time before it and switch to that.")));
+            return output.Result(new { settings.DataFolder, kept }, console => console.WriteLine(
+                $"Done. The data before are in {kept}.\n1. Start the server.\n2. Make a base backup, for the log goes on under another timeline: ops backup\n3. When all is well, remove {kept}; to undo this, restore to a time before it and switch to that."));
         });
     }
 

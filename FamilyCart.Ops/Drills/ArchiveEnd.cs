@@ -41,7 +41,7 @@ internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<string?> FaultAsync(Catalogue catalogue, string? ofServer, string folder, CancellationToken cancellationToken)
     {
-        // A server that was switched to another time line counts anew; the archive's own end is what there is to replay.
+        // A server that was switched to another timeline counts anew; the archive's own end is what there is to replay.
         var last = string.CompareOrdinal(ofServer, catalogue.LastSegment) > 0 ? ofServer : catalogue.LastSegment;
         return last is null ? null : Restorer.ReplayedShort(last, folder) ?? await LastSegmentFaultAsync(catalogue.ArchiveId, last, cancellationToken);
     }

@@ -56,22 +56,24 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         var end = new ArchiveEnd(settings, repository);
         var ofServer = await end.OfServerAsync(cancellationToken);
         var target = kind == DrillKind.Latest ? RestoreTarget.Latest : await PastMomentAsync(catalogue!, report.StartedAt, cancellationToken);
-        var (backup, reason) = RestorePlan.Choose(catalogue!, target, report.StartedAt);
+        var (plan, reason) = RestorePlan.Choose(catalogue!, target, report.StartedAt);
         report.Target = target.ToString();
-        report.Backup = backup?.Label;
-        if (!report.Check("there is a base backup", reason) || !report.Check("there is room for a restored server", RoomFault(backup!)))
+        report.Backup = plan?.Backup.Label;
+        if (!report.Check("there is a base backup", reason) || !report.Check("there is room for a restored server", RoomFault(plan!.Backup)))
         {
             return;
         }
 
+        var backup = plan.Backup;
+
         PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
-        var broken = await output.StepAsync($"Copying base backup {backup!.Label}", () => repository.RestoreAsync(backup.Label, target.Options, folder, cancellationToken));
+        var broken = await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options(plan.Timeline), folder, cancellationToken));
         if (!report.Check("the base backup is whole", broken?.Reason))
         {
             return;
         }
 
-        var (server, refusal) = await output.StepAsync($"Replaying the log up to {target}", () => PrivateServer.StartAsync(settings, folder, isDurable: false, cancellationToken));
+        var (server, refusal) = await output.StepAsync($"Replaying the log up to {plan.Describe(target)}", () => PrivateServer.StartAsync(settings, folder, isDurable: false, cancellationToken));
         if (!report.Check("the log can be replayed", refusal))
         {
             return;

@@ -77,9 +77,15 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     public async Task<(Catalogue? Catalogue, RepositoryFault? Fault)> ReadAsync(CancellationToken cancellationToken)
     {
         var result = await RunAsync(["--output=json", "--log-level-console=off", "info"], cancellationToken);
-        return result.Succeeded
-            ? (Catalogue.Read(result.Output), null)
-            : (null, RepositoryFault.Of(result.Code, result.Errors, result.Output));
+        if (!result.Succeeded)
+        {
+            return (null, RepositoryFault.Of(result.Code, result.Errors, result.Output));
+        }
+
+        var catalogue = Catalogue.Read(result.Output);
+        return catalogue.ArchiveId is not { } archive ? (catalogue, null)
+            : await TimelineReader.ReadAsync(this, archive, cancellationToken) is { } timelines ? (catalogue with { Timelines = timelines }, null)
+            : (null, new RepositoryFault(RepositoryFaultKind.Unreachable, $"the timelines of archive {archive} cannot be read"));
     }
 
     /// <summary>Lays a base backup out in an empty folder, with what the server needs to replay the log up to a target.</summary>
@@ -105,8 +111,27 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <summary>The names under which the repository keeps the segments that share the first sixteen digits of one's name.</summary>
     public async Task<IReadOnlyCollection<string>> ListSegmentsAsync(string archive, string segment, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["--output=json", "--log-level-console=off", "repo-ls", $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}"], cancellationToken);
-        return result.Succeeded ? [.. JsonDocument.Parse(result.Output).RootElement.EnumerateObject().Select(entry => entry.Name)] : [];
+        var listed = await ListAsync($"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken);
+        return listed is null ? [] : [.. JsonDocument.Parse(listed).RootElement.EnumerateObject().Select(entry => entry.Name)];
+    }
+
+    /// <summary>What a folder of the repository holds: an object with a property for each entry, which has its time in seconds.</summary>
+    /// <param name="folder">Below the repository's own.</param>
+    /// <param name="filter">A regular expression for the names.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>JSON; null where it cannot be read.</returns>
+    public async Task<string?> ListAsync(string folder, string filter, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["--output=json", "--log-level-console=off", $"--filter={filter}", "repo-ls", folder], cancellationToken);
+        return result.Succeeded ? result.Output : null;
+    }
+
+    /// <summary>A file of the repository in the clear.</summary>
+    /// <returns>Null where it cannot be read.</returns>
+    public async Task<string?> ReadFileAsync(string file, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["--log-level-console=off", "repo-get", file], cancellationToken);
+        return result.Succeeded ? result.Output : null;
     }
 
     private async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)

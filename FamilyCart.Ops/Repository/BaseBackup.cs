@@ -21,5 +21,7 @@ internal enum BaseBackupKind
 /// <param name="Bytes">Of the server's files.</param>
 /// <param name="StoredBytes">That this one added to the repository.</param>
 /// <param name="RestorePoint">The restore point that was set after it; null for none.</param>
+/// <param name="Timeline">Of the server when it was made.</param>
+/// <param name="EndPosition">Where the server's log was at its end, in bytes.</param>
 internal sealed record BaseBackup(
-    string Label, BaseBackupKind Kind, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long Bytes, long StoredBytes, string? RestorePoint);
+    string Label, BaseBackupKind Kind, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long Bytes, long StoredBytes, string? RestorePoint, uint Timeline, ulong EndPosition);

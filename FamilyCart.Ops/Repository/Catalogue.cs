@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace FamilyCart.Ops.Repository;
@@ -8,7 +9,8 @@ namespace FamilyCart.Ops.Repository;
 /// <param name="ArchiveId">The archive that it is in, such as <c>15-1</c>; null for none.</param>
 /// <param name="Version">The server's major version, such as <c>15</c>; null where there was no server yet.</param>
 /// <param name="IsNew">Whether the repository knows no server.</param>
-internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? LastSegment, string? ArchiveId, string? Version, bool IsNew)
+/// <param name="Timelines">The lives of the server.</param>
+internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? LastSegment, string? ArchiveId, string? Version, bool IsNew, Timelines Timelines)
 {
     /// <summary>The key of the annotation that names a restore point.</summary>
     public const string RestorePointKey = "restore-point";
@@ -16,9 +18,9 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
     private const int NoStanza = 1;
 
     /// <summary>Nothing at all.</summary>
-    public static Catalogue Empty { get; } = new([], null, null, null, IsNew: true);
+    public static Catalogue Empty { get; } = new([], null, null, null, IsNew: true, Timelines.None);
 
-    /// <summary>Reads what <c>pgbackrest info --output=json</c> says of one stanza.</summary>
+    /// <summary>Reads what <c>pgbackrest info --output=json</c> says of one stanza, which is nothing of timelines.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
     public static Catalogue Read(string json)
     {
@@ -45,11 +47,11 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
             .LastOrDefault();
         var version = server.ValueKind == JsonValueKind.Object ? server.GetProperty("version").GetString() : null;
         var status = stanza.GetProperty("status").GetProperty("code").GetInt32();
-        return new Catalogue([.. backups], last.Segment, last.Id, version, status == NoStanza);
+        return new Catalogue([.. backups], last.Segment, last.Id, version, status == NoStanza, Timelines.None);
     }
 
-    /// <summary>The newest backup from which a moment can be reached; null for none.</summary>
-    public BaseBackup? Before(DateTimeOffset moment) => Backups.LastOrDefault(backup => backup.EndedAt <= moment);
+    /// <summary>The newest backup from which a moment of a timeline can be reached; null for none.</summary>
+    public BaseBackup? Before(DateTimeOffset moment, uint? timeline) => Backups.LastOrDefault(backup => backup.EndedAt <= moment && Timelines.Leads(backup, timeline));
 
     /// <summary>The newest backup after which that restore point was set; null for none.</summary>
     public BaseBackup? Of(string restorePoint) => Backups.LastOrDefault(backup => backup.RestorePoint == restorePoint);
@@ -65,6 +67,9 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
             DateTimeOffset.FromUnixTimeSeconds(times.GetProperty("stop").GetInt64()),
             info.GetProperty("size").GetInt64(),
             info.GetProperty("repository").GetProperty("delta").GetInt64(),
-            backup.TryGetProperty("annotation", out var notes) && notes.TryGetProperty(RestorePointKey, out var point) ? point.GetString() : null);
+            backup.TryGetProperty("annotation", out var notes) && notes.TryGetProperty(RestorePointKey, out var point) ? point.GetString() : null,
+            // A segment's name begins with the eight digits of its timeline.
+            uint.Parse(backup.GetProperty("archive").GetProperty("stop").GetString()!.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            TimelineFork.ReadPosition(backup.GetProperty("lsn").GetProperty("stop").GetString()!));
     }
 }

@@ -3,11 +3,16 @@ using FamilyCart.Ops.Repository;
 
 namespace FamilyCart.Ops.Restoring;
 
-/// <summary>Which base backup leads to a target.</summary>
-internal static class RestorePlan
+/// <summary>Which base backup leads to a target, and along which timeline.</summary>
+/// <param name="Backup">Where the replay begins.</param>
+/// <param name="Timeline">That it follows; null where there is but one.</param>
+internal sealed record RestorePlan(BaseBackup Backup, uint? Timeline)
 {
-    /// <returns>The backup, or why there is none, with the remedy.</returns>
-    public static (BaseBackup? Backup, string? Reason) Choose(Catalogue catalogue, RestoreTarget target, DateTimeOffset now)
+    /// <summary>The target and, where there are several, the timeline, for people.</summary>
+    public string Describe(RestoreTarget target) => Timeline is null ? $"{target}" : string.Create(CultureInfo.InvariantCulture, $"{target} along timeline {Timeline}");
+
+    /// <returns>The plan, or why there is none, with the remedy.</returns>
+    public static (RestorePlan? Plan, string? Reason) Choose(Catalogue catalogue, RestoreTarget target, DateTimeOffset now)
     {
         if (catalogue.Backups is not [var oldest, ..])
         {
@@ -16,18 +21,20 @@ internal static class RestorePlan
 
         if (target.RestorePoint is { } name)
         {
+            // It was set on the timeline of its base backup, whether or not that was left since.
             return catalogue.Of(name) is { } at
-                ? (at, null)
+                ? (new RestorePlan(at, catalogue.Timelines.Newest is null ? null : at.Timeline), null)
                 : (null, $"No base backup goes with the restore point '{name}'; ops list shows those that have one, and a time does as well.");
         }
 
-        if (target.Time is not { } time)
+        if (target.Time > now)
         {
-            return (catalogue.Backups[^1], null);
+            return (null, $"{target} is in the future; --to latest restores all there is.");
         }
 
-        return time > now ? (null, $"{target} is in the future; --to latest restores all there is.")
-            : catalogue.Before(time) is { } before ? (before, null)
-            : (null, string.Create(CultureInfo.InvariantCulture, $"{target} lies before the end of the oldest base backup, {oldest.EndedAt:yyyy-MM-dd HH:mm:ss}Z; nothing earlier can be restored."));
+        var timeline = target.Time is { } time ? catalogue.Timelines.At(time, catalogue.Backups) : catalogue.Timelines.Newest;
+        return catalogue.Before(target.Time ?? DateTimeOffset.MaxValue, timeline) is { } backup
+            ? (new RestorePlan(backup, timeline), null)
+            : (null, string.Create(CultureInfo.InvariantCulture, $"{target} cannot be reached from any base backup; the oldest ended at {oldest.EndedAt:yyyy-MM-dd HH:mm:ss}Z, and nothing earlier can be restored."));
     }
 }

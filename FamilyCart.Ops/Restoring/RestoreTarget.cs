@@ -25,12 +25,17 @@ internal sealed partial record RestoreTarget(DateTimeOffset? Time, string? Resto
     private static bool IsName(string text) => Name().IsMatch(text);
 
     /// <summary>pgBackRest's options for it.</summary>
-    public IReadOnlyList<string> Options => this switch
+    /// <param name="timeline">That the log is followed to; null for the newest.</param>
+    public IReadOnlyList<string> Options(uint? timeline)
     {
-        { Time: { } time } => ["--type=time", $"--target={Write(time)}", "--target-action=promote"],
-        { RestorePoint: { } name } => ["--type=name", $"--target={name}", "--target-action=promote"],
-        _ => ["--type=default"],
-    };
+        string[] options = this switch
+        {
+            { Time: { } time } => ["--type=time", $"--target={Write(time)}", "--target-action=promote"],
+            { RestorePoint: { } name } => ["--type=name", $"--target={name}", "--target-action=promote"],
+            _ => ["--type=default"],
+        };
+        return timeline is null ? options : [.. options, string.Create(CultureInfo.InvariantCulture, $"--target-timeline={timeline}")];
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Time is { } time ? Write(time) : RestorePoint ?? LatestWord;

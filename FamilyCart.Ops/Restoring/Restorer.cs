@@ -37,8 +37,8 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
             return Refused(ExitCode.Failed, $"The repository cannot be read: {unreadable!.Reason}");
         }
 
-        var (backup, reason) = RestorePlan.Choose(catalogue, target, time.GetUtcNow());
-        if (backup is null)
+        var (plan, reason) = RestorePlan.Choose(catalogue, target, time.GetUtcNow());
+        if (plan is not { Backup: var backup })
         {
             return Refused(ExitCode.NothingToRestore, reason!);
         }
@@ -55,12 +55,12 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
         }
 
         PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
-        if (await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options, folder, cancellationToken)) is { } fault)
+        if (await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options(plan.Timeline), folder, cancellationToken)) is { } fault)
         {
             return Refused(ExitCode.Failed, $"The base backup cannot be restored: {fault.Reason}") with { Backup = backup.Label };
         }
 
-        var (server, refusal) = await output.StepAsync($"Replaying the log up to {target}", () => PrivateServer.StartAsync(settings, folder, isDurable: true, cancellationToken));
+        var (server, refusal) = await output.StepAsync($"Replaying the log up to {plan.Describe(target)}", () => PrivateServer.StartAsync(settings, folder, isDurable: true, cancellationToken));
         if (server is null)
         {
             return Refused(ExitCode.Failed, $"The log cannot be replayed: {refusal}") with { Backup = backup.Label };

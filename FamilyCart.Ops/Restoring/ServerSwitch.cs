@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tools;
 
@@ -17,6 +18,13 @@ internal static class ServerSwitch
         !File.Exists(Path.Combine(folder, "PG_VERSION")) ? $"{folder} is no data folder of PostgreSQL."
         : !File.Exists(Path.Combine(folder, RestoreMark)) ? $"{folder} was not made by ops restore, or not to its end; restore into a new folder. A folder that was replaced is not put back: the archive has gone on without it, so restore to a time before the switch."
         : Running(folder) ?? Running(settings.DataFolder);
+
+    /// <summary>Whether another restored folder has taken the server's place since this one was made: both would write the same timeline.</summary>
+    /// <returns>Null when not; otherwise the remedy.</returns>
+    public static string? Overtaken(Catalogue catalogue, string folder) =>
+        TimelineHistory.Own(folder) is var (timeline, _) && timeline <= catalogue.Timelines.Newest
+            ? string.Create(CultureInfo.InvariantCulture, $"{folder} would go on along timeline {timeline}, and so has another restored server since; restore once more and take that folder.")
+            : null;
 
     /// <summary>Does it.</summary>
     /// <returns>Where the folder that was replaced is kept.</returns>
@@ -49,7 +57,7 @@ internal static class ServerSwitch
         return kept;
     }
 
-    // It was replayed without an archiver. The archive has to know of its time line, or the next restore would follow the old one.
+    // It was replayed without an archiver. The archive has to know of its timeline, or the next restore would follow the old one.
     private static void Announce(BackupSettings settings, string folder)
     {
         var account = ToolAccount.For(settings.Account);

@@ -21,9 +21,7 @@ public sealed class SwitchTests : IAsyncLifetime
         await _server.ArchiveAsync();
         await DoneAsync("restore", "--to", "before-the-mistake", "--into", _server.Server.Folder + ".restored");
 
-        await _server.Server.StopAsync();
-        await DoneAsync("switch", "--to", _server.Server.Folder + ".restored", "--yes");
-        await _server.Server.RestartAsync();
+        await TakesThePlaceAsync(_server.Server.Folder + ".restored");
 
         Assert.Equal(1000, await _server.ReadAsync<long>("shop", "select count(*) from item"));
         await _server.RunAsync("shop", "insert into item values (9999, 'after the switch')");
@@ -33,6 +31,64 @@ public sealed class SwitchTests : IAsyncLifetime
         await DoneAsync("restore", "--to", "latest", "--into", _server.Beside("again"));
         Assert.Equal(1001, await RestoredServer.ReadAsync<long>(_server, _server.Beside("again"), "shop", "select count(*) from item"));
         await DoneAsync("drill");
+    }
+
+    [Fact]
+    public async Task Restore_ToAMomentThatASwitchLeftBehind_BringsItBack()
+    {
+        await DoneAsync("backup");
+        await _server.BeatAsync();
+        var early = await MomentAsync();
+        await _server.RunAsync("shop", "insert into item values (2000, 'left behind')");
+        await DoneAsync("backup");
+        var late = await MomentAsync();
+        await _server.BeatAsync();
+        await DoneAsync("restore", "--to", early, "--into", _server.Server.Folder + ".restored");
+        await TakesThePlaceAsync(_server.Server.Folder + ".restored");
+        await _server.RunAsync("shop", "insert into item values (3000, 'after the switch')");
+        await _server.BeatAsync();
+
+        await DoneAsync("restore", "--to", late, "--into", _server.Beside("undone"));
+        await DoneAsync("restore", "--to", "latest", "--into", _server.Beside("again"));
+
+        const string Which = "select string_agg(id::text, ' ' order by id) from item where id > 1000";
+        Assert.Equal("2000", await RestoredServer.ReadAsync<string>(_server, _server.Beside("undone"), "shop", Which));
+        Assert.Equal("3000", await RestoredServer.ReadAsync<string>(_server, _server.Beside("again"), "shop", Which));
+        await DoneAsync("drill");
+    }
+
+    [Fact]
+    public async Task Switch_ToAFolderThatAnotherHasOvertaken_IsRefused()
+    {
+        await DoneAsync("backup");
+        await _server.BeatAsync();
+        var moment = await MomentAsync();
+        await DoneAsync("restore", "--to", moment, "--into", _server.Server.Folder + ".first");
+        await DoneAsync("restore", "--to", moment, "--into", _server.Server.Folder + ".second");
+        await TakesThePlaceAsync(_server.Server.Folder + ".first");
+        await _server.BeatAsync();
+        await _server.Server.StopAsync();
+
+        var (code, output) = await _server.OpsAsync("switch", "--to", _server.Server.Folder + ".second", "--yes");
+
+        Assert.Equal((int)ExitCode.TargetTaken, code);
+        Assert.Contains("restore once more", output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(_server.Server.Folder + ".second"));
+    }
+
+    /// <summary>A moment with something before and something behind it.</summary>
+    private async Task<string> MomentAsync()
+    {
+        var moment = await _server.ReadAsync<DateTime>("shop", "select clock_timestamp()");
+        await _server.RunAsync("shop", "select pg_sleep(0.01); create table if not exists later (at timestamptz); insert into later values (now())");
+        return moment.ToString("O");
+    }
+
+    private async Task TakesThePlaceAsync(string folder)
+    {
+        await _server.Server.StopAsync();
+        await DoneAsync("switch", "--to", folder, "--yes");
+        await _server.Server.RestartAsync();
     }
 
     private async Task DoneAsync(params string[] arguments)

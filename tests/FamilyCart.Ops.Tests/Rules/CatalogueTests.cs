@@ -11,10 +11,10 @@ public sealed class CatalogueTests
             {"database":{"id":1,"repo-key":1},"id":"15-1","max":"000000030000000000000009","min":"000000010000000000000001"},
             {"database":{"id":2,"repo-key":1},"id":"15-2","max":"000000010000000000000004","min":"000000010000000000000001"}],
           "backup":[
-            {"database":{"id":1,"repo-key":1},"error":false,"info":{"size":10,"repository":{"delta":1}},"label":"20261101-000000F","timestamp":{"start":1793491200,"stop":1793491260},"type":"full"},
-            {"database":{"id":2,"repo-key":1},"error":false,"info":{"size":10,"repository":{"delta":1}},"label":"20261120-000000F","timestamp":{"start":1795132800,"stop":1795132860},"type":"full"},
-            {"database":{"id":2,"repo-key":1},"error":true,"info":{"size":10,"repository":{"delta":1}},"label":"20261121-000000F","timestamp":{"start":1795219200,"stop":1795219260},"type":"full"},
-            {"database":{"id":2,"repo-key":1},"error":false,"annotation":{"restore-point":"release-7"},"info":{"size":10,"repository":{"delta":1}},"label":"20261120-000000F_20261122-000000I","timestamp":{"start":1795305600,"stop":1795305660},"type":"incr"}],
+            {"database":{"id":1,"repo-key":1},"error":false,"info":{"size":10,"repository":{"delta":1}},"label":"20261101-000000F","archive":{"stop":"000000030000000000000004"},"lsn":{"stop":"0/4000050"},"timestamp":{"start":1793491200,"stop":1793491260},"type":"full"},
+            {"database":{"id":2,"repo-key":1},"error":false,"info":{"size":10,"repository":{"delta":1}},"label":"20261120-000000F","archive":{"stop":"000000010000000000000002"},"lsn":{"stop":"0/2000050"},"timestamp":{"start":1795132800,"stop":1795132860},"type":"full"},
+            {"database":{"id":2,"repo-key":1},"error":true,"info":{"size":10,"repository":{"delta":1}},"label":"20261121-000000F","archive":{"stop":"000000010000000000000003"},"lsn":{"stop":"0/3000050"},"timestamp":{"start":1795219200,"stop":1795219260},"type":"full"},
+            {"database":{"id":2,"repo-key":1},"error":false,"annotation":{"restore-point":"release-7"},"info":{"size":10,"repository":{"delta":1}},"label":"20261120-000000F_20261122-000000I","archive":{"stop":"000000010000000000000004"},"lsn":{"stop":"0/4000050"},"timestamp":{"start":1795305600,"stop":1795305660},"type":"incr"}],
           "db":[{"id":1,"version":"14"},{"id":2,"version":"15"}],"name":"uat","status":{"code":0,"message":"ok"}}]
         """;
 
@@ -38,9 +38,9 @@ public sealed class CatalogueTests
     [InlineData("release-8", null)]
     public void Choose_Target_TakesTheNewestBackupThatLeadsThere(string target, string? label)
     {
-        var (backup, reason) = RestorePlan.Choose(Catalogue.Read(Json), RestoreTarget.Parse(target)!, s_now);
+        var (plan, reason) = RestorePlan.Choose(Catalogue.Read(Json), RestoreTarget.Parse(target)!, s_now);
 
-        Assert.Equal(label, backup?.Label);
+        Assert.Equal((label, null), (plan?.Backup.Label, plan?.Timeline));
         Assert.Equal(label is null, reason is not null);
     }
 

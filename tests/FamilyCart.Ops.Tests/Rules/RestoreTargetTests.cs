@@ -10,7 +10,7 @@ public sealed class RestoreTargetTests
     [InlineData("2026-11-22T10:15:00.25+02:00", "--type=time --target=2026-11-22 08:15:00.250000+00 --target-action=promote")]
     [InlineData("2026-11-22 10:15", "--type=time --target=2026-11-22 10:15:00.000000+00 --target-action=promote")]
     [InlineData("deployment-42", "--type=name --target=deployment-42 --target-action=promote")]
-    public void Parse_Target_BecomesOptions(string text, string options) => Assert.Equal(options, string.Join(' ', RestoreTarget.Parse(text)!.Options));
+    public void Parse_Target_BecomesOptions(string text, string options) => Assert.Equal(options, string.Join(' ', RestoreTarget.Parse(text)!.Options(timeline: null)));
 
     [Theory]
     [InlineData("")]

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FamilyCart.Ops.Repository;
+
+/// <summary>Reads the histories of timelines that the archive keeps beside the segments of the log.</summary>
+internal static class TimelineReader
+{
+    /// <param name="repository">The repository.</param>
+    /// <param name="archive">The archive, such as <c>15-1</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null where they cannot be read.</returns>
+    public static async Task<Timelines?> ReadAsync(BackRest repository, string archive, CancellationToken cancellationToken)
+    {
+        var folder = $"archive/{RepositoryConfiguration.Stanza}/{archive}";
+        if (await repository.ListAsync(folder, "[.]history$", cancellationToken) is not { } listed)
+        {
+            return null;
+        }
+
+        List<Timeline> later = [];
+        using var files = JsonDocument.Parse(listed);
+        foreach (var file in files.RootElement.EnumerateObject())
+        {
+            if (await repository.ReadFileAsync($"{folder}/{file.Name}", cancellationToken) is not { } history || TimelineFork.Read(history.Split('\n')) is not [_, ..] forks)
+            {
+                return null;
+            }
+
+            later.Add(new Timeline(
+                uint.Parse(Path.GetFileNameWithoutExtension(file.Name), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                DateTimeOffset.FromUnixTimeSeconds(file.Value.GetProperty("time").GetInt64()),
+                forks));
+        }
+
+        return new Timelines([.. later.OrderBy(timeline => timeline.Number)]);
+    }
+}
