@@ -20,6 +20,7 @@ internal static class OpsServiceExtensions
     {
         services.AddSingleton(new ConfigurationOwner(isService));
         services.AddSingleton<BackRest>();
+        services.AddSingleton<DumpCopy>();
         services.AddSingleton<DumpWriter>();
         services.AddSingleton<DrillRunner>();
         services.AddSingleton<Restorer>();

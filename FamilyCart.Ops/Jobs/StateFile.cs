@@ -5,21 +5,30 @@ using FamilyCart.Ops.Tools;
 
 namespace FamilyCart.Ops.Jobs;
 
-/// <summary>Keeps <see cref="BackupState"/> over restarts, and shares it between the service and the command line.</summary>
+/// <summary>
+/// Keeps <see cref="BackupState"/> over restarts, and shares it between the service and the command line. On a full disk it is kept in
+/// memory until it can be written: a job that failed for want of room has to be told, and is not to be tried again at once.
+/// </summary>
 internal sealed class StateFile(BackupSettings settings)
 {
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     private readonly string _file = new BackupFolders(settings.Folder).State;
+    private BackupState? _unwritten;
 
-    /// <summary>What the file says; nothing where there is none, or where it is damaged: then every job is due.</summary>
+    /// <summary>What could not be written, or else what the file says; nothing where there is none, or where it is damaged: then every job is due.</summary>
     public BackupState Read()
     {
+        if (Volatile.Read(ref _unwritten) is { } unwritten)
+        {
+            return unwritten;
+        }
+
         try
         {
             return File.Exists(_file) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(_file), s_json) ?? BackupState.Empty : BackupState.Empty;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return BackupState.Empty;
         }
@@ -32,6 +41,20 @@ internal sealed class StateFile(BackupSettings settings)
     {
         var state = change(Read());
         PrivateFiles.Write(_file, JsonSerializer.Serialize(state, s_json), ToolAccount.For(settings.Account));
+        Volatile.Write(ref _unwritten, null);
         return state;
+    }
+
+    /// <summary>Changes it, whether or not the folder can be written.</summary>
+    public void Remember(Func<BackupState, BackupState> change)
+    {
+        try
+        {
+            Change(change);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Volatile.Write(ref _unwritten, change(Read()));
+        }
     }
 }

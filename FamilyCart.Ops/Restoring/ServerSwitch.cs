@@ -66,7 +66,11 @@ internal static class ServerSwitch
         {
             if (!File.Exists(Path.Combine(status, $"{name}.done")))
             {
-                PrivateFiles.Write(Path.Combine(status, $"{name}.ready"), "", account);
+                var ready = Path.Combine(status, $"{name}.ready");
+                if (ToolProcess.Run(account.Command(["touch", "--", ready])) is { Succeeded: false } result)
+                {
+                    throw new IOException($"{ready} cannot be made: {result.Errors.Trim()}");
+                }
             }
         }
     }

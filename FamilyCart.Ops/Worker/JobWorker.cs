@@ -59,7 +59,7 @@ internal sealed partial class JobWorker(
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
             var fault = $"it was ended after {s_longest.TotalHours:0} h";
-            state.Change(before => before.Ended(job, time.GetUtcNow(), fault));
+            state.Remember(before => before.Ended(job, time.GetUtcNow(), fault));
             return new JobResult(job, ExitCode.Failed, s_longest.TotalSeconds, fault, null, null);
         }
     }

@@ -1,0 +1,61 @@
+using FamilyCart.Ops.Jobs;
+using FamilyCart.Ops.Settings;
+using FamilyCart.ServiceDefaults.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace FamilyCart.Ops.Tests.Rules;
+
+/// <summary>What jobs came to outlives a restart, and a disk that cannot be written.</summary>
+public sealed class StateFileTests : IDisposable
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("familycart-state-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Remember_FolderCannotBeWritten_CountsAndWaitsAndIsWrittenLater()
+    {
+        var folder = Path.Combine(_folder, "backup");
+        // A file where the folder should be: not even root can make anything below it.
+        File.WriteAllText(folder, "");
+        var state = new StateFile(Settings(folder));
+
+        state.Remember(Failed);
+        state.Remember(Failed);
+
+        Assert.Equal((2, "no room"), (state.Read().Failures[JobKind.Full], state.Read().LastFault));
+        Assert.NotEqual(JobKind.Full, JobSchedule.Due(state.Read(), Settings(folder).Schedule, s_now));
+
+        File.Delete(folder);
+        Directory.CreateDirectory(folder);
+        state.Change(before => before.Ended(JobKind.Full, s_now, fault: null));
+
+        var next = new StateFile(Settings(folder)).Read();
+        Assert.Equal((2, s_now, null), (next.Failures[JobKind.Full], next.Succeeded[JobKind.Full], next.LastFault));
+        // What another process writes from now on is seen.
+        new StateFile(Settings(folder)).Change(before => before.Ended(JobKind.Dump, s_now, "of a command"));
+        Assert.Equal("of a command", state.Read().LastFault);
+
+        static BackupState Failed(BackupState before) => before.Begun(JobKind.Full, s_now).Ended(JobKind.Full, s_now, "no room");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"Succeeded\":")]
+    public void Read_Damaged_HasEverythingDue(string content)
+    {
+        File.WriteAllText(Path.Combine(_folder, "state.json"), content);
+
+        Assert.Equal(JobKind.Full, JobSchedule.Due(new StateFile(Settings(_folder)).Read(), Settings(_folder).Schedule, s_now));
+    }
+
+    private static BackupSettings Settings(string folder)
+    {
+        var values = new Dictionary<string, string?> { ["Backup:Folder"] = folder, ["Backup:DataFolder"] = "/var/lib/data", ["Backup:Programs"] = "/usr/bin" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        return BackupSettings.Read(new SettingReader(configuration.GetSection("Backup")), "Host=127.0.0.1;Database=backup;Username=backup");
+    }
+}
