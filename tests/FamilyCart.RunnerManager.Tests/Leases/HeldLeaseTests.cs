@@ -26,7 +26,7 @@ public sealed class HeldLeaseTests
         while (lease.Current is null && time.GetUtcNow() - lostAt < s_takeOver)
         {
             // It has asked, and waits to ask again.
-            await Task.WhenAny(taken.Task, time.TimerAsync(s_wait));
+            await await Task.WhenAny(taken.Task, time.TimerAsync(s_wait));
             if (lease.Current is null)
             {
                 time.Advance(s_wait);
