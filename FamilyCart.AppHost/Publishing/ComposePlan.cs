@@ -14,6 +14,9 @@ internal sealed record ComposePlan
 
     public required ComposeLimits Limits { get; init; }
 
+    /// <summary>One of our images in place of the resource's, as the compose file asks for it; null keeps it.</summary>
+    public string? Image { get; init; }
+
     /// <summary>A user of its image, by name or number.</summary>
     public string User { get; init; } = ServiceUser;
 

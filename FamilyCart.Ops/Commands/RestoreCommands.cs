@@ -45,34 +45,34 @@ internal static class RestoreCommands
     {
         var to = new Option<DirectoryInfo>("--to") { Description = "A folder that ops restore has made.", Required = true };
         var yes = new Option<bool>("--yes") { Description = "Without asking." };
-        return new Command("switch", "Puts a restored folder in the place of a stopped server's, which is kept beside it.") { to, yes }.Works((result, services, output, _) =>
+        return new Command("switch", "Puts a restored folder in the place of a stopped server's, which is kept beside it.") { to, yes }.Works(async (result, services, output, token) =>
         {
             var settings = services.GetRequiredService<BackupSettings>();
             var folder = result.GetValue(to)!.FullName;
-            if (ServerSwitch.Fault(settings, folder) is { } fault)
+            if (await ServerSwitch.FaultAsync(settings, folder, token) is { } fault)
             {
-                return Task.FromResult(output.Refuse(ExitCode.TargetTaken, fault));
+                return output.Refuse(ExitCode.TargetTaken, fault);
             }
 
             if (!result.GetValue(yes) && (Console.IsInputRedirected || !AnsiConsole.Confirm($"Put {folder} in the place of {settings.DataFolder}?", defaultValue: false)))
             {
-                return Task.FromResult(output.Refuse(ExitCode.Usage, "Nothing was changed. Without a terminal, --yes says that it is meant."));
+                return output.Refuse(ExitCode.Usage, "Nothing was changed. Without a terminal, --yes says that it is meant.");
             }
 
             using var turn = OpsLock.TryTake(settings);
             if (turn is null)
             {
-                return Task.FromResult(output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended."));
+                return output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended.");
             }
 
-            if (ServerSwitch.Fault(settings, folder) is { } since)
+            if (await ServerSwitch.FaultAsync(settings, folder, token) is { } since)
             {
-                return Task.FromResult(output.Refuse(ExitCode.TargetTaken, since));
+                return output.Refuse(ExitCode.TargetTaken, since);
             }
 
             var kept = ServerSwitch.Do(settings, folder, services.GetRequiredService<TimeProvider>().GetUtcNow());
-            return Task.FromResult(output.Result(new { settings.DataFolder, kept }, console => console.WriteLine(
-                $"Done. The data before are in {kept}.\n1. Start the server.\n2. Make a base backup, for the log goes on under another time line: ops backup\n3. When all is well, remove {kept}; to undo this, restore to a time before it and switch to that.")));
+            return output.Result(new { settings.DataFolder, kept }, console => console.WriteLine(
+                $"Done. The data before are in {kept}.\n1. Start the server.\n2. Make a base backup, for the log goes on under another time line: ops backup\n3. When all is well, remove {kept}; to undo this, restore to a time before it and switch to that."));
         });
     }
 

@@ -1,0 +1,107 @@
+using System.Globalization;
+using FamilyCart.AppHost.Publishing;
+using FamilyCart.AppHost.Resources.Postgres;
+using FamilyCart.AppHost.Resources.Services;
+using FamilyCart.AppHost.Topology;
+using Microsoft.Extensions.Configuration;
+
+namespace FamilyCart.AppHost.Resources.Backup;
+
+/// <summary>
+/// Backups as they are published: server, service and restore point are of one image, images/backup, so that pgBackRest is where the log is
+/// written, and see the same two volumes.
+/// </summary>
+internal static class PublishedBackup
+{
+    /// <summary>Sets a restore point before anything is migrated.</summary>
+    public const string RestorePoint = "uat-restore-point";
+
+    /// <summary>The database server's image, as the compose file asks for it.</summary>
+    public const string ServerImage = "${UAT_DB_IMAGE}";
+
+    /// <summary>Where the server's volume is; restored folders lie in it beside the server's own.</summary>
+    public const string DataVolume = "/var/lib/postgresql/data";
+
+    /// <summary>The server's own folder. It can be renamed, which the root of a volume cannot.</summary>
+    public const string DataFolder = $"{DataVolume}/server";
+
+    private const string Volume = "backup";
+    private const string Folder = "/var/lib/familycart/backup";
+    private const string Api = "/app/api/FamilyCart.Api.dll";
+    private const string Settings = "Backup";
+
+    // Secrets stand in no compose file, and what else names them there would be no secret any more.
+    private static readonly string[] s_settings = ["Retention", "Schedule", "Drill:MaximumRpo"];
+
+    /// <summary>What the server runs for each finished segment of its log.</summary>
+    public const string ArchiveCommand = $"pgbackrest --config={Folder}/pgbackrest.conf --stanza=uat archive-push %p";
+
+    /// <summary>The volumes that all three have.</summary>
+    public static IReadOnlyDictionary<string, string> Volumes { get; } = new Dictionary<string, string> { [Volume] = Folder };
+
+    /// <summary>Adds the service, and what sets a restore point before migrations.</summary>
+    public static void AddPublishedBackup<TProject>(
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<UatDatabaseResource> database, IResourceBuilder<ParameterResource> probePassword)
+        where TProject : IProjectMetadata, new()
+    {
+        builder.AddProject<TProject>(RestorePoint, launchProfileName: null)
+            .WithSettings(database)
+            .WaitFor(database)
+            .WithComposePlan(Plan() with { Networks = [ComposeNetwork.Data], Limits = new(256, 0.5, 128), Once = true })
+            .PublishAsDockerComposeService((_, service) => service.Command = ["ops", "restore-point", "--before", .. Migrating(builder)]);
+        var backup = builder.AddService<TProject>(name, Ports.Backup, Volume)
+            .WithSettings(database)
+            .WaitFor(database)
+            .WithComposePlan(Plan() with
+            {
+                Networks = [ComposeNetwork.Data, ComposeNetwork.Monitoring],
+                Limits = new(768, 0.33, 256),
+                Health = ["CMD", "ops", "health"],
+                After = [RestorePoint],
+                Stop = TimeSpan.FromSeconds(60),
+            })
+            .PublishAsDockerComposeService((_, service) => service.Command = ["ops", "serve"]);
+        if (builder.Carries(ComposeProfile.Uat))
+        {
+            // Without lists on the server nobody could log in to them.
+            backup.WithEnvironment("Backup__Drill__Api", Api).WithEnvironment("Backup__Drill__ProbePassword", probePassword);
+        }
+    }
+
+    private static ComposePlan Plan() => new()
+    {
+        Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
+        Networks = [],
+        Limits = ComposePlan.OnceLimits,
+        User = PostgresCluster.Superuser,
+        Volumes = new Dictionary<string, string>(Volumes) { ["postgres"] = DataVolume },
+    };
+
+    private static IResourceBuilder<ProjectResource> WithSettings(this IResourceBuilder<ProjectResource> project, IResourceBuilder<UatDatabaseResource> database)
+    {
+        var builder = project.ApplicationBuilder;
+        project.WithReference(database)
+            .WithEnvironment("Backup__Folder", Folder)
+            .WithEnvironment("Backup__DataFolder", DataFolder)
+            .WithEnvironment("Backup__Programs", string.Create(CultureInfo.InvariantCulture, $"/usr/lib/postgresql/{ImageTags.PostgresMajor}/bin"));
+        foreach (var (key, value) in s_settings.SelectMany(key => builder.Configuration.GetSection($"{Settings}:{key}").AsEnumerable()).Where(setting => setting.Value is not null))
+        {
+            project.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value!);
+        }
+
+        return project;
+    }
+
+    private static IEnumerable<string> Migrating(IDistributedApplicationBuilder builder)
+    {
+        if (builder.Carries(ComposeProfile.Uat))
+        {
+            yield return "${UAT_MIGRATIONS_IMAGE}";
+        }
+
+        if (builder.Carries(ComposeProfile.Runners))
+        {
+            yield return "${UAT_RUNNER_MIGRATIONS_IMAGE}";
+        }
+    }
+}
