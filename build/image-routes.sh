@@ -48,7 +48,7 @@ dockerfile() {
 backup_image() {
   local folder=$scratch/backup output arguments
   arguments=(--file "$root/images/backup/Dockerfile" --tag "$1:$tag" --build-arg "OPS_IMAGE=familycart/ops:$tag" --build-arg "API_IMAGE=familycart/api:$tag"
-    --build-arg "VERSION=$(version)" --build-arg "COMMIT=$revision")
+    --build-arg "VERSION=$(version)" --build-arg "COMMIT=$revision" --build-arg "SOURCE_DATE_EPOCH=$epoch")
   [[ -z $postgres ]] || arguments+=(--build-arg "POSTGRES_IMAGE=$postgres")
   say "Building $1"
   output=$(docker build "${arguments[@]}" "$root/images/backup" </dev/null 2>&1) || {
