@@ -72,6 +72,11 @@ internal static class UatComposeExtensions
             service.AddVolume(new Volume { Name = source, Type = "bind", Source = source, Target = target, ReadOnly = true });
         }
 
+        foreach (var (source, target) in plan.Writes)
+        {
+            service.AddVolume(new Volume { Name = source, Type = "bind", Source = source, Target = target, ReadOnly = false });
+        }
+
         foreach (var (name, target) in plan.Volumes)
         {
             var volume = topology.Volume(name);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Publishing;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Services;
+using FamilyCart.AppHost.Secrets;
 using FamilyCart.AppHost.Topology;
 using Microsoft.Extensions.Configuration;
 
@@ -29,8 +31,9 @@ internal static class PublishedBackup
     private const string Folder = "/var/lib/familycart/backup";
     private const string Api = "/app/api/FamilyCart.Api.dll";
     private const string Settings = "Backup";
+    private const string Key = "backup-encryption-key";
+    private const string CopyFolder = "/var/lib/familycart/copy";
 
-    // Secrets stand in no compose file, and what else names them there would be no secret any more.
     private static readonly string[] s_settings = ["Retention", "Schedule", "Drill:MaximumRpo"];
 
     /// <summary>What the server runs for each finished segment of its log.</summary>
@@ -39,20 +42,28 @@ internal static class PublishedBackup
     /// <summary>The volumes that all three have.</summary>
     public static IReadOnlyDictionary<string, string> Volumes { get; } = new Dictionary<string, string> { [Volume] = Folder };
 
+    /// <summary>The machine's folder for a second copy, where one is configured, and where all three find it.</summary>
+    public static IReadOnlyDictionary<string, string> BackupCopies(this IDistributedApplicationBuilder builder) =>
+        builder.Configuration[$"{Settings}:Copy:Folder"] is { Length: > 0 } folder
+            ? new Dictionary<string, string> { [folder] = CopyFolder }
+            : new Dictionary<string, string>();
+
     /// <summary>Adds the service, and what sets a restore point before migrations.</summary>
     public static void AddPublishedBackup<TProject>(
         this IDistributedApplicationBuilder builder, string name, IResourceBuilder<UatDatabaseResource> database, IResourceBuilder<ParameterResource> probePassword)
         where TProject : IProjectMetadata, new()
     {
+        builder.AddFaults();
+        builder.AddSecret(Key, isForeign: true);
         builder.AddProject<TProject>(RestorePoint, launchProfileName: null)
             .WithSettings(database)
             .WaitFor(database)
-            .WithComposePlan(Plan() with { Networks = [ComposeNetwork.Data], Limits = new(256, 0.5, 128), Once = true })
+            .WithComposePlan(Plan(builder) with { Networks = [ComposeNetwork.Data], Limits = new(256, 0.5, 128), Once = true })
             .PublishAsDockerComposeService((_, service) => service.Command = ["ops", "restore-point", "--before", .. Migrating(builder)]);
         var backup = builder.AddService<TProject>(name, Ports.Backup, Volume)
             .WithSettings(database)
             .WaitFor(database)
-            .WithComposePlan(Plan() with
+            .WithComposePlan(Plan(builder) with
             {
                 Networks = [ComposeNetwork.Data, ComposeNetwork.Monitoring],
                 Limits = new(768, 0.33, 256),
@@ -68,13 +79,15 @@ internal static class PublishedBackup
         }
     }
 
-    private static ComposePlan Plan() => new()
+    private static ComposePlan Plan(IDistributedApplicationBuilder builder) => new()
     {
         Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
         Networks = [],
         Limits = ComposePlan.OnceLimits,
         User = PostgresCluster.Superuser,
         Volumes = new Dictionary<string, string>(Volumes) { ["postgres"] = DataVolume },
+        Writes = builder.BackupCopies(),
+        Secrets = [Key],
     };
 
     private static IResourceBuilder<ProjectResource> WithSettings(this IResourceBuilder<ProjectResource> project, IResourceBuilder<UatDatabaseResource> database)
@@ -83,13 +96,40 @@ internal static class PublishedBackup
         project.WithReference(database)
             .WithEnvironment("Backup__Folder", Folder)
             .WithEnvironment("Backup__DataFolder", DataFolder)
-            .WithEnvironment("Backup__Programs", string.Create(CultureInfo.InvariantCulture, $"/usr/lib/postgresql/{ImageTags.PostgresMajor}/bin"));
+            .WithEnvironment("Backup__Programs", string.Create(CultureInfo.InvariantCulture, $"/usr/lib/postgresql/{ImageTags.PostgresMajor}/bin"))
+            .WithEnvironment("Backup__EncryptionKeyFile", ComposeSecrets.FileOf(Key));
+        if (builder.BackupCopies().Count > 0)
+        {
+            project.WithEnvironment("Backup__Copy__Folder", CopyFolder);
+        }
+
         foreach (var (key, value) in s_settings.SelectMany(key => builder.Configuration.GetSection($"{Settings}:{key}").AsEnumerable()).Where(setting => setting.Value is not null))
         {
             project.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value!);
         }
 
         return project;
+    }
+
+    // What is set and would not be published has to be said: backups that are not encrypted, or not where they were thought to be, look like others.
+    private static void AddFaults(this IDistributedApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.GetSection(Settings);
+        var faults = builder.Topology().Faults;
+        if (settings["EncryptionKey"] is not null)
+        {
+            faults.Add(new Fault(ExitCode.BadConfiguration, $"Backup:EncryptionKey is not published, since a compose file is no place for a secret; write it to secrets/{Key} before the first start."));
+        }
+
+        if (settings["Copy:Bucket"] is not null)
+        {
+            faults.Add(new Fault(ExitCode.BadConfiguration, "Backup:Copy:Bucket is not published, since the database has no way out of its network; name a folder of the server, such as Backup:Copy:Folder=/mnt/other-disk/familycart."));
+        }
+
+        if (builder.BackupCopies().Keys.FirstOrDefault(folder => !Path.IsPathFullyQualified(folder)) is { } relative)
+        {
+            faults.Add(new Fault(ExitCode.BadConfiguration, $"Backup:Copy:Folder is '{relative}'; it must be an absolute path of the server, such as /mnt/other-disk/familycart."));
+        }
     }
 
     private static IEnumerable<string> Migrating(IDistributedApplicationBuilder builder)

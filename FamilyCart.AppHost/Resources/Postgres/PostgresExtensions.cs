@@ -23,7 +23,7 @@ internal static class PostgresExtensions
             .WithDataVolume(topology.Volume("postgres"))
             .WithArgs([.. PostgresSettings.Shared().Concat(builder.ExecutionContext.IsPublishMode ? PostgresSettings.Archiving(PublishedBackup.ArchiveCommand) : [])
                 .SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" })])
-            .WithComposePlan(PublishedPostgres.Server(password.Resource.Name))
+            .WithComposePlan(PublishedPostgres.Server(builder, password.Resource.Name))
             .PublishAsDockerComposeService((_, service) => PublishedPostgres.Prepare(service, password.Resource.Name))
             .WithRole("container");
         if (builder.ExecutionContext.IsRunMode)

@@ -14,7 +14,7 @@ internal static class PublishedPostgres
     // Over TCP: while the image prepares a new cluster, its server answers on the socket alone.
     private static readonly string[] s_ready = ["CMD", "pg_isready", "--host", "127.0.0.1", "--username", PostgresCluster.Superuser, "--quiet"];
 
-    public static ComposePlan Server(string secret) => new()
+    public static ComposePlan Server(IDistributedApplicationBuilder builder, string secret) => new()
     {
         Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
         Networks = [ComposeNetwork.Data],
@@ -22,6 +22,7 @@ internal static class PublishedPostgres
         Image = PublishedBackup.ServerImage,
         User = PostgresCluster.Superuser,
         Volumes = PublishedBackup.Volumes,
+        Writes = builder.BackupCopies(),
         Health = s_ready,
         HealthInterval = TimeSpan.FromSeconds(2),
         Scratch = ["/tmp", "/run/postgresql"],

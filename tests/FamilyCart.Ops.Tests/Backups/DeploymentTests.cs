@@ -86,6 +86,23 @@ public sealed class DeploymentTests : IAsyncLifetime
         Assert.Contains("repo1-cipher-pass=a-key-of-twenty-signs\n", await File.ReadAllTextAsync(Path.Combine(_server.BackupFolder, "pgbackrest.conf")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task EncryptionKey_InAFile_IsNoneWhileTheFileIsEmpty()
+    {
+        var file = _server.Beside("backup-encryption-key");
+        var environment = _server.Environment(("Backup__EncryptionKey", ""), ("Backup__EncryptionKeyFile", file));
+        var configuration = Path.Combine(_server.BackupFolder, "pgbackrest.conf");
+
+        Assert.Equal(2, (await BackedUpServer.OpsAsync(environment, "list")).ExitCode);
+        await File.WriteAllTextAsync(file, "");
+        await BackedUpServer.OpsAsync(environment, "restore-point", "--before", "familycart/api:1");
+        Assert.DoesNotContain("cipher", await File.ReadAllTextAsync(configuration), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, "a-key-of-twenty-signs\n");
+        // Another set of settings than those in use, which a deployment writes down.
+        await BackedUpServer.OpsAsync(environment, "restore-point", "--before", "familycart/api:2");
+        Assert.Contains("repo1-cipher-pass=a-key-of-twenty-signs\n", await File.ReadAllTextAsync(configuration), StringComparison.Ordinal);
+    }
+
     private async Task<string> DoneAsync(params string[] arguments)
     {
         var (code, output) = await _server.OpsAsync(arguments);
