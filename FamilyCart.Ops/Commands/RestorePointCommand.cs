@@ -62,8 +62,9 @@ internal static class RestorePointCommand
         var time = services.GetRequiredService<TimeProvider>();
         for (var started = time.GetTimestamp(); ; await Task.Delay(s_pause, time, token))
         {
-            var outcome = await SetAsync(point, services, output, token, mayBeBusy: time.GetElapsedTime(started) < s_patience);
-            if (outcome != ExitCode.Busy)
+            var waits = time.GetElapsedTime(started) < s_patience;
+            var outcome = await SetAsync(point, services, output, token, mayBeBusy: waits);
+            if (outcome != ExitCode.Busy || !waits)
             {
                 return outcome;
             }
