@@ -8,7 +8,7 @@ namespace FamilyCart.Testing;
 /// <summary>A service of the solution as a process of its own: what its tests cannot see from inside, such as exit codes.</summary>
 public sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan _runLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _runLimit = TimeSpan.FromSeconds(120);
 
     private readonly ServerProcess _process;
     private bool _ended;
@@ -51,7 +51,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the service with arguments until it ends by itself, 60 s at most.</summary>
+    /// <summary>Runs the service with arguments until it ends by itself, 120 s at most.</summary>
     /// <returns>Its exit code and everything that it wrote.</returns>
     /// <exception cref="TimeoutException">It did not end, and was killed.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(
@@ -91,7 +91,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Kills the service without a word, as a crash does, and waits for its end.</summary>
     public Task KillAsync() => EndAsync(ServerProcess.Kill);
 
-    /// <summary>Asks the service to stop and waits for it, 60 s at most; then it is killed.</summary>
+    /// <summary>Asks the service to stop and waits for it, 120 s at most; then it is killed.</summary>
     /// <returns>Its exit code; 137 when it had to be killed.</returns>
     public Task<int> StopAsync()
     {
