@@ -41,6 +41,7 @@ internal sealed class JobRunner(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            state.CountUnwritten(job);
             return Ended(ExitCode.Failed, $"The backup folder cannot be used: {exception.Message}", null, null);
         }
 
