@@ -16,7 +16,7 @@ internal static partial class ApiSmoke
 {
     private const string Database = "familycart";
     private const string NoRedis = "127.0.0.1:1,abortConnect=false";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     /// <returns>Null when the API did its part; otherwise what it did not.</returns>
     public static async Task<string?> FaultAsync(DrillSettings settings, PrivateServer server, CancellationToken cancellationToken)
