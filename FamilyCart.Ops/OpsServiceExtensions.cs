@@ -15,11 +15,12 @@ internal static class OpsServiceExtensions
 {
     /// <summary>Backups, restores and drills of one folder.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="isService">Whether the server's archiving follows these settings.</param>
-    public static IServiceCollection AddBackups(this IServiceCollection services, bool isService)
+    /// <param name="rewrites">Whether the server's archiving follows these settings.</param>
+    public static IServiceCollection AddBackups(this IServiceCollection services, bool rewrites)
     {
-        services.AddSingleton(new ConfigurationOwner(isService));
+        services.AddSingleton(new ConfigurationOwner(rewrites));
         services.AddSingleton<BackRest>();
+        services.AddSingleton<DumpCopy>();
         services.AddSingleton<DumpWriter>();
         services.AddSingleton<DrillRunner>();
         services.AddSingleton<Restorer>();
@@ -34,7 +35,7 @@ internal static class OpsServiceExtensions
         var connection = builder.Configuration.GetConnectionString(BackupSettings.ConnectionName);
         builder.AddPostgres(BackupSettings.ConnectionName);
         builder.Services.AddSettings(BackupSettings.Section, reader => BackupSettings.Read(reader, connection));
-        builder.Services.AddBackups(isService: true);
+        builder.Services.AddBackups(rewrites: true);
         builder.Services.AddSingleton<BackupMetrics>();
         builder.Services.AddHostedService<HeartbeatWorker>();
         builder.Services.AddHostedService<ArchiverWatch>();

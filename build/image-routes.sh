@@ -1,5 +1,6 @@
-# The two ways to an image. Each takes PROJECT and NAME, leaves NAME:$tag in the engine, and sets layer_digest and layer_bytes.
-# Expects $root, $base, $tag, $sdk, $revision, $epoch, $work and $scratch.
+# The two ways to an image of a service, and the one to what is made of two of them. Each takes PROJECT and NAME, but the last the name alone,
+# leaves NAME:$tag in the engine, and sets layer_digest and layer_bytes.
+# Expects $root, $base, $postgres, $tag, $sdk, $revision, $epoch, $work and $scratch.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # By the SDK, in folders of its own, so that it disturbs no other build of this clone. For a runtime the packages are locked elsewhere; what
@@ -39,6 +40,23 @@ dockerfile() {
   }
   mkdir "$folder"
   docker save "$2:$tag" | tar -x -C "$folder"
+  measure "$folder/$(own_layer "$folder")"
+  rm -rf "$folder"
+}
+
+# Of two images that were made before it and a server's: docs/images.md. Takes NAME.
+backup_image() {
+  local folder=$scratch/backup output arguments
+  arguments=(--file "$root/images/backup/Dockerfile" --tag "$1:$tag" --build-arg "OPS_IMAGE=familycart/ops:$tag" --build-arg "API_IMAGE=familycart/api:$tag"
+    --build-arg "VERSION=$(version)" --build-arg "COMMIT=$revision" --build-arg "SOURCE_DATE_EPOCH=$epoch")
+  [[ -z $postgres ]] || arguments+=(--build-arg "POSTGRES_IMAGE=$postgres")
+  say "Building $1"
+  output=$(docker build "${arguments[@]}" "$root/images/backup" </dev/null 2>&1) || {
+    say "$(tail -n 30 <<<"$output")"
+    fail "$exit_build" "the image $1 could not be made (see above); where its base cannot be pulled, --postgres names another."
+  }
+  mkdir "$folder"
+  docker save "$1:$tag" | tar -x -C "$folder"
   measure "$folder/$(own_layer "$folder")"
   rm -rf "$folder"
 }

@@ -10,7 +10,7 @@ done
 
 usage() {
   cat <<'TEXT'
-usage: build/images.sh [--base IMAGE] [--tag TAG] [--dockerfile [--sdk IMAGE]] [--json] [--help]
+usage: build/images.sh [--base IMAGE] [--postgres IMAGE] [--tag TAG] [--dockerfile [--sdk IMAGE]] [--json] [--help]
 TEXT
 }
 
@@ -18,11 +18,12 @@ help() {
   usage
   cat <<'TEXT'
 
-Makes familycart/api, familycart/gateway and one image for every other service in the local container engine, and prints a line for
-each: name, tag, id, megabytes of our own layer as a registry stores it, and of the whole image unpacked.
+Makes familycart/api, familycart/gateway and one image for every other service in the local container engine, then familycart/backup,
+PostgreSQL with what backs it up, by images/backup/Dockerfile, and prints a line for each: name, tag, id, megabytes of our own layer as a registry stores it, and of the whole image unpacked.
 
   --base IMAGE     what they stand on (default: ContainerBaseImage of build/containers.props). Without --dockerfile it comes from a
                    registry even if the engine has it; DOTNET_CONTAINER_INSECURE_REGISTRIES names registries without TLS
+  --postgres IMAGE what familycart/backup stands on (default: as images/backup/Dockerfile says)
   --tag TAG        default: version and commit, and -dirty where the tree differs from the commit
   --dockerfile     by build/Dockerfile, in the engine, instead of the .NET SDK of this machine
   --sdk IMAGE      what build/Dockerfile builds with (default: as it says)
@@ -70,12 +71,13 @@ megabytes() {
   awk -v bytes="$1" 'BEGIN { printf "%.1f", bytes / 1e6 }'
 }
 
-base='' tag='' route=container_support sdk='' form=table
+base='' postgres='' tag='' route=container_support sdk='' form=table
 while (($#)); do
   case $1 in
-    --base | --tag | --sdk)
+    --base | --postgres | --tag | --sdk)
       [[ -n ${2:-} ]] || wrong "$1 needs a value." ;;&
     --base) base=$2; shift ;;
+    --postgres) postgres=$2; shift ;;
     --tag) tag=$2; shift ;;
     --sdk) sdk=$2; shift ;;
     --dockerfile) route=dockerfile ;;
@@ -87,6 +89,7 @@ while (($#)); do
 done
 [[ -z $tag || $tag =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || wrong "--tag is '$tag'; it must be up to 128 letters, digits, dots, dashes and underscores."
 [[ -z $base || $base =~ ^[a-z0-9][a-zA-Z0-9_./:@-]*$ ]] || wrong "--base is '$base', which is no image's name."
+[[ -z $postgres || $postgres =~ ^[a-z0-9][a-zA-Z0-9_./:@-]*$ ]] || wrong "--postgres is '$postgres', which is no image's name."
 [[ -z $sdk || $route == dockerfile ]] || wrong "--sdk goes with --dockerfile."
 [[ -z $sdk || $sdk =~ ^[a-z0-9][a-zA-Z0-9_./:@-]*$ ]] || wrong "--sdk is '$sdk', which is no image's name."
 
@@ -108,14 +111,22 @@ scratch=$(mktemp -d "$work/scratch.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit "$exit_interrupted"' INT TERM HUP
 
+# row NAME: of what was made last.
+row() {
+  local id size own whole
+  read -r id size < <(docker image inspect --format '{{.Id}} {{.Size}}' "$1:$tag")
+  own=$(megabytes "$layer_bytes") whole=$(megabytes "$size") id=${id#sha256:}
+  rows+=("{\"name\":\"$1\",\"tag\":\"$tag\",\"id\":\"sha256:$id\",\"layer\":\"$layer_digest\",\"layerMegabytes\":$own,\"megabytes\":$whole}")
+  [[ $form == json ]] || printf '%-28s %-32s %-14s %8s %9s\n' "$1" "$tag" "${id:0:12}" "$own" "$whole"
+}
+
 rows=()
 [[ $form == json ]] || printf '%-28s %-32s %-14s %8s %9s\n' name tag id 'own MB' 'whole MB'
 while read -r project; do
   name=$(repository "$project")
   "$route" "$project" "$name"
-  read -r id size < <(docker image inspect --format '{{.Id}} {{.Size}}' "$name:$tag")
-  own=$(megabytes "$layer_bytes") whole=$(megabytes "$size") id=${id#sha256:}
-  rows+=("{\"name\":\"$name\",\"tag\":\"$tag\",\"id\":\"sha256:$id\",\"layer\":\"$layer_digest\",\"layerMegabytes\":$own,\"megabytes\":$whole}")
-  [[ $form == json ]] || printf '%-28s %-32s %-14s %8s %9s\n' "$name" "$tag" "${id:0:12}" "$own" "$whole"
+  row "$name"
 done < <(projects)
+backup_image familycart/backup
+row familycart/backup
 [[ $form != json ]] || printf '{"images":[%s]}\n' "$(join ',' "${rows[@]}")"

@@ -14,6 +14,9 @@ internal sealed record ComposePlan
 
     public required ComposeLimits Limits { get; init; }
 
+    /// <summary>One of our images in place of the resource's, as the compose file asks for it; null keeps it.</summary>
+    public string? Image { get; init; }
+
     /// <summary>A user of its image, by name or number.</summary>
     public string User { get; init; } = ServiceUser;
 
@@ -34,6 +37,9 @@ internal sealed record ComposePlan
 
     /// <summary>Folders and files of the machine, or beside the compose file, that it may read and that nobody publishes.</summary>
     public IReadOnlyDictionary<string, string> Reads { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Folders of the machine that it may write to; they have to be there, and their owner's number is that of its user.</summary>
+    public IReadOnlyDictionary<string, string> Writes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Capabilities of the kernel that it cannot do without.</summary>
     public IReadOnlyList<string> Capabilities { get; init; } = [];

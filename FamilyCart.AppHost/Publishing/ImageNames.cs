@@ -12,6 +12,7 @@ internal static class ImageNames
         _ when service.StartsWith("uat-api-", StringComparison.Ordinal) => "api",
         "uat-migrations" => "api",
         "uat-runner-migrations" => "runner-manager",
+        "uat-db" or "uat-restore-point" => "backup",
         _ when service.StartsWith("uat-preflight", StringComparison.Ordinal) => "prober",
         _ => service.StartsWith(Topology, StringComparison.Ordinal) ? service[Topology.Length..] : service,
     };

@@ -54,7 +54,8 @@ internal static class UatComposeExtensions
                 ?? throw new InvalidOperationException($"{service.Name} has no plan of what it is allowed; give its resource one by WithComposePlan.");
             ComposeService.Apply(service, plan, topology.Name);
             // Ours are nobody's to pull: a name that a public registry has, too, would be somebody else's program with our secrets.
-            service.PullPolicy = resource is ProjectResource ? "never" : service.PullPolicy;
+            service.PullPolicy = resource is ProjectResource || plan.Image is not null ? "never" : service.PullPolicy;
+            service.Image = plan.Image ?? service.Image;
             ComposeDependencies.Apply(resource, service, plan, plans.GetValueOrDefault);
             secrets.Apply(file, service, plan);
             Mount(file, service, plan, resource, topology);
@@ -69,6 +70,11 @@ internal static class UatComposeExtensions
         foreach (var (source, target) in published.Concat(plan.Reads))
         {
             service.AddVolume(new Volume { Name = source, Type = "bind", Source = source, Target = target, ReadOnly = true });
+        }
+
+        foreach (var (source, target) in plan.Writes)
+        {
+            service.AddVolume(new Volume { Name = source, Type = "bind", Source = source, Target = target, ReadOnly = false });
         }
 
         foreach (var (name, target) in plan.Volumes)

@@ -3,9 +3,7 @@ using System.Globalization;
 using FamilyCart.Ops.Jobs;
 using FamilyCart.Ops.Output;
 using FamilyCart.Ops.Repository;
-using FamilyCart.Ops.Restoring;
 using FamilyCart.Ops.Settings;
-using Npgsql;
 using Spectre.Console;
 
 namespace FamilyCart.Ops.Commands;
@@ -13,7 +11,7 @@ namespace FamilyCart.Ops.Commands;
 /// <summary>Commands that write to the repository, and the one that lists it.</summary>
 internal static class BackupCommands
 {
-    public static IEnumerable<Command> Create() => [Backup(), RestorePoint(), List(), Adopt()];
+    public static IEnumerable<Command> Create() => [Backup(), RestorePointCommand.Create(), List(), Adopt()];
 
     private static Command Backup()
     {
@@ -31,44 +29,6 @@ internal static class BackupCommands
         });
         return new Command("backup", "Makes a backup now.") { kind }.Works(async (result, services, output, token) =>
             ShowJob(await services.GetRequiredService<JobRunner>().RunAsync(result.GetValue(kind), restorePoint: null, output, token), output));
-    }
-
-    private static Command RestorePoint()
-    {
-        var name = new Argument<string>("NAME") { Description = "Such as the deployment's id: a letter, then letters, digits, dots, dashes and underscores, 63 at most." };
-        name.Validators.Add(result =>
-        {
-            if (RestoreTarget.Parse(result.GetValueOrDefault<string>()) is not { RestorePoint: not null })
-            {
-                result.AddError("NAME must be a letter, then letters, digits, dots, dashes and underscores, 63 at most, and neither 'latest' nor a time.");
-            }
-        });
-        return new Command("restore-point", "Makes a base backup and sets a restore point after it, as before a migration.") { name }.Works(async (result, services, output, token) =>
-        {
-            var point = result.GetValue(name)!;
-            var job = await services.GetRequiredService<JobRunner>().RunAsync(JobKind.Differential, point, output, token);
-            if (job.Outcome != ExitCode.Done)
-            {
-                return ShowJob(job, output);
-            }
-
-            try
-            {
-                await RestorePoints.SetAsync(services.GetRequiredService<BackupSettings>(), point, token);
-            }
-            catch (NpgsqlException exception)
-            {
-                return output.Refuse(ExitCode.Failed, $"The backup {job.Made} was made, but the restore point could not be set: {exception.Message}");
-            }
-
-            if (!await output.StepAsync("Waiting until it is archived", () => ArchiveFlush.TryAsync(services.GetRequiredService<BackupSettings>(), TimeSpan.FromMinutes(2), token)))
-            {
-                return output.Refuse(ExitCode.Failed, $"The restore point {point} is set, but its part of the log does not reach the archive; see the server's log.");
-            }
-
-            return output.Result(new { restorePoint = point, backup = job.Made, job.Seconds }, console =>
-                console.WriteLine($"Restore point {point} is set after base backup {job.Made}. The way back: ops restore --to {point} --into FOLDER"));
-        });
     }
 
     private static Command List() => new Command("list", "Shows what can be restored.").Works(async (_, services, output, token) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FamilyCart.Ops.Output;
+using FamilyCart.ServiceDefaults.Secrets;
 
 namespace FamilyCart.Ops.Commands;
 
@@ -35,7 +36,15 @@ internal static class OpsOptions
     }
 
     /// <summary>The same for a command that works on backups: settings that are wrong end it before it begins.</summary>
-    public static Command Works(this Command command, Func<ParseResult, IServiceProvider, OpsOutput, CancellationToken, Task<ExitCode>> run) => command.Does(async (result, output, token) =>
+    public static Command Works(this Command command, Func<ParseResult, IServiceProvider, OpsOutput, CancellationToken, Task<ExitCode>> run) =>
+        command.Works(static _ => false, run);
+
+    /// <inheritdoc cref="Works(Command, Func{ParseResult, IServiceProvider, OpsOutput, CancellationToken, Task{ExitCode}})"/>
+    /// <param name="command">The command.</param>
+    /// <param name="rewrites">Whether the server is to archive by the command's settings from then on, as by those of the service.</param>
+    /// <param name="run">Does it.</param>
+    public static Command Works(
+        this Command command, Func<ParseResult, bool> rewrites, Func<ParseResult, IServiceProvider, OpsOutput, CancellationToken, Task<ExitCode>> run) => command.Does(async (result, output, token) =>
     {
         IConfigurationRoot configuration;
         try
@@ -47,7 +56,7 @@ internal static class OpsOptions
             return output.Refuse(ExitCode.Usage, $"The settings cannot be read: {exception.Message}");
         }
 
-        var (services, faults) = OpsServices.Of(configuration);
+        var (services, faults) = OpsServices.Of(configuration, rewrites(result));
         if (services is null)
         {
             return output.Refuse(ExitCode.Usage, string.Join(Environment.NewLine, faults.Prepend("The settings are not complete:")));
@@ -66,9 +75,9 @@ internal static class OpsOptions
         }
     });
 
-    /// <summary>The settings as the command line names them.</summary>
+    /// <summary>The settings as the command line names them, with each <c>{secret:NAME}</c> replaced by what the secret's file holds.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The file is no JSON.</exception>
+    /// <exception cref="InvalidDataException">The file is no JSON, or a secret cannot be read.</exception>
     public static IConfigurationRoot Configuration(this ParseResult result)
     {
         var builder = new ConfigurationBuilder();
@@ -77,6 +86,11 @@ internal static class OpsOptions
             builder.AddJsonFile(file.FullName, optional: false, reloadOnChange: false);
         }
 
-        return builder.AddEnvironmentVariables().Build();
+        builder.AddEnvironmentVariables();
+        var configuration = builder.Build();
+        var faults = new List<string>();
+        var replacer = new SecretReplacer(SecretFolder.Read(configuration, faults), faults);
+        var secrets = ReferringKeys.Of(configuration).ToDictionary(key => key, key => replacer.Replace(key, configuration[key]!));
+        return faults.Count > 0 ? throw new InvalidDataException(string.Join(' ', faults)) : builder.AddInMemoryCollection(secrets).Build();
     }
 }

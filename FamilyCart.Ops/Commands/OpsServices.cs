@@ -6,13 +6,15 @@ namespace FamilyCart.Ops.Commands;
 /// <summary>What the commands work with.</summary>
 internal static class OpsServices
 {
+    /// <param name="configuration">The settings.</param>
+    /// <param name="rewrites">Whether the server's archiving follows these settings.</param>
     /// <returns>The services, or every fault of the settings.</returns>
-    public static (ServiceProvider? Services, IReadOnlyList<string> Faults) Of(IConfiguration configuration)
+    public static (ServiceProvider? Services, IReadOnlyList<string> Faults) Of(IConfiguration configuration, bool rewrites)
     {
         var reader = new SettingReader(configuration.GetSection(BackupSettings.Section));
         var settings = BackupSettings.Read(reader, configuration.GetConnectionString(BackupSettings.ConnectionName));
         return reader.Faults.Count > 0
             ? (null, reader.Faults)
-            : (new ServiceCollection().AddSingleton(settings).AddSingleton(TimeProvider.System).AddBackups(isService: false).BuildServiceProvider(), []);
+            : (new ServiceCollection().AddSingleton(settings).AddSingleton(TimeProvider.System).AddBackups(rewrites).BuildServiceProvider(), []);
     }
 }

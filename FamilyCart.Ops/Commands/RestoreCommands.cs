@@ -50,7 +50,7 @@ internal static class RestoreCommands
         {
             var settings = services.GetRequiredService<BackupSettings>();
             var folder = result.GetValue(to)!.FullName;
-            if (ServerSwitch.Fault(settings, folder) is { } fault)
+            if (await ServerSwitch.FaultAsync(settings, folder, token) is { } fault)
             {
                 return output.Refuse(ExitCode.TargetTaken, fault);
             }
@@ -72,7 +72,7 @@ internal static class RestoreCommands
                 await output.NoteAsync($"The repository cannot be read, so nobody knows whether another restored server has gone on since: {unreadable!.Reason}");
             }
 
-            if (ServerSwitch.Fault(settings, folder) is { } since)
+            if (await ServerSwitch.FaultAsync(settings, folder, token) is { } since)
             {
                 return output.Refuse(ExitCode.TargetTaken, since);
             }

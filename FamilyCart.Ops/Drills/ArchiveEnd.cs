@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Restoring;
 using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Tools;
 using Npgsql;
 
 namespace FamilyCart.Ops.Drills;
@@ -50,7 +51,10 @@ internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
     [SuppressMessage("Security", "CA5350", Justification = "pgBackRest's checksum, against damage and not against forgers.")]
     private async Task<string?> LastSegmentFaultAsync(string? archive, string segment, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(new BackupFolders(settings.Folder).Work, $"segment-{segment}");
+        var account = ToolAccount.For(settings.Account);
+        var folder = Path.Combine(new BackupFolders(settings.Folder).Work, $"segment-{segment}");
+        PrivateFiles.MakeFolder(folder, account);
+        var file = Path.Combine(folder, segment);
         try
         {
             if (archive is null || await repository.FetchSegmentAsync(segment, file, cancellationToken) is not null)
@@ -65,7 +69,7 @@ internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
         }
         finally
         {
-            File.Delete(file);
+            await AccountFolder.RemoveAsync(folder, account);
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 {
     private const string Prefix = "drill-";
     private readonly BackupFolders _folders = new(settings.Folder);
+    private readonly ToolAccount _account = ToolAccount.For(settings.Account);
 
     /// <param name="kind">What is restored to.</param>
     /// <param name="output">Hears the steps.</param>
@@ -28,7 +29,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         var folder = Path.Combine(_folders.Work, $"{Prefix}{Guid.NewGuid():N}");
         try
         {
-            RemoveLeftovers();
+            await RemoveLeftoversAsync();
             await RunAsync(kind, folder, report, output, cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException)
@@ -37,7 +38,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         }
         finally
         {
-            Remove(folder);
+            await AccountFolder.RemoveAsync(folder, _account);
         }
 
         return report.Result();
@@ -66,7 +67,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
         var backup = plan.Backup;
 
-        PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
+        PrivateFiles.MakeFolder(folder, _account);
         var broken = await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options(plan.Timeline), folder, cancellationToken));
         if (!report.Check("the base backup is whole", broken?.Reason))
         {
@@ -147,7 +148,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         }
 
         report.Dump = dump;
-        report.Check("the dump restores", await output.StepAsync($"Restoring dump {dump}", () => proof.FaultAsync(server, dump, cancellationToken)));
+        report.Check("the dump restores", await output.StepAsync($"Restoring dump {dump}", () => proof.FaultAsync(dump, databases.Keys, cancellationToken)));
     }
 
     // The restored server, the dump restored beside it, and what it writes on the way. A full disk would stop the living server's archive.
@@ -179,24 +180,19 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
     }
 
     // What jobs that were killed have left; whoever has the lock is alone here.
-    private void RemoveLeftovers()
+    private async Task RemoveLeftoversAsync()
     {
         foreach (var folder in Directory.EnumerateDirectories(_folders.Work))
         {
-            Remove(folder);
-        }
-
-        foreach (var file in Directory.EnumerateFiles(_folders.Work))
-        {
-            File.Delete(file);
-        }
-    }
-
-    private static void Remove(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
+            // A dump's draft is this program's own, and nobody else's.
+            if (Path.GetFileName(folder).StartsWith(DumpNames.Draft, StringComparison.Ordinal))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            else
+            {
+                await AccountFolder.RemoveAsync(folder, _account);
+            }
         }
     }
 }

@@ -16,37 +16,29 @@ internal static class DumpCipher
 
     private static ReadOnlySpan<byte> Mark => "Salted__"u8;
 
-    /// <summary>Writes an encrypted copy.</summary>
+    /// <summary>What is written to it reaches the target encrypted; it is whole once it is disposed of, and the target with it.</summary>
     [SuppressMessage("Security", "CA5401", Justification = "OpenSSL makes the vector from password and salt, which is new each time.")]
-    public static async Task EncryptAsync(string source, string target, string password, CancellationToken cancellationToken)
+    public static Stream Encrypt(Stream target, string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        await using var output = File.Create(target);
-        output.Write(Mark);
-        output.Write(salt);
+        target.Write(Mark);
+        target.Write(salt);
         using var cipher = Cipher(password, salt);
-        using var transform = cipher.CreateEncryptor();
-        await using var encrypting = new CryptoStream(output, transform, CryptoStreamMode.Write);
-        await using var input = File.OpenRead(source);
-        await input.CopyToAsync(encrypting, cancellationToken);
+        return new CryptoStream(target, cipher.CreateEncryptor(), CryptoStreamMode.Write);
     }
 
-    /// <summary>Writes a readable copy.</summary>
-    /// <exception cref="CryptographicException">Another key, or not such a file.</exception>
-    public static async Task DecryptAsync(string source, string target, string password, CancellationToken cancellationToken)
+    /// <summary>What is read from it is the source in the clear. Reading fails with <see cref="CryptographicException"/> at its end when the key is another.</summary>
+    /// <exception cref="CryptographicException">The source is not such a file.</exception>
+    public static async Task<Stream> DecryptAsync(Stream source, string password, CancellationToken cancellationToken)
     {
-        await using var input = File.OpenRead(source);
         var head = new byte[Mark.Length + SaltBytes];
-        if (await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken) < head.Length || !head.AsSpan(0, Mark.Length).SequenceEqual(Mark))
+        if (await source.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken) < head.Length || !head.AsSpan(0, Mark.Length).SequenceEqual(Mark))
         {
-            throw new CryptographicException($"{source} is not encrypted as OpenSSL does it.");
+            throw new CryptographicException("It is not encrypted as OpenSSL does it.");
         }
 
         using var cipher = Cipher(password, head[Mark.Length..]);
-        using var transform = cipher.CreateDecryptor();
-        await using var decrypting = new CryptoStream(input, transform, CryptoStreamMode.Read);
-        await using var output = File.Create(target);
-        await decrypting.CopyToAsync(output, cancellationToken);
+        return new CryptoStream(source, cipher.CreateDecryptor(), CryptoStreamMode.Read);
     }
 
     private static Aes Cipher(string password, byte[] salt)

@@ -9,6 +9,7 @@ internal static class DumpNames
     public const string Globals = "globals.sql";
     public const string Dump = ".dump";
     public const string Encrypted = ".enc";
+    public const string Draft = "dump-";
     private const string Format = "yyyyMMdd'T'HHmmss'Z'";
 
     public static string Of(DateTimeOffset moment) => moment.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);

@@ -10,9 +10,9 @@ namespace FamilyCart.Ops.Dumps;
 
 /// <summary>
 /// The second form of backup, which any later version of PostgreSQL reads: each database by <c>pg_dump -Fc</c>, the roles without their
-/// passwords, and checksums. It is there whole or not at all.
+/// passwords, and checksums. It is there whole or not at all, and with a key nothing of it is ever on a disk in the clear.
 /// </summary>
-internal sealed class DumpWriter(BackupSettings settings, TimeProvider time)
+internal sealed class DumpWriter(BackupSettings settings, DumpCopy copy, TimeProvider time)
 {
     private const string Databases = "select datname from pg_database where datallowconn and not datistemplate and datname <> 'postgres' order by 1";
 
@@ -24,7 +24,7 @@ internal sealed class DumpWriter(BackupSettings settings, TimeProvider time)
     public async Task<(string? Name, string? Reason)> WriteAsync(OpsOutput output, CancellationToken cancellationToken)
     {
         var name = DumpNames.Of(time.GetUtcNow());
-        var draft = Path.Combine(_folders.Work, $"dump-{name}");
+        var draft = Path.Combine(_folders.Work, DumpNames.Draft + name);
         try
         {
             if (Directory.Exists(draft))
@@ -32,25 +32,25 @@ internal sealed class DumpWriter(BackupSettings settings, TimeProvider time)
                 Directory.Delete(draft, recursive: true);
             }
 
-            PrivateFiles.MakeFolder(draft, _account);
+            PrivateFiles.MakeOwnFolder(draft);
             foreach (var database in await ReadDatabasesAsync(cancellationToken))
             {
-                var file = Path.Combine(draft, database + DumpNames.Dump);
-                if (await output.StepAsync($"Dumping {database}", () => RunAsync(["pg_dump", "--format=custom", $"--file={file}", database], cancellationToken)) is { } fault)
+                if (await output.StepAsync($"Dumping {database}", () => WriteAsync(draft, database + DumpNames.Dump, ["pg_dump", "--format=custom", database], cancellationToken)) is { } fault)
                 {
                     return (null, $"pg_dump of {database}: {fault}");
                 }
             }
 
-            if (await RunAsync(["pg_dumpall", "--globals-only", "--no-role-passwords", $"--file={Path.Combine(draft, DumpNames.Globals)}"], cancellationToken) is { } roles)
+            if (await WriteAsync(draft, DumpNames.Globals, ["pg_dumpall", "--globals-only", "--no-role-passwords"], cancellationToken) is { } roles)
             {
                 return (null, $"pg_dumpall: {roles}");
             }
 
-            await FinishAsync(draft, cancellationToken);
-            Directory.Move(draft, Path.Combine(_folders.Dumps, name));
+            await SumAsync(draft, cancellationToken);
+            var whole = Path.Combine(_folders.Dumps, name);
+            Directory.Move(draft, whole);
             RemoveOld();
-            return (name, null);
+            return await copy.FaultAsync(whole, output, cancellationToken) is { } uncopied ? (name, uncopied) : (name, null);
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException)
         {
@@ -80,36 +80,33 @@ internal sealed class DumpWriter(BackupSettings settings, TimeProvider time)
         return names;
     }
 
+    /// <summary>Keeps what a tool writes.</summary>
     /// <returns>Null when done; otherwise the tool's last line.</returns>
-    private async Task<string?> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    private async Task<string?> WriteAsync(string draft, string name, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var connection = settings.Connection;
-        var result = await ToolProcess.RunAsync(
+        var file = Path.Combine(draft, settings.EncryptionKey is null ? name : name + DumpNames.Encrypted);
+        await using var kept = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        await using var content = settings.EncryptionKey is { } key ? DumpCipher.Encrypt(kept, key) : kept;
+        var result = await ToolProcess.PipeAsync(
             _account.Command([Path.Combine(settings.Programs, command[0]), $"--host={connection.Host}", $"--port={connection.Port}", $"--username={connection.Username}", "--no-password", .. command.Skip(1)]),
             new Dictionary<string, string> { ["PGPASSFILE"] = _folders.Password },
+            input: null,
+            content,
             cancellationToken);
         return result.Succeeded ? null : result.Errors.Trim().Split('\n')[^1];
     }
 
-    private async Task FinishAsync(string draft, CancellationToken cancellationToken)
+    private static async Task SumAsync(string draft, CancellationToken cancellationToken)
     {
         var sums = new StringBuilder();
         foreach (var file in Directory.GetFiles(draft).Order(StringComparer.Ordinal))
         {
-            var kept = file;
-            if (settings.EncryptionKey is { } key)
-            {
-                kept = file + DumpNames.Encrypted;
-                await DumpCipher.EncryptAsync(file, kept, key, cancellationToken);
-                _account.Own(kept);
-                File.Delete(file);
-            }
-
-            await using var content = File.OpenRead(kept);
-            sums.Append(Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken))).Append("  ").Append(Path.GetFileName(kept)).Append('\n');
+            await using var content = File.OpenRead(file);
+            sums.Append(Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken))).Append("  ").Append(Path.GetFileName(file)).Append('\n');
         }
 
-        PrivateFiles.Write(Path.Combine(draft, DumpNames.Checksums), sums.ToString(), _account);
+        await File.WriteAllTextAsync(Path.Combine(draft, DumpNames.Checksums), sums.ToString(), cancellationToken);
     }
 
     // The newest one stays, however old it is.

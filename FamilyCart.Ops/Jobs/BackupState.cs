@@ -32,10 +32,7 @@ internal sealed record BackupState(
     /// <param name="fault">Why it failed; null when it did not.</param>
     public BackupState Ended(JobKind job, DateTimeOffset at, string? fault) => fault is null
         ? this with { Succeeded = With(Succeeded, job, at), LastFault = null }
-        : Failed(job) with { LastFault = fault };
-
-    /// <summary>With one more failure of a job.</summary>
-    public BackupState Failed(JobKind job) => this with { Failures = With(Failures, job, Failures.GetValueOrDefault(job) + 1) };
+        : this with { Failures = With(Failures, job, Failures.GetValueOrDefault(job) + 1), LastFault = fault };
 
     /// <summary>With the result of a drill: only one that succeeded proves anything.</summary>
     public BackupState Drilled(DrillResult drill)

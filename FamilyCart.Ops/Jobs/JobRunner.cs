@@ -41,8 +41,9 @@ internal sealed class JobRunner(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            state.CountUnwritten(job);
-            return Ended(ExitCode.Failed, $"The backup folder cannot be used: {exception.Message}", null, null);
+            var fault = $"The backup folder cannot be used: {exception.Message}";
+            state.Remember(before => before.Begun(job, time.GetUtcNow()).Ended(job, time.GetUtcNow(), fault));
+            return Ended(ExitCode.Failed, fault, null, null);
         }
 
         JobResult Ended(ExitCode outcome, string? fault, string? made, DrillResult? drill) =>

@@ -13,7 +13,7 @@ internal static class OpsLock
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static IDisposable? TryTake(BackupSettings settings)
     {
-        PrivateFiles.MakeFolder(settings.Folder, ToolAccount.For(settings.Account));
+        PrivateFiles.MakeOwnFolder(settings.Folder, isPassable: true);
         try
         {
             return new FileStream(new BackupFolders(settings.Folder).Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -5,30 +5,38 @@ using FamilyCart.Ops.Tools;
 
 namespace FamilyCart.Ops.Jobs;
 
-/// <summary>Keeps <see cref="BackupState"/> over restarts, and shares it between the service and the command line.</summary>
+/// <summary>
+/// Keeps <see cref="BackupState"/> over restarts, and shares it between the service and the command line. On a full disk it is kept in
+/// memory until it can be written: a job that failed for want of room has to be told, and is not to be tried again at once.
+/// </summary>
 internal sealed class StateFile(BackupSettings settings)
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     private readonly string _file = new BackupFolders(settings.Folder).State;
-    private readonly Lock _turn = new();
-    private readonly List<JobKind> _unwritten = [];
+    private BackupState? _unwritten;
 
-    /// <summary>What the file says; nothing where there is none, or where it is damaged: then every job is due. With the failures that it does not have yet.</summary>
+    /// <summary>What could not be written, or else what the file says; nothing where there is none, or where it is damaged: then every job is due.</summary>
     public BackupState Read()
     {
-        lock (_turn)
+        if (Volatile.Read(ref _unwritten) is { } unwritten)
         {
-            return _unwritten.Aggregate(ReadFile(), (state, job) => state.Failed(job));
+            return unwritten;
         }
-    }
 
-    /// <summary>Counts a failure for which the file cannot be written; it comes into the file with the next change.</summary>
-    public void CountUnwritten(JobKind job)
-    {
-        lock (_turn)
+        try
         {
-            _unwritten.Add(job);
+            return File.Exists(_file) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(_file), s_json) ?? BackupState.Empty : BackupState.Empty;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return BackupState.Empty;
         }
     }
 
@@ -37,24 +45,22 @@ internal sealed class StateFile(BackupSettings settings)
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public BackupState Change(Func<BackupState, BackupState> change)
     {
-        lock (_turn)
-        {
-            var state = change(Read());
-            PrivateFiles.Write(_file, JsonSerializer.Serialize(state, s_json), ToolAccount.For(settings.Account));
-            _unwritten.Clear();
-            return state;
-        }
+        var state = change(Read());
+        PrivateFiles.Write(_file, JsonSerializer.Serialize(state, s_json), ToolAccount.For(settings.Account));
+        Volatile.Write(ref _unwritten, null);
+        return state;
     }
 
-    private BackupState ReadFile()
+    /// <summary>Changes it, whether or not the folder can be written.</summary>
+    public void Remember(Func<BackupState, BackupState> change)
     {
         try
         {
-            return File.Exists(_file) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(_file), s_json) ?? BackupState.Empty : BackupState.Empty;
+            Change(change);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return BackupState.Empty;
+            Volatile.Write(ref _unwritten, change(Read()));
         }
     }
 }

@@ -22,10 +22,11 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public string? Prepare()
     {
-        foreach (var folder in new[] { _folders.Root, _folders.Repository, _folders.Dumps, _folders.Work, _folders.Locks })
-        {
-            PrivateFiles.MakeFolder(folder, _account);
-        }
+        PrivateFiles.MakeOwnFolder(_folders.Root, isPassable: true);
+        PrivateFiles.MakeOwnFolder(_folders.Work, isPassable: true);
+        PrivateFiles.MakeOwnFolder(_folders.Dumps);
+        PrivateFiles.MakeFolder(_folders.Repository, _account);
+        PrivateFiles.MakeFolder(_folders.Locks, _account);
 
         var configuration = RepositoryConfiguration.Write(settings);
         if (!owner.Rewrites && File.Exists(_folders.Configuration) && File.ReadAllText(_folders.Configuration) != configuration)

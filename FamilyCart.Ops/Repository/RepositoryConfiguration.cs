@@ -40,7 +40,6 @@ internal static class RepositoryConfiguration
             log-level-console=info
             log-level-stderr=error
             lock-path={folders.Locks}
-            spool-path={folders.Work}
 
             [{Stanza}]
             pg1-path={settings.DataFolder}

@@ -17,11 +17,13 @@ internal sealed class PrivateServer : IAsyncDisposable
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly string _socketFolder;
+    private readonly ToolAccount _account;
     private readonly Process _process;
 
-    private PrivateServer(string socketFolder, IReadOnlyList<string> command, LogTail log)
+    private PrivateServer(string socketFolder, ToolAccount account, IReadOnlyList<string> command, LogTail log)
     {
         _socketFolder = socketFolder;
+        _account = account;
         _process = ToolProcess.Start(command, environment: null, log.Add);
     }
 
@@ -40,9 +42,9 @@ internal sealed class PrivateServer : IAsyncDisposable
         // A socket's path has 107 bytes at most, so it is not below the data.
         var account = ToolAccount.For(settings.Account);
         var socketFolder = Directory.CreateTempSubdirectory("familycart-ops-").FullName;
-        account.Own(socketFolder);
         var access = Path.Combine(socketFolder, "pg_hba.conf");
         PrivateFiles.Write(access, Trust, account);
+        account.Own(socketFolder);
         string[] options =
         [
             "listen_addresses=", $"unix_socket_directories={socketFolder}", "port=5432", $"hba_file={access}", "archive_mode=off",
@@ -51,7 +53,7 @@ internal sealed class PrivateServer : IAsyncDisposable
         ];
         var log = new LogTail();
         string[] command = [Path.Combine(settings.Programs, "postgres"), "-D", dataFolder, .. options.SelectMany(option => new[] { "-c", option })];
-        var server = new PrivateServer(socketFolder, account.Command(command, diesWithParent: true), log);
+        var server = new PrivateServer(socketFolder, account, account.Command(command, diesWithParent: true), log);
         try
         {
             if (await server.AnswersAsync(cancellationToken))
@@ -105,7 +107,7 @@ internal sealed class PrivateServer : IAsyncDisposable
         }
 
         _process.Dispose();
-        Directory.Delete(_socketFolder, recursive: true);
+        await AccountFolder.RemoveAsync(_socketFolder, _account);
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed record RestorePlan(BaseBackup Backup, uint? Timeline)
     /// <returns>The plan, or why there is none, with the remedy.</returns>
     public static (RestorePlan? Plan, string? Reason) Choose(Catalogue catalogue, RestoreTarget target, DateTimeOffset now)
     {
-        if (catalogue.Backups is not [var oldest, ..])
+        if (catalogue.Backups.Count == 0)
         {
             return (null, "The repository holds no base backup; make one with: ops backup");
         }
@@ -33,8 +33,9 @@ internal sealed record RestorePlan(BaseBackup Backup, uint? Timeline)
         }
 
         var timeline = target.Time is { } time ? catalogue.Timelines.At(time, catalogue.Backups) : catalogue.Timelines.Newest;
-        return catalogue.Before(target.Time ?? DateTimeOffset.MaxValue, timeline) is { } backup
-            ? (new RestorePlan(backup, timeline), null)
-            : (null, string.Create(CultureInfo.InvariantCulture, $"{target} cannot be reached from any base backup; the oldest ended at {oldest.EndedAt:yyyy-MM-dd HH:mm:ss}Z, and nothing earlier can be restored."));
+        return catalogue.Before(target.Time ?? DateTimeOffset.MaxValue, timeline) is { } backup ? (new RestorePlan(backup, timeline), null)
+            : catalogue.Backups.FirstOrDefault(backup => catalogue.Timelines.Leads(backup, timeline)) is { } oldest
+            ? (null, string.Create(CultureInfo.InvariantCulture, $"{target} lies before the end of the oldest base backup, {oldest.EndedAt:yyyy-MM-dd HH:mm:ss}Z; nothing earlier can be restored."))
+            : (null, string.Create(CultureInfo.InvariantCulture, $"No base backup leads to timeline {timeline}; make one with: ops backup"));
     }
 }

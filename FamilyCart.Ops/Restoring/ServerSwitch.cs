@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tools;
@@ -12,12 +13,13 @@ internal static class ServerSwitch
     public const string RestoreMark = "familycart-restored";
 
     private const string Pid = "postmaster.pid";
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(5);
 
     /// <returns>Null when it can be done; otherwise why not.</returns>
-    public static string? Fault(BackupSettings settings, string folder) =>
+    public static async Task<string?> FaultAsync(BackupSettings settings, string folder, CancellationToken cancellationToken) =>
         !File.Exists(Path.Combine(folder, "PG_VERSION")) ? $"{folder} is no data folder of PostgreSQL."
         : !File.Exists(Path.Combine(folder, RestoreMark)) ? $"{folder} was not made by ops restore, or not to its end; restore into a new folder. A folder that was replaced is not put back: the archive has gone on without it, so restore to a time before the switch."
-        : Running(folder) ?? Running(settings.DataFolder);
+        : Running(folder) ?? Running(settings.DataFolder) ?? await AnsweringAsync(settings, cancellationToken);
 
     /// <summary>Whether another restored folder has taken the server's place since this one was made: both would write the same timeline.</summary>
     /// <returns>Null when not; otherwise the remedy.</returns>
@@ -66,8 +68,29 @@ internal static class ServerSwitch
         {
             if (!File.Exists(Path.Combine(status, $"{name}.done")))
             {
-                PrivateFiles.Write(Path.Combine(status, $"{name}.ready"), "", account);
+                var ready = Path.Combine(status, $"{name}.ready");
+                if (ToolProcess.Run(account.Command(["touch", "--", ready])) is { Succeeded: false } result)
+                {
+                    throw new IOException($"{ready} cannot be made: {result.Errors.Trim()}");
+                }
             }
+        }
+    }
+
+    // The number of a process in another container says nothing here.
+    private static async Task<string?> AnsweringAsync(BackupSettings settings, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(s_answer);
+        try
+        {
+            await client.ConnectAsync(settings.Connection.Host!, settings.Connection.Port, late.Token);
+            return $"A server answers at {settings.Connection.Host}:{settings.Connection.Port}; stop it first.";
+        }
+        catch (Exception exception) when (exception is SocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using FamilyCart.ServiceDefaults.Configuration;
+using FamilyCart.ServiceDefaults.Secrets;
 using Npgsql;
 
 namespace FamilyCart.Ops.Settings;
@@ -9,7 +10,7 @@ namespace FamilyCart.Ops.Settings;
 /// <param name="Programs">Absolute; <c>postgres</c>, <c>pg_dump</c> and the others of the server's major version. Required.</param>
 /// <param name="Account">Whom the server runs as where this program is root; null for oneself. Default <c>postgres</c>.</param>
 /// <param name="Connection">The role <c>backup</c> on the living server. Required, as <c>ConnectionStrings:backup</c>.</param>
-/// <param name="EncryptionKey">Encrypts what is kept, 12 characters or more; null keeps it as it is.</param>
+/// <param name="EncryptionKey">Encrypts what is kept, 12 characters or more; null keeps it as it is. Also in a file, <c>EncryptionKeyFile</c>, of which an empty one is none.</param>
 /// <param name="Copy">Where a second copy goes; null for none.</param>
 /// <param name="Retention">How long every moment can be restored, 1 to 365 days. Default 14 days.</param>
 /// <param name="Schedule">When what is done.</param>
@@ -29,6 +30,7 @@ internal sealed record BackupSettings(
     internal const string Section = "Backup";
     internal const string ConnectionName = "backup";
 
+    private const string KeyFile = "EncryptionKeyFile";
     private const int ShortestKey = 12;
 
     /// <summary>Without connection and key.</summary>
@@ -89,12 +91,29 @@ internal sealed record BackupSettings(
 
     private static string? ReadKey(SettingReader reader)
     {
-        var key = reader.Text(nameof(EncryptionKey));
+        var key = reader.Text(nameof(EncryptionKey)) ?? ReadKeyFile(reader);
         if (key is not null && (key.Length < ShortestKey || key.AsSpan().ContainsAny("\n=#")))
         {
             reader.AddFault(nameof(EncryptionKey), "is too short or has signs that cannot be used", $"take {ShortestKey} letters and digits or more");
         }
 
         return key;
+    }
+
+    // Not a reference to a secret: one that nobody wrote would be a fault.
+    private static string? ReadKeyFile(SettingReader reader)
+    {
+        if (Path(reader, KeyFile, "/run/secrets/backup-encryption-key", isRequired: false) is not { } path)
+        {
+            return null;
+        }
+
+        var file = SecretFile.Read(System.IO.Path.GetDirectoryName(path) ?? "/", System.IO.Path.GetFileName(path));
+        if (file.Fault is { } fault)
+        {
+            reader.AddFault(KeyFile, $"names {path}, which {fault.Problem}", fault.Remedy);
+        }
+
+        return file.Text is { Length: > 0 } key ? key : null;
     }
 }

@@ -4,9 +4,21 @@ namespace FamilyCart.Ops.Tools;
 internal static class PrivateFiles
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PassableMode = FolderMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes a folder unless it is there.</summary>
+    /// <summary>Makes a folder of this program's own unless it is there: what it writes there, nobody else can have laid a link to.</summary>
+    /// <param name="folder">Absolute.</param>
+    /// <param name="isPassable">Whether others reach what is theirs in it, which they cannot list.</param>
+    public static void MakeOwnFolder(string folder, bool isPassable = false)
+    {
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, isPassable ? PassableMode : FolderMode);
+        }
+    }
+
+    /// <summary>Makes a folder of the server's account unless it is there.</summary>
     public static void MakeFolder(string folder, ToolAccount account)
     {
         if (!Directory.Exists(folder))

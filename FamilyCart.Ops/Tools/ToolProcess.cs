@@ -17,8 +17,20 @@ internal static class ToolProcess
     /// <param name="environment">Variables besides where programs are found; none of them a secret.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Its end; code 127 where there is no such program.</returns>
-    public static async Task<ToolResult> RunAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
+    public static Task<ToolResult> RunAsync(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken) =>
+        PipeAsync(command, environment, input: null, output: null, cancellationToken);
+
+    /// <summary>Runs it with what it reads and writes, so that neither has to be a file; kills it with all its children when cancelled.</summary>
+    /// <param name="command">Program and arguments, none of them a secret.</param>
+    /// <param name="environment">Variables besides where programs are found; none of them a secret.</param>
+    /// <param name="input">What it reads, to its end or as much as it wants; null for nothing.</param>
+    /// <param name="output">Takes what it writes; null has the result keep the end of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Its end; code 127 where there is no such program.</returns>
+    /// <exception cref="IOException">The output cannot be written; the tool has ended.</exception>
+    public static async Task<ToolResult> PipeAsync(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, Stream? input, Stream? output, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(command, environment) };
         if (!TryStart(process, out var reason))
@@ -26,21 +38,27 @@ internal static class ToolProcess
             return new ToolResult(NotFound, "", reason);
         }
 
-        process.StandardInput.Close();
-        var output = ReadEndAsync(process.StandardOutput, OutputLimit);
         var errors = ReadEndAsync(process.StandardError, ErrorLimit);
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            var written = output is null ? ReadEndAsync(process.StandardOutput, OutputLimit) : CopyAsync(process.StandardOutput.BaseStream, output, cancellationToken);
+            await FeedAsync(process, input, cancellationToken);
+            var ended = process.WaitForExitAsync(cancellationToken);
+            if (await Task.WhenAny(written, ended) == written)
+            {
+                // A tool whose output nobody takes any more would never end.
+                await written;
+            }
+
+            await ended;
+            return new ToolResult(process.ExitCode, await written, await errors);
         }
-        catch (OperationCanceledException)
+        catch
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
-
-        return new ToolResult(process.ExitCode, await output, await errors);
     }
 
     /// <summary>Runs a command that ends at once.</summary>
@@ -119,6 +137,31 @@ internal static class ToolProcess
             reason = exception.Message;
             return false;
         }
+    }
+
+    private static async Task FeedAsync(Process process, Stream? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                await input.CopyToAsync(process.StandardInput.BaseStream, cancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // It wants no more, or there is no more to read; its exit code says whether that was well.
+        }
+        finally
+        {
+            process.StandardInput.Close();
+        }
+    }
+
+    private static async Task<string> CopyAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    {
+        await source.CopyToAsync(target, cancellationToken);
+        return "";
     }
 
     private static async Task<string> ReadEndAsync(StreamReader reader, int limit)

@@ -1,6 +1,8 @@
+using FamilyCart.Ops.Drills;
 using FamilyCart.Ops.Jobs;
 using FamilyCart.Ops.Output;
 using FamilyCart.Ops.Settings;
+using Npgsql;
 using Spectre.Console;
 
 namespace FamilyCart.Ops.Worker;
@@ -16,7 +18,8 @@ internal sealed partial class JobWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_pause, time);
-        var (started, notBefore) = (time.GetUtcNow(), DateTimeOffset.MinValue);
+        var notBefore = DateTimeOffset.MinValue;
+        var drillable = (DateTimeOffset?)null;
         var output = new OpsOutput(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }), TextWriter.Null, json: false);
         try
         {
@@ -24,10 +27,14 @@ internal sealed partial class JobWorker(
             {
                 while (time.GetUtcNow() >= notBefore && JobSchedule.Due(state.Read(), settings.Schedule, time.GetUtcNow()) is { } job)
                 {
-                    if (job is JobKind.Drill or JobKind.PastDrill && !(metrics.Archiver?.LastArchived > started + settings.Schedule.Heartbeat))
+                    if (job is JobKind.Drill or JobKind.PastDrill)
                     {
                         // A server that was away for a night has no heartbeats of it: a drill would call that work that was lost.
-                        break;
+                        drillable ??= await DrillableAsync(stoppingToken);
+                        if (!(metrics.Archiver?.LastArchived > drillable + settings.Schedule.Heartbeat))
+                        {
+                            break;
+                        }
                     }
 
                     var result = await RunAsync(job, output, stoppingToken);
@@ -47,6 +54,19 @@ internal sealed partial class JobWorker(
         }
     }
 
+    // From when on the archive holds what a drill looks for.
+    private async Task<DateTimeOffset?> DrillableAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await DrillSubject.IsThereAsync(settings, stoppingToken) ? time.GetUtcNow() : null;
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
+    }
+
     // A disk or store that hangs must not hold the lock for ever.
     private async Task<JobResult> RunAsync(JobKind job, OpsOutput output, CancellationToken stoppingToken)
     {
@@ -59,7 +79,7 @@ internal sealed partial class JobWorker(
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
             var fault = $"it was ended after {s_longest.TotalHours:0} h";
-            state.Change(before => before.Ended(job, time.GetUtcNow(), fault));
+            state.Remember(before => before.Ended(job, time.GetUtcNow(), fault));
             return new JobResult(job, ExitCode.Failed, s_longest.TotalSeconds, fault, null, null);
         }
     }

@@ -49,6 +49,9 @@ public sealed record EmulatorSettings
     /// <summary>Gets after how long a receiver of a webhook is given up. Default 10 s.</summary>
     public TimeSpan HookTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Gets for how long a webhook that a fault reorders waits for one that overtakes it. Default 2 s.</summary>
+    public TimeSpan HookHold { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Gets the requests an hour of each caller. Default 5,000.</summary>
     public int CoreLimit { get; init; } = 5_000;
 
@@ -95,6 +98,7 @@ public sealed record EmulatorSettings
             ConflictRetry = Duration(nameof(ConflictRetry), defaults.ConflictRetry),
             ConflictPatience = Duration(nameof(ConflictPatience), defaults.ConflictPatience),
             HookTimeout = Duration(nameof(HookTimeout), defaults.HookTimeout),
+            HookHold = Duration(nameof(HookHold), defaults.HookHold),
             CoreLimit = reader.Whole(nameof(CoreLimit), defaults.CoreLimit, 1, int.MaxValue),
             RegistrationLimit = reader.Whole(nameof(RegistrationLimit), defaults.RegistrationLimit, 1, int.MaxValue),
             PointLimit = reader.Whole(nameof(PointLimit), defaults.PointLimit, 1, int.MaxValue),

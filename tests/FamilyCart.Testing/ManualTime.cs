@@ -6,7 +6,7 @@ namespace FamilyCart.Testing;
 /// </summary>
 public sealed class ManualTime : TimeProvider
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
@@ -54,7 +54,7 @@ public sealed class ManualTime : TimeProvider
 
     /// <summary>Completes once a timer is pending that fires after so long: the moment to move the clock for code that begins to wait.</summary>
     /// <param name="duration">From the clock's present time to the timer's due time, exactly.</param>
-    /// <exception cref="TimeoutException">No such timer came within 30 s of real time.</exception>
+    /// <exception cref="TimeoutException">No such timer came within 120 s of real time.</exception>
     public Task TimerAsync(TimeSpan duration)
     {
         lock (_lock)

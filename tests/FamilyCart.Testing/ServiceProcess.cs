@@ -8,7 +8,8 @@ namespace FamilyCart.Testing;
 /// <summary>A service of the solution as a process of its own: what its tests cannot see from inside, such as exit codes.</summary>
 public sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan _runLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan _runLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(120);
 
     private readonly ServerProcess _process;
     private bool _ended;
@@ -21,7 +22,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>The first address that it said it listens on, such as the one that it got for port 0; null if it said none.</summary>
     public Uri? Address { get; }
 
-    /// <summary>Starts the service and returns once it says that it has started, 60 s at most.</summary>
+    /// <summary>Starts the service and returns once it says that it has started, 120 s at most.</summary>
     /// <param name="service">The service's assembly.</param>
     /// <param name="environment">Variables for it, besides those of the test process.</param>
     /// <param name="arguments">Of its command line.</param>
@@ -51,7 +52,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the service with arguments until it ends by itself, 120 s at most.</summary>
+    /// <summary>Runs the service with arguments until it ends by itself, 5 min at most: some take a backup of a server and restore it.</summary>
     /// <returns>Its exit code and everything that it wrote.</returns>
     /// <exception cref="TimeoutException">It did not end, and was killed.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(
@@ -96,7 +97,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public Task<int> StopAsync()
     {
         _ended = true;
-        return _process.StopAsync(ServerProcess.Terminate, _runLimit);
+        return _process.StopAsync(ServerProcess.Terminate, _stopLimit);
     }
 
     /// <summary>Asks the service to stop and waits for it, 10 s at most.</summary>

@@ -84,24 +84,25 @@ rootfs() {
   pack "$file" "$stage" "$@"
 }
 
-# image KIND ACCOUNT PACKAGE PROGRAMS: PROGRAMS is the folder of the server's own.
+# image KIND NAME ACCOUNT PROGRAMS PACKAGE...: PROGRAMS is the folder of the server's own.
 image() {
-  local kind=${1,,} name packages archive context
-  name=$(published "$1")
+  local kind=$1 name=$2 account=$3 programs=$4 label packages archive context
+  shift 4
   docker image inspect "$name" >/dev/null 2>&1 && return
-  mapfile -t packages < <(installed "${base_packages[@]}" "$3")
-  archive=$cache/$kind-$(cat "$root/tests/engine/images.sh" "$root/tests/engine/$kind/"* - <<<"${packages[*]}" | cksum | cut -d ' ' -f 1).tar
+  label=${name##*/} label=${label//[:.]/-}
+  mapfile -t packages < <(installed "${base_packages[@]}" "$@")
+  archive=$cache/$label-$(cat "$root/tests/engine/images.sh" "$root/tests/engine/$kind/"* - <<<"${packages[*]}" | cksum | cut -d ' ' -f 1).tar
   if [[ ! -f $archive ]]; then
     mkdir -p "$cache"
-    rm -f "$cache/$kind-"*.tar
-    rootfs "$archive.$$" "$kind" "$2" "${packages[@]}"
+    rm -f "$cache/$label-"*.tar
+    rootfs "$archive.$$" "$kind" "$account" "${packages[@]}"
     mv "$archive.$$" "$archive"
   fi
   context=$(mktemp -d "$cache/context.XXXXXX")
   cp "$root/tests/engine/$kind/Dockerfile" "$context/"
   ln "$archive" "$context/rootfs.tar"
   # The builder of old makes layers itself; the newer one would be one more program to install.
-  DOCKER_BUILDKIT=0 docker build --quiet --build-arg PROGRAMS="$4" --tag "$name" "$context" >/dev/null 2>"$run_folder/build.log" \
+  DOCKER_BUILDKIT=0 docker build --quiet --build-arg PROGRAMS="$programs" --tag "$name" "$context" >/dev/null 2>"$run_folder/build.log" \
     || { cat "$run_folder/build.log" >&2; rm -rf "$context"; fail "$exit_failed" "the image $name could not be made (see above)."; }
   rm -rf "$context"
   say "Made $name"
@@ -118,11 +119,16 @@ import_image() {
   say "Made $name"
 }
 
+# The newest PostgreSQL of this machine: the folder of its programs.
+postgres_programs() {
+  printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1
+}
+
 make_images() {
   local programs
-  programs=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+  programs=$(postgres_programs)
   { [[ -x $programs/postgres ]] && has_program redis-server; } \
     || fail "$exit_packages" "PostgreSQL or Redis is not installed, of which the images are made; run: sudo build/install.sh postgresql redis-server"
-  image Postgres postgres "postgresql-$(basename "$(dirname "$programs")")" "$programs"
-  image Redis redis redis-server /usr/bin
+  image postgres "$(published Postgres)" postgres "$programs" "postgresql-$(basename "$(dirname "$programs")")"
+  image redis "$(published Redis)" redis /usr/bin redis-server
 }

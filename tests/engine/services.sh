@@ -7,6 +7,7 @@ readonly registry_seconds=60
 services() (
   local port folder pid deadline name arguments=("$@")
   make_aspnet
+  make_backup_base
   if [[ " $* " == *' --dockerfile '* ]]; then
     make_sdk
     lend "$root/build/images.sh" "$@"
@@ -33,6 +34,16 @@ services() (
   # Other tests run beside it.
   (lend nice -n 10 env DOTNET_CONTAINER_INSECURE_REGISTRIES="localhost:$port" "$root/build/images.sh" --base "$name" "${arguments[@]}")
 )
+
+# What images/backup/Dockerfile stands on, with what it would install there.
+make_backup_base() {
+  local programs
+  programs=$(postgres_programs)
+  { [[ -x $programs/postgres ]] && has_program pgbackrest; } \
+    || fail "$exit_packages" "PostgreSQL or pgBackRest is not installed, of which an image is made; run: sudo build/install.sh postgresql pgbackrest"
+  image postgres "$(default_of POSTGRES_IMAGE "$root/images/backup/Dockerfile")" postgres "$programs" \
+    "postgresql-$(basename "$(dirname "$programs")")" pgbackrest "${dotnet_libraries[@]}"
+}
 
 free_port() {
   local port

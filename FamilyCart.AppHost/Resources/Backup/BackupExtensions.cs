@@ -22,7 +22,7 @@ internal static class BackupExtensions
         ? null
         : $"{Programs.Find(Tool)} --config={Path.Combine(builder.Topology().Folder(Folder), "pgbackrest.conf")} --stanza=uat archive-push %p";
 
-    /// <summary>Base backups, dumps and drills of a server that runs as a process.</summary>
+    /// <summary>Base backups, dumps and drills of a server that runs as a process, or of the one that is published.</summary>
     /// <typeparam name="TProject">The service.</typeparam>
     /// <typeparam name="TApi">What a drill starts on restored data.</typeparam>
     /// <param name="builder">The topology's builder.</param>
@@ -34,6 +34,12 @@ internal static class BackupExtensions
         where TProject : IProjectMetadata, new()
         where TApi : IProjectMetadata, new()
     {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            builder.AddPublishedBackup<TProject>(name, server.AddBackup(Database), probePassword);
+            return;
+        }
+
         var topology = builder.Topology();
         if (Obstacle(builder) is { } obstacle)
         {
@@ -76,7 +82,7 @@ internal static class BackupExtensions
 
     /// <summary>Why there are no backups; null where there are.</summary>
     private static string? Obstacle(IDistributedApplicationBuilder builder) =>
-        builder.Topology().UsesContainers ? "backs up a server that is a process; this one is a container"
+        builder.Topology().UsesContainers ? "in a run it backs up a server that is a process, and this one is a container"
         : Programs.Find(Tool) is null ? $"not installed (package {Tool})"
         : null;
 

@@ -21,9 +21,10 @@ internal static class PostgresExtensions
         var server = builder.AddPostgres(name, password: password, port: topology.Port(Ports.Postgres))
             .WithImageTag(ImageTags.Postgres)
             .WithDataVolume(topology.Volume("postgres"))
-            .WithArgs([.. PostgresSettings.Shared().SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" })])
-            .WithComposePlan(PublishedPostgres.Server(password.Resource.Name))
-            .PublishAsDockerComposeService((_, service) => PublishedPostgres.ReadPassword(service, password.Resource.Name))
+            .WithArgs([.. PostgresSettings.Shared().Concat(builder.ExecutionContext.IsPublishMode ? PostgresSettings.Archiving(PublishedBackup.ArchiveCommand) : [])
+                .SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" })])
+            .WithComposePlan(PublishedPostgres.Server(builder, password.Resource.Name))
+            .PublishAsDockerComposeService((_, service) => PublishedPostgres.Prepare(service, password.Resource.Name))
             .WithRole("container");
         if (builder.ExecutionContext.IsRunMode)
         {

@@ -24,15 +24,12 @@ internal static class PostgresSettings
             port = {port}
             unix_socket_directories = ''
 
-            """) + (archiveCommand is null ? "" : Archiving(archiveCommand));
+            """) + (archiveCommand is null ? "" : string.Concat(Archiving(archiveCommand).Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''", StringComparison.Ordinal)}'\n")));
 
-    // A minute of work at most is in no archive yet.
-    private static string Archiving(string command) => $"""
-        archive_mode = on
-        archive_timeout = 60
-        archive_command = '{command.Replace("'", "''", StringComparison.Ordinal)}'
-
-        """;
+    /// <summary>Settings of a server that keeps its log: a minute of work at most is in no archive yet.</summary>
+    /// <param name="command">What is run for each finished segment.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Archiving(string command) =>
+        [new("archive_mode", "on"), new("archive_timeout", "60"), new("archive_command", command)];
 
     /// <summary>Who may connect: passwords over loopback, nothing else.</summary>
     public const string HostBasedAuthentication = """

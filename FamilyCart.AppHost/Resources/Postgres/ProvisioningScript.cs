@@ -41,6 +41,20 @@ internal static class ProvisioningScript
     private static string Of(DatabasePlan<ParameterResource> plan)
     {
         var role = PostgresProvisioner.Quote(plan.Role);
+        if (plan.BacksUp)
+        {
+            return $"""
+                {Role(plan.Role, plan.Password)}
+                {Database(plan.Database, plan.Role)}
+                revoke all on database {PostgresProvisioner.Quote(plan.Database)} from public;
+                grant pg_monitor, pg_read_all_data, pg_checkpoint to {role};
+                \connect {PostgresProvisioner.Quote(plan.Database)}
+                {PostgresProvisioner.BackupPrivileges(role)}
+                \connect {PostgresCluster.Superuser}
+
+                """;
+        }
+
         if (plan is not { Owner: { } ownerName, OwnerPassword: { } ownerPassword })
         {
             return $"""
@@ -54,7 +68,7 @@ internal static class ProvisioningScript
         return $"""
             {Role(plan.Role, plan.Password)}
             {Role(ownerName, ownerPassword)}
-            select 'create database {database} owner {owner}' where not exists (select from pg_database where datname = '{plan.Database}') \gexec
+            {Database(plan.Database, ownerName)}
             alter database {database} owner to {owner};
             revoke all on database {database} from public;
             grant connect on database {database} to {role}, pg_monitor;
@@ -64,6 +78,9 @@ internal static class ProvisioningScript
 
             """;
     }
+
+    private static string Database(string name, string owner) =>
+        $"select 'create database {PostgresProvisioner.Quote(name)} owner {PostgresProvisioner.Quote(owner)}' where not exists (select from pg_database where datname = '{name}') \\gexec";
 
     private static string Role(string role, ParameterResource password) => $"""
         \set password `head -n 1 {ComposeSecrets.FileOf(password.Name)}`

@@ -1,5 +1,6 @@
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
 using FamilyCart.AppHost.Publishing;
+using FamilyCart.AppHost.Resources.Backup;
 
 namespace FamilyCart.AppHost.Resources.Postgres;
 
@@ -13,12 +14,15 @@ internal static class PublishedPostgres
     // Over TCP: while the image prepares a new cluster, its server answers on the socket alone.
     private static readonly string[] s_ready = ["CMD", "pg_isready", "--host", "127.0.0.1", "--username", PostgresCluster.Superuser, "--quiet"];
 
-    public static ComposePlan Server(string secret) => new()
+    public static ComposePlan Server(IDistributedApplicationBuilder builder, string secret) => new()
     {
         Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
         Networks = [ComposeNetwork.Data],
         Limits = new(3072, 1.25, 256),
+        Image = PublishedBackup.ServerImage,
         User = PostgresCluster.Superuser,
+        Volumes = PublishedBackup.Volumes,
+        Writes = builder.BackupCopies(),
         Health = s_ready,
         HealthInterval = TimeSpan.FromSeconds(2),
         Scratch = ["/tmp", "/run/postgresql"],
@@ -29,9 +33,10 @@ internal static class PublishedPostgres
     /// <summary>The service after which the server's roles and databases are there.</summary>
     public static string ProvisioningOf(string server) => server + Suffix;
 
-    /// <summary>The image takes the superuser's password from a file.</summary>
-    public static void ReadPassword(Service service, string secret)
+    /// <summary>The image takes the superuser's password from a file, and has its data in a folder that can be renamed.</summary>
+    public static void Prepare(Service service, string secret)
     {
+        service.Environment["PGDATA"] = PublishedBackup.DataFolder;
         service.Environment.Remove("POSTGRES_PASSWORD");
         service.Environment["POSTGRES_PASSWORD_FILE"] = ComposeSecrets.FileOf(secret);
     }
@@ -48,6 +53,7 @@ internal static class PublishedPostgres
             Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
             Networks = [ComposeNetwork.Data],
             Limits = ComposePlan.OnceLimits,
+            Image = PublishedBackup.ServerImage,
             User = PostgresCluster.Superuser,
             Secrets = [secret, .. Plans(builder).SelectMany(plan => new[] { plan.Password, plan.OwnerPassword }).OfType<ParameterResource>().Select(parameter => parameter.Name)],
             After = [server],

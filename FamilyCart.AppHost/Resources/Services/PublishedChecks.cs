@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Publishing;
+using FamilyCart.AppHost.Resources.Backup;
 using FamilyCart.AppHost.Secrets;
 
 namespace FamilyCart.AppHost.Resources.Services;
@@ -76,6 +77,7 @@ internal static class PublishedChecks
             Profiles = [ComposeProfile.Uat, ComposeProfile.Runners],
             Networks = [],
             Limits = ComposePlan.OnceLimits,
+            Image = PublishedBackup.ServerImage,
             User = "0:0",
             Capabilities = ["CHOWN"],
             Volumes = OfServices(builder).ToDictionary(volume => volume, volume => $"/volumes/{volume}"),
@@ -83,5 +85,5 @@ internal static class PublishedChecks
         });
 
     private static IEnumerable<string> OfServices(IDistributedApplicationBuilder builder) =>
-        builder.Resources.OfType<ProjectResource>().SelectMany(project => project.ComposePlan()?.Volumes.Keys ?? []).Order(StringComparer.Ordinal);
+        builder.Resources.OfType<ProjectResource>().Select(project => project.ComposePlan()).Where(plan => plan?.User == ComposePlan.ServiceUser).SelectMany(plan => plan!.Volumes.Keys).Order(StringComparer.Ordinal);
 }

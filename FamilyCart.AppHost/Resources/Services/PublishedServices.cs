@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyCart.AppHost.Publishing;
+using FamilyCart.AppHost.Resources.Backup;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Resources.Services;
@@ -20,6 +21,7 @@ internal static class PublishedServices
             Profiles = [database == "runners" ? ComposeProfile.Runners : ComposeProfile.Uat],
             Networks = [ComposeNetwork.Data, ComposeNetwork.Monitoring],
             Limits = ComposePlan.OnceLimits,
+            After = [PublishedBackup.RestorePoint],
             Once = true,
         };
 
@@ -29,7 +31,7 @@ internal static class PublishedServices
             Profiles = [ComposeProfile.Uat],
             // The way out is for letters and for a model elsewhere.
             Networks = [ComposeNetwork.Edge, ComposeNetwork.App, ComposeNetwork.Data, ComposeNetwork.Monitoring],
-            Limits = new(768, 0.75, 256),
+            Limits = new(768, 0.7, 256),
             Stop = TimeSpan.FromSeconds(40),
         };
 
@@ -38,7 +40,7 @@ internal static class PublishedServices
         {
             Profiles = [ComposeProfile.Uat],
             Networks = [ComposeNetwork.Edge, ComposeNetwork.App, ComposeNetwork.Monitoring],
-            Limits = new(768, 0.75, 256),
+            Limits = new(768, 0.7, 256),
             Volumes = new Dictionary<string, string> { ["gateway"] = StateFolder },
             Reads = new Dictionary<string, string> { ["./tls"] = CertificateFolder, ["./acme"] = AcmeFolder },
             After = [PublishedChecks.Volumes],

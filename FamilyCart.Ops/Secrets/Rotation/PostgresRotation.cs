@@ -15,10 +15,6 @@ internal static class PostgresRotation
     private const string Administrators = "postgres";
     private const int LoginSeconds = 10;
 
-    // A server reads what it compares a password with before it asks for the password. Logins that had begun before the lock are over
-    // after this, and those that come later are asked once both have changed.
-    private static readonly TimeSpan s_loginsEnd = TimeSpan.FromSeconds(1);
-
     public static async Task<RotationResult> RunAsync(RotationContext context, CancellationToken cancellationToken)
     {
         var name = context.Secret.Name;
@@ -44,7 +40,7 @@ internal static class PostgresRotation
         await using var change = await server.BeginTransactionAsync(cancellationToken);
         await context.Say($"{name}: logins wait for a second");
         await ExecuteAsync(server, "lock table pg_authid in access exclusive mode", cancellationToken);
-        await Task.Delay(s_loginsEnd, context.Time, cancellationToken);
+        await Task.Delay(context.Options.LoginsEnd, context.Time, cancellationToken);
         using var quoting = new NpgsqlCommandBuilder();
         await ExecuteAsync(server, $"alter role {quoting.QuoteIdentifier(role)} password '{ScramVerifier.Create(passwords.Current)}'", cancellationToken);
         context.Project.Write(name, passwords.All);

@@ -7,4 +7,11 @@ namespace FamilyCart.Ops.Secrets.Rotation;
 /// <param name="Without">Readers that are not running: they read the file when they start.</param>
 /// <param name="Addresses">Host and port of services that are found elsewhere than the project says.</param>
 internal sealed record RotationOptions(
-    TimeSpan Grace, TimeSpan Patience, bool KeepOld, IReadOnlySet<string> Without, IReadOnlyDictionary<string, string> Addresses);
+    TimeSpan Grace, TimeSpan Patience, bool KeepOld, IReadOnlySet<string> Without, IReadOnlyDictionary<string, string> Addresses)
+{
+    /// <summary>
+    /// How long logins to PostgreSQL are held up. A server reads what it compares a password with before it asks for the password. Logins
+    /// that had begun before the lock are over after this, and those that come later are asked once both have changed. Default 1 s.
+    /// </summary>
+    public TimeSpan LoginsEnd { get; init; } = TimeSpan.FromSeconds(1);
+}

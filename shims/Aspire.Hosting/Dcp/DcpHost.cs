@@ -3,7 +3,7 @@ namespace Aspire.Hosting.Dcp;
 /// <summary>Starts the orchestrator. It ends by itself when this process does, and takes all it started with it.</summary>
 internal sealed partial class DcpHost(DcpPaths paths, ILogger<DcpHost> logger)
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     // What describes the AppHost itself must not describe what it starts.
     private static readonly string[] NotInherited = ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE"];

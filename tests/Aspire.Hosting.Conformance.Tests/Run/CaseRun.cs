@@ -16,8 +16,8 @@ internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
     // Details follow a state within moments; what is still different after the long one stays different. Where the states
     // themselves are not there yet, a busy machine may just need more time.
     private static readonly TimeSpan _shortQuiet = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _longQuiet = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan _longestQuiet = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _longQuiet = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _longestQuiet = TimeSpan.FromSeconds(60);
 
     private readonly JsonObject _expected = subject.LoadExpected();
 

@@ -22,7 +22,7 @@ internal sealed partial class OrchestratorClient : IDisposable
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(Value(Server(), text) + "/apis/usvc-dev.developer.microsoft.com/v1/"),
-            Timeout = TimeSpan.FromSeconds(20)
+            Timeout = TimeSpan.FromSeconds(120)
         };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Value(Token(), text));
     }

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Conformance.Tests.Run;
 /// <summary>Looks into a running AppHost: its recorder's files, the orchestrator's objects, the sample projects' captures.</summary>
 internal sealed class RunProbe(RunFolder folder, IReadOnlyDictionary<string, string> environment, DashboardPorts ports, EventStream events)
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     public EventStream Events => events;

@@ -14,7 +14,7 @@ internal sealed class ResourceServiceRun : IAsyncDisposable
 {
     public const string Key = "0123456789abcdef";
 
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(120));
     private readonly IHost _host;
     private readonly HttpClient _client;
 

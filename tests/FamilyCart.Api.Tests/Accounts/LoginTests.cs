@@ -111,7 +111,7 @@ public sealed class LoginTests(ApiFixture fixture) : IDisposable
         public PasswordVerificationResult VerifyHashedPassword(Api.Accounts.Account user, string hashedPassword, string providedPassword)
         {
             _entered.TrySetResult();
-            return _released.Wait(TimeSpan.FromSeconds(20)) ? PasswordVerificationResult.Success : PasswordVerificationResult.Failed;
+            return _released.Wait(TimeSpan.FromSeconds(120)) ? PasswordVerificationResult.Success : PasswordVerificationResult.Failed;
         }
 
         public void Dispose() => _released.Dispose();

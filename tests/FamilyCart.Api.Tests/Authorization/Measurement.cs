@@ -61,7 +61,7 @@ internal sealed partial class Measurement(ApiApplication api, ApiDatabase databa
     private async Task<(string Got, string Text, string? Type)> ConnectAsync(MatrixRow row, Stage stage, Visitor visitor)
     {
         using var socket = new ClientWebSocket();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         await socket.ConnectAsync(
             new Uri($"ws://{api.Address.Authority}{row.PathFor(stage)}?token={stage.TokenOf(visitor)}"), limit.Token);
         var buffer = new byte[64 * 1024];

@@ -12,6 +12,8 @@ public sealed class HotListTests(ApiFixture fixture)
 {
     private const int PoolSize = 4;
 
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
+
     [Fact]
     public async Task HotList_MoreChangesThanConnections_LeavesOtherListsAlone()
     {
@@ -45,7 +47,7 @@ public sealed class HotListTests(ApiFixture fixture)
         await using var blocker = await Blocker.LockAsync(fixture, hot);
 
         var changes = Enumerable.Range(0, 4).Select(number => ann.PostAsync($"shopping-lists/{hot}/items", new { name = $"Item {number}" })).ToList();
-        var refused = await Task.WhenAny(changes).WaitAsync(TimeSpan.FromSeconds(8));
+        var refused = await Task.WhenAny(changes).WaitAsync(_patience);
 
         (await refused).ShouldFail(HttpStatusCode.ServiceUnavailable, "Too many changes of this list at once");
         Assert.NotNull((await refused).Response.Headers.RetryAfter);
@@ -68,12 +70,12 @@ public sealed class HotListTests(ApiFixture fixture)
         await blocker.UntilSomebodyWaitsAsync();
         for (var number = 0; number < 2 * PoolSize; number++)
         {
-            var answer = await eve.PostAsync($"shopping-lists/{hot}/items", new { name = "Eggs" }).WaitAsync(TimeSpan.FromSeconds(8));
+            var answer = await eve.PostAsync($"shopping-lists/{hot}/items", new { name = "Eggs" }).WaitAsync(_patience);
             answer.ShouldFail(HttpStatusCode.Forbidden);
         }
 
-        (await eve.DeleteAsync($"shopping-lists/{hot}").WaitAsync(TimeSpan.FromSeconds(8))).ShouldFail(HttpStatusCode.Forbidden);
-        (await eve.PostAsync($"shopping-lists/{hot}/restore", null).WaitAsync(TimeSpan.FromSeconds(8))).ShouldFail(HttpStatusCode.NotFound);
+        (await eve.DeleteAsync($"shopping-lists/{hot}").WaitAsync(_patience)).ShouldFail(HttpStatusCode.Forbidden);
+        (await eve.PostAsync($"shopping-lists/{hot}/restore", null).WaitAsync(_patience)).ShouldFail(HttpStatusCode.NotFound);
         Assert.False(change.IsCompleted);
         await blocker.ReleaseAsync();
         (await change).ShouldSucceed();
@@ -113,9 +115,10 @@ public sealed class HotListTests(ApiFixture fixture)
     }
 
     private ApiApplication Start(params (string Key, string Value)[] settings) => ApiApplication.Start(
-        new NpgsqlConnectionStringBuilder(fixture.Database.ConnectionString) { MaxPoolSize = PoolSize }.ConnectionString,
+        new NpgsqlConnectionStringBuilder(fixture.Database.ConnectionString) { MaxPoolSize = PoolSize, CommandTimeout = 300 }.ConnectionString,
         fixture.Redis.ConnectionString,
-        settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        // Nothing that waits gives up by itself.
+        settings.Append((Key: "Requests:Timeout", Value: "00:05:00")).ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
 
     /// <summary>A transaction of somebody else, who is patient: a deadlock is never theirs to end.</summary>
     private sealed class Blocker(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -8,8 +9,7 @@ namespace FamilyCart.Api.Tests.Faults;
 /// <summary>Adds items one after another, each with a key, and asks the other instance whenever one does not answer.</summary>
 internal sealed class PersistentWriter : IDisposable
 {
-    private const int Attempts = 500;
-
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     private readonly IReadOnlyList<ApiProcess> _instances;
@@ -32,7 +32,7 @@ internal sealed class PersistentWriter : IDisposable
     internal async Task<int> AddAsync(string name)
     {
         var key = Guid.NewGuid().ToString();
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < _limit; await Task.Delay(_pause))
         {
             if (await TryAddAsync(name, key) is { } id)
             {
@@ -41,7 +41,6 @@ internal sealed class PersistentWriter : IDisposable
 
             Failures++;
             _current++;
-            await Task.Delay(_pause);
         }
 
         throw new InvalidOperationException($"Nobody took {name}.");

@@ -18,7 +18,7 @@ internal sealed class ApiDatabase : IAsyncDisposable
     {
         ConnectionString = database.RuntimeConnectionString;
         OwnerConnectionString = database.OwnerConnectionString;
-        _owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        _owner = NpgsqlDataSource.Create(database.OwnerConnectionString + ";Command Timeout=300");
     }
 
     internal string ConnectionString { get; }

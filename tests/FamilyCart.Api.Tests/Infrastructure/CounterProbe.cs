@@ -6,7 +6,7 @@ namespace FamilyCart.Api.Tests.Infrastructure;
 /// <summary>Adds up one instrument of one application from now on.</summary>
 internal sealed class CounterProbe : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
 
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();

@@ -7,7 +7,11 @@ internal static class RedisProbe
 {
     internal const string Channel = "familycart:events";
 
-    /// <summary>Waits, at most 30 s, until so many instances listen for events.</summary>
+    // What the service says when Redis goes and when it is back.
+    internal const int Left = 4201;
+    internal const int CameBack = 4202;
+
+    /// <summary>Waits, at most 120 s, until so many instances listen for events.</summary>
     internal static async Task UntilSubscribedAsync(RedisServer redis, int count)
     {
         using var multiplexer = await ConnectAsync(redis);
@@ -21,6 +25,18 @@ internal static class RedisProbe
         using var multiplexer = await ConnectAsync(redis);
         await multiplexer.GetSubscriber().PublishAsync(new RedisChannel(Channel, RedisChannel.PatternMode.Literal), message);
     }
+
+    /// <summary>Waits until every time that Redis was away was followed by its return, and nothing was said twice in between.</summary>
+    /// <param name="api">Who says it.</param>
+    /// <param name="atLeast">How often it was away; a busy machine may add to it.</param>
+    internal static async Task UntilToldInTurnAsync(ApiApplication api, int atLeast = 1)
+    {
+        await Poll.UntilAsync(() => Task.FromResult(Told(api) is var told && told.Count >= 2 * atLeast && told.Count % 2 == 0));
+        var told = Told(api);
+        Assert.Equal(Enumerable.Range(0, told.Count).Select(number => number % 2 == 0 ? Left : CameBack), told);
+    }
+
+    private static List<int> Told(ApiApplication api) => [.. api.Logs.Lines.Select(line => line.Id.Id).Where(id => id is Left or CameBack)];
 
     private static async Task<ConnectionMultiplexer> ConnectAsync(RedisServer redis) =>
         await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);

@@ -22,7 +22,7 @@ public enum SmtpManner
 /// <summary>A mail server on loopback that remembers what it was given, and can behave badly.</summary>
 internal sealed class SmtpServer : IAsyncDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

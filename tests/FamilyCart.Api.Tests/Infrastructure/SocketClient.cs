@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace FamilyCart.Api.Tests.Infrastructure;
 
-/// <summary>A client of a list's socket that waits at most 20 s for each message.</summary>
+/// <summary>A client of a list's socket that waits at most 120 s for each message.</summary>
 internal sealed class SocketClient : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
 
     private readonly ClientWebSocket _socket = new();
 

@@ -201,7 +201,7 @@ public sealed class MailDispatcherTests(ApiFixture fixture)
             {
                 if (Interlocked.Exchange(ref first, 1) == 0)
                 {
-                    both.SignalAndWait(TimeSpan.FromSeconds(20), CancellationToken.None);
+                    both.SignalAndWait(TimeSpan.FromSeconds(120), CancellationToken.None);
                 }
 
                 return Task.FromResult(DeliveryResult.Taken);
@@ -222,7 +222,7 @@ public sealed class MailDispatcherTests(ApiFixture fixture)
         await claim.ExecuteScalarAsync();
         var transport = new FakeTransport();
 
-        await post.SendAsync(transport).WaitAsync(TimeSpan.FromSeconds(20));
+        await post.SendAsync(transport).WaitAsync(TimeSpan.FromSeconds(120));
 
         Assert.Equal("second@example.org", Assert.Single(transport.Mails).To);
     }

@@ -8,7 +8,7 @@ namespace FamilyCart.Api.Tests.Mail;
 [Collection(ApartCollection.Name)]
 public sealed class MailSenderTests(ApiFixture fixture)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
     [Theory]
     [InlineData(true)]

@@ -11,7 +11,7 @@ namespace FamilyCart.Api.Tests.Mail;
 
 public sealed class SmtpTransportTests : IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
     private readonly SmtpServer _server = new();
 

@@ -19,7 +19,7 @@ internal sealed class FakeOllama : IAsyncDisposable
         {"category":"produce","icon":"eco","standard_name":"Tofu","translations":{"cs":"Tofu","es":"Tofu","fr":"Tofu","de":"Tofu"}}
         """;
 
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
 
     private readonly Channel<JsonElement> _asked = Channel.CreateUnbounded<JsonElement>();
     private WebApplication? _application;

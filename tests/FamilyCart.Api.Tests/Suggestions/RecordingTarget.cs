@@ -6,7 +6,7 @@ namespace FamilyCart.Api.Tests.Suggestions;
 /// <summary>Items that only remember what was suggested for them.</summary>
 internal sealed class RecordingTarget : ISuggestionTarget
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
 
     private readonly Channel<Applied> _applied = Channel.CreateUnbounded<Applied>();
 

@@ -4,7 +4,7 @@ namespace FamilyCart.AppHost.Tests.Machine;
 
 public sealed class CommandTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(300);
 
     [Fact]

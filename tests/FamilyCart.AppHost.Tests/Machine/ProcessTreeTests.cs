@@ -5,7 +5,7 @@ namespace FamilyCart.AppHost.Tests.Machine;
 
 public sealed class ProcessTreeTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task TerminateAsync_Descendants_EndsChildrenAndGrandchildren()

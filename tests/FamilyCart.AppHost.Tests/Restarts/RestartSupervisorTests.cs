@@ -16,7 +16,7 @@ namespace FamilyCart.AppHost.Tests.Restarts;
 [Trait("Category", "Topology")]
 public sealed class RestartSupervisorTests(TopologyFixture topology) : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
 
     private readonly LaunchRun _run = new(topology);
     private readonly ManualTime _time = new();

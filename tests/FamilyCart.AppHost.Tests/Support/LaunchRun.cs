@@ -9,7 +9,7 @@ namespace FamilyCart.AppHost.Tests.Support;
 internal sealed class LaunchRun(TopologyFixture topology) : IDisposable
 {
     /// <summary>No run of a test lasts longer.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
 
     private readonly StringWriter _output = new();
     private readonly StringWriter _errors = new();

@@ -21,7 +21,7 @@ public sealed class ComposePartsTests(ImageEngine engine, ComposeTopology topolo
 
     private static readonly string[] s_watched =
     [
-        "uat-alertmanager", "uat-api-blue", "uat-api-green", "uat-gateway", "uat-node-exporter", "uat-postgres-exporter", "uat-prober", "uat-prometheus", "uat-redis-exporter",
+        "uat-alertmanager", "uat-api-blue", "uat-api-green", "uat-backup", "uat-gateway", "uat-node-exporter", "uat-postgres-exporter", "uat-prober", "uat-prometheus", "uat-redis-exporter",
         "uat-runner-manager",
     ];
 

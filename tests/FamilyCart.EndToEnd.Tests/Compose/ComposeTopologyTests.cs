@@ -12,7 +12,7 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
 {
     private const string Redis = "uat-redis";
     private const string Database = "uat-db";
-    private static readonly string[] s_services = ["uat-api-blue", "uat-api-green", Database, "uat-gateway", "uat-postgres-exporter", Redis, "uat-redis-exporter"];
+    private static readonly string[] s_services = ["uat-api-blue", "uat-api-green", "uat-backup", Database, "uat-gateway", "uat-postgres-exporter", Redis, "uat-redis-exporter"];
 
     [ImageFact]
     public async Task Up_SmokeScenario_PassesThroughTheDoorWithTls()

@@ -19,7 +19,7 @@ public sealed class DeploymentDocumentRunTests(ImageEngine engine, ComposeTopolo
     private static readonly Dictionary<string, string> s_checks = new()
     {
         ["Publishing"] = "test \"$(stat --format %a server)\" = 700",
-        ["Starting it"] = "test \"$(docker compose ps --services --status running | wc --lines)\" = 8",
+        ["Starting it"] = "test \"$(docker compose ps --services --status running | wc --lines)\" = 9",
         ["A new version"] = $"test \"$(docker inspect --format '{{{{.Config.Image}}}}' familycart-uat-uat-api-green-1)\" = familycart/api:{NewTag}",
         ["Certificates"] = $"until openssl s_client -connect localhost:{8443 + Offset} </dev/null 2>/dev/null | openssl x509 -noout -subject | grep --quiet renewed; do sleep 0.5; done",
         ["Taking it down"] = "test -z \"$(docker ps --all --quiet --filter label=familycart.topology=uat)\" && test -n \"$(docker volume ls --quiet --filter name=familycart-uat-postgres)\"",

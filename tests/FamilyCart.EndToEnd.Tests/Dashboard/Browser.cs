@@ -24,17 +24,24 @@ internal sealed class Browser : IAsyncDisposable
         try
         {
             await browser.Page.GotoAsync(address);
-            for (var load = 1; !await browser.ShowsResourcesAsync(isLast: load == Loads); load++)
-            {
-                await browser.Page.ReloadAsync();
-            }
-
+            await browser.SeeAsync(browser.Row("uat-gateway"));
             return browser;
         }
         catch
         {
             await browser.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Waits until the page shows this, and loads it again when it does not come.</summary>
+    /// <param name="expected">What the page's address alone brings.</param>
+    /// <exception cref="TimeoutException">It came with none of the loads; the message has what was there instead.</exception>
+    public async Task SeeAsync(ILocator expected)
+    {
+        for (var load = 1; !await ShowsAsync(expected, isLast: load == Loads); load++)
+        {
+            await Page.ReloadAsync();
         }
     }
 
@@ -62,11 +69,11 @@ internal sealed class Browser : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _chromium.DisposeAsync();
 
-    private async Task<bool> ShowsResourcesAsync(bool isLast)
+    private async Task<bool> ShowsAsync(ILocator expected, bool isLast)
     {
         try
         {
-            await Row("uat-gateway").WaitForAsync();
+            await expected.WaitForAsync();
             return true;
         }
         catch (TimeoutException) when (!isLast)
@@ -75,7 +82,7 @@ internal sealed class Browser : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"The dashboard showed no resources after {Loads} loads, but: {await Page.Locator("body").InnerTextAsync()}", late);
+            throw new TimeoutException($"The dashboard did not show {expected} after {Loads} loads, but: {await Page.Locator("body").InnerTextAsync()}", late);
         }
     }
 }

@@ -43,13 +43,13 @@ public sealed partial class DashboardTests(TopologyFixture topology) : IAsyncLif
     {
         foreach (var resource in topology.Description.Resources)
         {
-            await Row(resource.Name).GetByText(resource.Health == "completed" ? "Finished" : "Running", Exactly()).WaitForAsync();
+            await _browser.SeeAsync(Row(resource.Name).GetByText(resource.Health == "completed" ? "Finished" : "Running", Exactly()));
         }
 
         await _browser.ShootAsync("resources");
         Assert.Equal(topology.Description.Resources.Count, await Page.Locator("tr.resource-row").CountAsync());
         await Page.GetByRole(AriaRole.Tab, new() { Name = "Graph" }).ClickAsync();
-        await Page.Locator(".resource-graph text").GetByText("uat-gateway").WaitForAsync();
+        await _browser.SeeAsync(Page.Locator(".resource-graph text").GetByText("uat-gateway"));
         await _browser.ShootAsync("graph");
     }
 
@@ -58,12 +58,13 @@ public sealed partial class DashboardTests(TopologyFixture topology) : IAsyncLif
     {
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(topology.Description.SecretsFile))!;
         await Row("uat-api-blue").GetByText("uat-api-blue").ClickAsync();
+        await _browser.SeeAsync(Page.GetByText("ConnectionStrings__familycart"));
         await Page.GetByText("ConnectionStrings__familycart").ScrollIntoViewIfNeededAsync();
         await _browser.ShootAsync("details");
         AssertHidden(await Page.Locator("body").InnerTextAsync());
 
         await GoToAsync("/?view=Parameters");
-        await Row("uat-db-password").WaitForAsync();
+        await _browser.SeeAsync(Row("uat-db-password"));
         await _browser.ShootAsync("parameters");
         AssertHidden(await Page.Locator("body").InnerTextAsync());
 
@@ -78,7 +79,7 @@ public sealed partial class DashboardTests(TopologyFixture topology) : IAsyncLif
     {
         await Row("uat-gateway").GetByTitle("Console logs").ClickAsync();
 
-        await Page.GetByText("Upstream api-blue is healthy.").First.WaitForAsync();
+        await _browser.SeeAsync(Page.GetByText("Upstream api-blue is healthy.").First);
         await _browser.ShootAsync("console");
     }
 
@@ -93,9 +94,11 @@ public sealed partial class DashboardTests(TopologyFixture topology) : IAsyncLif
 
         // The prober's requests begin traces at the gateway as well, and any of them will do.
         await GoToAsync("/traces");
-        await Page.GetByText("uat-gateway: POST /api/{**rest}").First.ClickAsync();
-        await Page.GetByText(PostToTheApi()).First.WaitForAsync();
-        await Page.GetByText("postgresql").First.WaitForAsync();
+        var trace = Page.GetByText("uat-gateway: POST /api/{**rest}").First;
+        await _browser.SeeAsync(trace);
+        await trace.ClickAsync();
+        await _browser.SeeAsync(Page.GetByText(PostToTheApi()).First);
+        await _browser.SeeAsync(Page.GetByText("postgresql").First);
         await _browser.ShootAsync("trace");
 
         var rows = await Page.GetByRole(AriaRole.Row).AllInnerTextsAsync();
@@ -111,7 +114,7 @@ public sealed partial class DashboardTests(TopologyFixture topology) : IAsyncLif
         foreach (var service in s_withSignals)
         {
             await GoToAsync($"/{path}/resource/{service}");
-            await (path == "metrics" ? Page.GetByText("System.Runtime").First : Page.GetByRole(AriaRole.Row).Filter(new() { HasText = service }).First).WaitForAsync();
+            await _browser.SeeAsync(path == "metrics" ? Page.GetByText("System.Runtime").First : Page.GetByRole(AriaRole.Row).Filter(new() { HasText = service }).First);
         }
 
         await _browser.ShootAsync(picture);

@@ -57,7 +57,7 @@ internal sealed class RunningCommand : IDisposable
         IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? limit = null)
     {
         using var running = Start(command, environment);
-        return await running.EndAsync(limit ?? TimeSpan.FromMinutes(1));
+        return await running.EndAsync(limit ?? TimeSpan.FromMinutes(3));
     }
 
     /// <summary>Waits for its end.</summary>

@@ -9,7 +9,7 @@ namespace FamilyCart.EndToEnd.Tests.Telemetry;
 [Trait("Category", "Topology")]
 public sealed partial class TelemetryTests(TracedTopology topology) : IClassFixture<TracedTopology>
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
     private static readonly string[] s_services = ["uat-api-blue", "uat-api-green", "uat-gateway", "uat-runner-manager", "uat-github-emulator", "uat-prober"];
 
     private static readonly (string Service, string Source)[] s_sources =

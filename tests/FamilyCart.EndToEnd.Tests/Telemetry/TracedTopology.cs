@@ -44,7 +44,7 @@ public sealed class TracedTopology(TopologyFixture shared) : IAsyncLifetime
         if (_command is not null)
         {
             await _command.SignalAsync("INT");
-            await _command.EndAsync(TimeSpan.FromSeconds(60));
+            await _command.EndAsync(TimeSpan.FromSeconds(120));
             _command.Dispose();
         }
 

@@ -8,7 +8,8 @@ namespace FamilyCart.EndToEnd.Tests.Topology;
 [Trait("Needs", "Engine")]
 public sealed class ContainerTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(240);
+    // Longer than Launch:Timeout, so that a run that is too slow says so itself.
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(420);
 
     private readonly TopologyRun _run = new();
     private ContainerEngine _engine = null!;
@@ -35,7 +36,7 @@ public sealed class ContainerTests : IAsyncLifetime, IDisposable
         // Their images are nowhere, and nothing waited for them.
         Assert.Equal(["uat-cadvisor", "uat-loki", "uat-log-shipper", "uat-jaeger", "uat-grafana"], containers.Where(container => container.Health != "healthy").Select(container => container.Name));
         Assert.All(description.Smoke!, step => Assert.Null(step.Error));
-        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]), seconds: 60);
+        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]));
         Assert.Empty(await UntilNothingIsLeftAsync());
         Assert.Equal(["familycart-e2e-postgres", "familycart-e2e-redis"], (await VolumesAsync()).Except(before).Order());
 
@@ -48,9 +49,9 @@ public sealed class ContainerTests : IAsyncLifetime, IDisposable
         var processes = ProcessSnapshot.Of(command.Id);
 
         await command.SignalAsync("KILL");
-        await command.EndAsync(TimeSpan.FromSeconds(10));
+        await command.EndAsync(s_limit);
 
-        await _run.AssertNothingLeftAsync(processes, seconds: 25);
+        await _run.AssertNothingLeftAsync(processes);
         Assert.Empty(await UntilNothingIsLeftAsync());
     }
 
@@ -81,7 +82,7 @@ public sealed class ContainerTests : IAsyncLifetime, IDisposable
     private async Task<IReadOnlyList<string>> UntilNothingIsLeftAsync()
     {
         var left = await _engine.LeftAsync();
-        for (var watch = Stopwatch.StartNew(); left.Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(60); left = await _engine.LeftAsync())
+        for (var watch = Stopwatch.StartNew(); left.Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(120); left = await _engine.LeftAsync())
         {
             await Task.Delay(100);
         }

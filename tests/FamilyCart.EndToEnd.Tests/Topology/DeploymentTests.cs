@@ -11,7 +11,7 @@ public sealed class DeploymentTests(TopologyFixture topology)
 {
     private const int AdminAboveGateway = 1000;
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(6);
 
     [Fact]
     public async Task Deploy_BothSlotsInTurn_AreProvenAndAnswerUsers()

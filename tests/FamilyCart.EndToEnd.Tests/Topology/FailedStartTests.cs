@@ -42,6 +42,6 @@ public sealed class FailedStartTests : IDisposable
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("uat-redis failed: it ended with exit code 7", result.ErrorLines[0], StringComparison.Ordinal);
         Assert.Contains("the cache has no memory left", result.Errors, StringComparison.Ordinal);
-        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]), seconds: 60);
+        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]));
     }
 }

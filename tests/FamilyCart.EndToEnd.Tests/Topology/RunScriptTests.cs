@@ -21,7 +21,7 @@ public sealed class RunScriptTests : IDisposable
         var description = TopologyDescription.Read(_run.DescriptionFile);
         Assert.NotEmpty(description.Smoke!);
         Assert.All(description.Smoke!, step => Assert.Null(step.Error));
-        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]), seconds: 60);
+        await _run.AssertNothingLeftAsync(new ProcessSnapshot([]));
 
         var refused = await RunAsync("--smoke", "--fresh");
 

@@ -46,7 +46,7 @@ public sealed partial class TopologyFixture : IAsyncLifetime
         if (_command is not null)
         {
             await _command.SignalAsync("INT");
-            await _command.EndAsync(TimeSpan.FromSeconds(60));
+            await _command.EndAsync(TimeSpan.FromSeconds(120));
             _command.Dispose();
         }
 
@@ -62,7 +62,7 @@ public sealed partial class TopologyFixture : IAsyncLifetime
     internal static async Task<string> LoginAsync(RunningCommand command)
     {
         // The description is written before the last lines are printed.
-        for (var end = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < end; await Task.Delay(100))
+        for (var end = DateTime.UtcNow.AddSeconds(120); DateTime.UtcNow < end; await Task.Delay(100))
         {
             if (Login().Match(command.Said) is { Success: true } login)
             {

@@ -163,7 +163,7 @@ public sealed class DeploymentTests : IAsyncLifetime
     public async Task Begin_SlotCannotBeProven_GoesBackAndNobodyWasThere()
     {
         _slots.Green.FailsEvery = 1;
-        await using var gateway = await _slots.StartGatewayAsync(("Gateway:Deployments:Probe:Deadline", "00:00:01"));
+        await using var gateway = await _slots.StartGatewayAsync(("Gateway:Deployments:Probe:Deadline", "00:00:10"));
         var ann = new Operator(gateway);
         await ann.PostAsync("/deployments", new { slot = "green" });
         await ann.UntilAsync("idle");

@@ -26,7 +26,7 @@ public sealed class WebSocketTests(GatewayFixture fixture) : IClassFixture<Gatew
     public async Task Socket_SilentButKeptAliveByTheSlot_OutlivesTheActivityTimeout()
     {
         await using var gateway = await RunningGateway.StartAsync(
-            ("Gateway:Slots:blue:Address", fixture.Blue.Address), ("Gateway:Upstream:ActivityTimeout", "00:00:01"));
+            ("Gateway:Slots:blue:Address", fixture.Blue.Address), ("Gateway:Upstream:ActivityTimeout", "00:00:10"));
         using var lively = await ConnectAsync(gateway, "/api/lively-socket");
         using var silent = await ConnectAsync(gateway, "/api/socket");
 

@@ -17,5 +17,20 @@ internal static class Eventually
         }
     }
 
+    /// <summary>Looks until it sees these.</summary>
+    public static async Task EqualAsync(IReadOnlyList<string> expected, Func<Task<IReadOnlyList<string>>> look)
+    {
+        var waited = Stopwatch.StartNew();
+        for (var seen = await look(); !seen.SequenceEqual(expected); seen = await look())
+        {
+            if (waited.Elapsed > _patience)
+            {
+                Assert.Equal(expected, seen);
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 }

@@ -86,7 +86,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the public /health answers with the status, 20 s at most.</summary>
+    /// <summary>Waits until the public /health answers with the status, 120 s at most.</summary>
     public Task HealthBecomesAsync(HttpStatusCode status) =>
         Eventually.TrueAsync(async () => (await Public.GetAsync("/health")).StatusCode == status);
 
@@ -102,7 +102,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         return await reader.ReadToEndAsync();
     }
 
-    public Task StopAsync() => _app.StopAsync();
+    /// <param name="now">Ends what it still waits for.</param>
+    public Task StopAsync(CancellationToken now = default) => _app.StopAsync(now);
 
     public async ValueTask DisposeAsync()
     {

@@ -62,7 +62,7 @@ public sealed class CutoffTests
             await StatusAsync(gateway, "/api/broken");
         }
 
-        await fell.WaitAsync(TimeSpan.FromSeconds(30));
+        await fell.WaitAsync(TimeSpan.FromSeconds(120));
 
         Assert.Equal(1, counted.Of("upstream.cutoffs", "api-blue"));
         await Eventually.TrueAsync(async () => await StatusAsync(gateway, "/api/v1/lists") == HttpStatusCode.OK);

@@ -112,14 +112,16 @@ public sealed class HealthTests
     {
         await using var blue = await FakeUpstream.StartAsync("blue");
         await using var gateway = await RunningGateway.StartAsync(
-            ("Gateway:Slots:blue:Address", blue.Address), ("Shutdown:ReadinessDelay", "00:00:05"));
+            ("Gateway:Slots:blue:Address", blue.Address), ("Shutdown:ReadinessDelay", "00:00:30"), ("Health:CacheDuration", "00:00:00"));
         await gateway.HealthBecomesAsync(HttpStatusCode.OK);
 
-        var stop = gateway.StopAsync();
+        using var enough = new CancellationTokenSource();
+        var stop = gateway.StopAsync(enough.Token);
         await gateway.HealthBecomesAsync(HttpStatusCode.ServiceUnavailable);
         Assert.Equal("blue GET /api/v1/lists", await gateway.Public.GetStringAsync("/api/v1/lists"));
 
-        await stop;
+        await enough.CancelAsync();
+        await stop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private static async Task<string> ReadAsync(RunningGateway gateway, HttpStatusCode status)

@@ -144,11 +144,11 @@ public sealed class WebhookTests
     public async Task Faults_DoubledAndReordered_ComeSo()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(new EmulatorSettings { HookHold = TimeSpan.FromMinutes(2) });
         world.Control.Add(receiver.Hook);
         world.Control.Add(new Fault(FaultKind.ReorderWebhook, Action: "queued", Times: 1));
         world.Control.Add(new Fault(FaultKind.DoubleWebhook, Action: "completed", Times: 1));
-        await world.StartRunnerAsync("one");
+        await world.StartListeningAsync("one");
         world.Control.Queue(World.Run(World.Job()));
 
         string[] actions = [(await receiver.NextAsync()).Action, (await receiver.NextAsync()).Action, (await receiver.NextAsync()).Action, (await receiver.NextAsync()).Action];

@@ -71,7 +71,7 @@ public sealed class SignalTests
     // Once the file is there.
     private static async Task<string> ReadAsync(string path)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!File.Exists(path))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);

@@ -13,7 +13,7 @@ internal sealed class Receiver : IAsyncDisposable
 {
     public const string Secret = "the secret of the hook";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly Channel<Received> _received = Channel.CreateUnbounded<Received>();
     private WebApplication _app = null!;

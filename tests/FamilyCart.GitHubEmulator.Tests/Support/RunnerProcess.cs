@@ -10,7 +10,7 @@ internal sealed class RunnerProcess : IAsyncDisposable
     public const int Kill = 9;
     public const int Terminate = 15;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly Lock _lock = new();
     private readonly List<string> _output = [];

@@ -14,7 +14,7 @@ internal sealed class World : IAsyncDisposable
 
     private const string Token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly List<RunnerProcess> _processes = [];
 

@@ -9,9 +9,8 @@ internal sealed class HookSender : IDisposable
 {
     private const int MostAtATime = 32;
 
-    private static readonly TimeSpan s_longestHold = TimeSpan.FromSeconds(2);
-
     private readonly Ground _ground;
+    private readonly TimeSpan _longestHold;
     private readonly DeliveryLog _log;
     private readonly FaultBook _faults;
     private readonly HookClient _client;
@@ -22,9 +21,9 @@ internal sealed class HookSender : IDisposable
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pending;
 
-    public HookSender(Ground ground, DeliveryLog log, FaultBook faults, HookClient client, JobEvents events, ServerAddress address)
+    public HookSender(Ground ground, DeliveryLog log, FaultBook faults, HookClient client, JobEvents events, ServerAddress address, EmulatorSettings settings)
     {
-        (_ground, _log, _faults, _client, _address) = (ground, log, faults, client, address);
+        (_ground, _log, _faults, _client, _address, _longestHold) = (ground, log, faults, client, address, settings.HookHold);
         events.Happened += Send;
     }
 
@@ -93,7 +92,7 @@ internal sealed class HookSender : IDisposable
         }
         else if (_faults.Strike(FaultKind.ReorderWebhook, action) is not null)
         {
-            Start(0, () => LaterAsync(before.Task.WaitAsync(s_longestHold, _ground.Time, _stopped.Token), delivery));
+            Start(0, () => LaterAsync(before.Task.WaitAsync(_longestHold, _ground.Time, _stopped.Token), delivery));
         }
         else
         {

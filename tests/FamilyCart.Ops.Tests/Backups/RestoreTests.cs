@@ -77,6 +77,60 @@ public sealed class RestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Copy_OfADump_IsWholeAndProvesItselfAlone()
+    {
+        var settings = _server.Environment(("Backup__Copy__Folder", _server.Beside("copy")));
+        foreach (var kind in new[] { "full", "dump" })
+        {
+            var (made, said) = await BackedUpServer.OpsAsync(settings, "backup", "--kind", kind);
+            Assert.True(made == 0, said);
+        }
+
+        var own = Assert.Single(Directory.GetDirectories(Path.Combine(_server.BackupFolder, "dumps")));
+        var copy = Assert.Single(Directory.GetDirectories(Path.Combine(_server.Beside("copy"), "dumps")));
+        Assert.Equal(["SHA256SUMS", "backup.dump.enc", "globals.sql.enc", "shop.dump.enc"], Directory.GetFiles(copy).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(Directory.GetFiles(own), file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(copy, Path.GetFileName(file)))));
+
+        Directory.Delete(own, recursive: true);
+        Directory.Move(copy, own);
+        await _server.BeatAsync();
+        var (code, output) = await BackedUpServer.OpsAsync(settings, "drill");
+        Assert.True(code == 0, output);
+        Assert.Contains("the dump restores", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drill_OfADumpThatWasChanged_FailsAndSaysWhere()
+    {
+        foreach (var kind in new[] { "full", "dump" })
+        {
+            var (made, said) = await _server.OpsAsync("backup", "--kind", kind);
+            Assert.True(made == 0, said);
+        }
+
+        await _server.BeatAsync();
+        var dump = Assert.Single(Directory.GetDirectories(Path.Combine(_server.BackupFolder, "dumps")));
+        var file = Path.Combine(dump, "shop.dump.enc");
+        var content = await File.ReadAllBytesAsync(file);
+        content[^20] ^= 1;
+        await File.WriteAllBytesAsync(file, content);
+
+        await FailsAsync("shop.dump.enc: its checksum is another");
+        File.Delete(file);
+        await FailsAsync("shop.dump.enc: it is missing");
+        var sums = Path.Combine(dump, "SHA256SUMS");
+        await File.WriteAllLinesAsync(sums, (await File.ReadAllLinesAsync(sums)).Where(line => !line.Contains("globals", StringComparison.Ordinal)));
+        await FailsAsync("it has no globals.sql");
+    }
+
+    private async Task FailsAsync(string reason)
+    {
+        var (code, output) = await _server.OpsAsync("drill");
+        Assert.True(code == 1, output);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Drill_OfTheNewestBackup_MeasuresWhatWouldBeLost()
     {
         var (backup, first) = await _server.OpsAsync("backup");

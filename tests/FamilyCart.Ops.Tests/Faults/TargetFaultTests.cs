@@ -81,6 +81,21 @@ public sealed class TargetFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Switch_WhileAServerAnswersWhoseProcessIsElsewhere_IsRefused()
+    {
+        var (restore, said) = await _server.OpsAsync("restore", "--to", "latest", "--into", _server.Beside("restored"));
+        Assert.True(restore == 0, said);
+
+        // As from another container: no process of its own is the server's.
+        var (code, output) = await BackedUpServer.OpsAsync(_server.Environment(("Backup__DataFolder", _server.Beside("server"))), "switch", "--to", _server.Beside("restored"), "--yes");
+
+        Assert.Equal(TargetTaken, code);
+        Assert.Contains("A server answers at 127.0.0.1:", output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(_server.Beside("restored")));
+        Assert.False(Directory.Exists(_server.Beside("server")));
+    }
+
+    [Fact]
     public async Task Settings_Missing_AreAllNamed()
     {
         var (code, output) = await BackedUpServer.OpsAsync([], "backup");

@@ -5,62 +5,74 @@ using Microsoft.Extensions.Configuration;
 
 namespace FamilyCart.Ops.Tests.Rules;
 
+/// <summary>What jobs came to outlives a restart, and a disk that cannot be written.</summary>
 public sealed class StateFileTests : IDisposable
 {
-    private static readonly DateTimeOffset s_start = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("familycart-ops-test-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("familycart-state-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void Remember_FolderCannotBeWritten_CountsAndWaitsAndIsWrittenLater()
+    {
+        var folder = Path.Combine(_folder, "backup");
+        // A file where the folder should be: not even root can make anything below it.
+        File.WriteAllText(folder, "");
+        var state = new StateFile(Settings(folder));
+
+        state.Remember(Failed);
+        state.Remember(Failed);
+
+        Assert.Equal((2, "no room"), (state.Read().Failures[JobKind.Full], state.Read().LastFault));
+        Assert.NotEqual(JobKind.Full, JobSchedule.Due(state.Read(), Settings(folder).Schedule, s_now));
+
+        File.Delete(folder);
+        Directory.CreateDirectory(folder);
+        state.Change(before => before.Ended(JobKind.Full, s_now, fault: null));
+
+        var next = new StateFile(Settings(folder)).Read();
+        Assert.Equal((2, s_now, null), (next.Failures[JobKind.Full], next.Succeeded[JobKind.Full], next.LastFault));
+        // What another process writes from now on is seen.
+        new StateFile(Settings(folder)).Change(before => before.Ended(JobKind.Dump, s_now, "of a command"));
+        Assert.Equal("of a command", state.Read().LastFault);
+
+        static BackupState Failed(BackupState before) => before.Begun(JobKind.Full, s_now).Ended(JobKind.Full, s_now, "no room");
+    }
+
+    [Fact]
     public void Read_AfterARestart_KnowsWhatIsDue()
     {
-        Make().Change(state => Done(Done(state, JobKind.Full, s_start), JobKind.Dump, s_start.AddHours(-20)));
+        new StateFile(Settings(_folder)).Change(state => Done(Done(state, JobKind.Full, s_now), JobKind.Dump, s_now.AddHours(-20)));
 
-        var read = Make().Read();
+        var read = new StateFile(Settings(_folder)).Read();
 
-        Assert.Equal(s_start, read.Succeeded[JobKind.Full]);
-        Assert.Equal(JobKind.Drill, JobSchedule.Due(read, Settings().Schedule, s_start.AddHours(1)));
-        Assert.Equal(JobKind.Dump, JobSchedule.Due(read, Settings().Schedule, s_start.AddHours(4)));
-        Assert.Equal(JobKind.Differential, JobSchedule.Due(read, Settings().Schedule, s_start.AddHours(25)));
-        Assert.Equal(JobKind.Full, JobSchedule.Due(read, Settings().Schedule, s_start.AddDays(7)));
+        var schedule = Settings(_folder).Schedule;
+        Assert.Equal(JobKind.Drill, JobSchedule.Due(read, schedule, s_now.AddHours(1)));
+        Assert.Equal(JobKind.Dump, JobSchedule.Due(read, schedule, s_now.AddHours(4)));
+        Assert.Equal(JobKind.Differential, JobSchedule.Due(read, schedule, s_now.AddHours(25)));
+        Assert.Equal(JobKind.Full, JobSchedule.Due(read, schedule, s_now.AddDays(7)));
+
+        static BackupState Done(BackupState state, JobKind job, DateTimeOffset at) => state.Begun(job, at).Ended(job, at, fault: null);
     }
 
     [Theory]
     [InlineData("")]
-    [InlineData("{ \"Succeeded\": { \"Full\": ")]
     [InlineData("null")]
     [InlineData("{}")]
-    public void Read_WhatIsDamaged_HasEverythingDue(string text)
+    [InlineData("{\"Succeeded\":")]
+    public void Read_Damaged_HasEverythingDue(string content)
     {
-        Make().Change(state => Done(state, JobKind.Full, s_start));
-        File.WriteAllText(StateOf(_folder), text);
+        File.WriteAllText(Path.Combine(_folder, "state.json"), content);
 
-        Assert.Equal(JobKind.Full, JobSchedule.Due(Make().Read(), Settings().Schedule, s_start));
+        Assert.Equal(JobKind.Full, JobSchedule.Due(new StateFile(Settings(_folder)).Read(), Settings(_folder).Schedule, s_now));
     }
 
-    [Fact]
-    public void CountUnwritten_WhileItCannotBeWritten_CountsAndIsWrittenWithTheNextChange()
+    private static BackupSettings Settings(string folder)
     {
-        var state = Make();
-        state.Change(before => before.Ended(JobKind.Dump, s_start, "a fault"));
-        state.CountUnwritten(JobKind.Dump);
-        state.CountUnwritten(JobKind.Full);
-
-        Assert.Equal((2, 1), (state.Read().Failures[JobKind.Dump], state.Read().Failures[JobKind.Full]));
-        Assert.Equal(1, Make().Read().Failures[JobKind.Dump]);
-        state.Change(before => Done(before, JobKind.Full, s_start));
-        state.Change(before => Done(before, JobKind.Dump, s_start));
-        Assert.Equal((2, 1), (Make().Read().Failures[JobKind.Dump], Make().Read().Failures[JobKind.Full]));
+        var values = new Dictionary<string, string?> { ["Backup:Folder"] = folder, ["Backup:DataFolder"] = "/var/lib/data", ["Backup:Programs"] = "/usr/bin" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        return BackupSettings.Read(new SettingReader(configuration.GetSection("Backup")), "Host=127.0.0.1;Database=backup;Username=backup");
     }
-
-    private static BackupState Done(BackupState state, JobKind job, DateTimeOffset at) => state.Begun(job, at).Ended(job, at, fault: null);
-
-    private static string StateOf(string folder) => new BackupFolders(folder).State;
-
-    private StateFile Make() => new(Settings());
-
-    private BackupSettings Settings() =>
-        BackupSettings.Read(new SettingReader(new ConfigurationBuilder().AddInMemoryCollection([new("Backup:Folder", _folder)]).Build().GetSection("Backup")), connectionString: null);
 }

@@ -40,7 +40,15 @@ public sealed class TimelineTests
 
     [Fact]
     public void Choose_MomentBeforeTheFirstBackup_HasNone() =>
-        Assert.Contains("cannot be reached", RestorePlan.Choose(s_catalogue, new RestoreTarget(At(8), null), At(14)).Reason, StringComparison.Ordinal);
+        Assert.Contains("lies before the end of the oldest base backup", RestorePlan.Choose(s_catalogue, new RestoreTarget(At(8), null), At(14)).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Choose_NothingLeadsToTheNewestTimeline_SaysHowToBeginAnew()
+    {
+        var catalogue = s_catalogue with { Timelines = new Timelines([new Timeline(2, At(11), [new TimelineFork(1, 0x1000000)])]), Backups = [s_catalogue.Backups[0]] };
+
+        Assert.Contains("No base backup leads to timeline 2", RestorePlan.Choose(catalogue, RestoreTarget.Latest, At(14)).Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void At_HistoriesWereCopiedLater_BackupsShowWhenTheTimelineBegan()

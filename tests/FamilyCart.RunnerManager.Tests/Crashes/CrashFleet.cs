@@ -16,7 +16,7 @@ internal sealed class CrashFleet : IAsyncDisposable
     private const string Token = "ghp_PLANTED01x9abcdefghijABCDEFGHIJ012345";
     private const int UsersAFleet = 500;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("crash-").FullName;
     private readonly int _firstUserId = TestUsers.Next();
@@ -129,6 +129,14 @@ internal sealed class CrashFleet : IAsyncDisposable
         command.Parameters.AddWithValue(name);
         await using var row = await command.ExecuteReaderAsync();
         return await row.ReadAsync() ? (row.GetString(0).Split('/')[0], await row.GetFieldValueAsync<DateTimeOffset>(1), row.GetBoolean(2)) : (string.Empty, DateTimeOffset.MinValue, false);
+    }
+
+    /// <summary>For how long a lease still runs if nobody renews it, by the database's own clock; less than nothing when it is over.</summary>
+    public async Task<TimeSpan> RemainingAsync(string name)
+    {
+        await using var command = _source.CreateCommand("select expires_at - clock_timestamp() from lease where name = $1");
+        command.Parameters.AddWithValue(name);
+        return (TimeSpan)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Waits until a lease is held by a process that has taken it since then.</summary>

@@ -21,7 +21,7 @@ internal sealed class CrashPoint : IAsyncDisposable
 
     private const string Waiting = "select pid from pg_locks where locktype = 'advisory' and not granted and objid = 5 and database = (select oid from pg_database where datname = current_database())";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly NpgsqlDataSource _database;
     private readonly NpgsqlDataSource _managers;

@@ -10,13 +10,13 @@ public sealed class LogTests : IDisposable
 {
     private const string Name = "uat-1-abcdefgh";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     private readonly int _userId = TestUsers.Next();
     private readonly ScriptedRunner _script = new();
     private readonly ManualTime _time = new();
     private readonly ProcessDriverSettings _driver;
-    private readonly EvidenceSettings _settings = EvidenceSettings.Default with { LargestLog = 20_000 };
+    private readonly EvidenceSettings _settings = EvidenceSettings.Default with { LargestLog = 20_000, Patience = TimeSpan.FromMinutes(2) };
 
     public LogTests()
     {

@@ -42,7 +42,7 @@ internal sealed class ScriptedGitHub : IAsyncDisposable
     }
 
     /// <summary>Completes when one more request has arrived.</summary>
-    public async Task ArrivalAsync() => Assert.True(await _arrivals.WaitAsync(TimeSpan.FromSeconds(30)), "No request arrived.");
+    public async Task ArrivalAsync() => Assert.True(await _arrivals.WaitAsync(TimeSpan.FromSeconds(120)), "No request arrived.");
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using Npgsql;
 namespace FamilyCart.RunnerManager.Tests.Leading;
 
 /// <summary>Requests that hold every connection they can get, since a table that they read is locked.</summary>
+[Collection(AloneTests.Name)]
 public sealed class RequestFloodTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const int Requests = 60;
@@ -59,7 +60,7 @@ public sealed class RequestFloodTests(PostgresFixture postgres) : IClassFixture<
     }
 
     private static async Task UntilAsync(NpgsqlDataSource source, string sql, params (string Name, object Value)[] parameters) =>
-        await Eventually.IsAsync(() => (bool)ScalarAsync(source, sql, parameters).GetAwaiter().GetResult()!, holds => holds);
+        await Eventually.IsAsync(async () => (bool)(await ScalarAsync(source, sql, parameters))!, holds => holds);
 
     private static async Task<object?> ScalarAsync(NpgsqlDataSource source, string sql, params (string Name, object Value)[] parameters)
     {

@@ -9,7 +9,7 @@ internal sealed class ServerProcess
     internal const int Kill = 9;
     internal const int Terminate = 15;
 
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
@@ -31,7 +31,7 @@ internal sealed class ServerProcess
 
     /// <summary>Starts the command and returns once a line of its output contains <paramref name="readyText"/>.</summary>
     /// <remarks>Secrets belong into the environment: everybody on the machine may read a command line.</remarks>
-    /// <exception cref="InvalidOperationException">It ended or stayed silent for 60 s; the message has its last lines.</exception>
+    /// <exception cref="InvalidOperationException">It ended or stayed silent for 120 s; the message has its last lines.</exception>
     internal static async Task<ServerProcess> StartAsync(
         IEnumerable<string> command,
         IEnumerable<string> userOptions,

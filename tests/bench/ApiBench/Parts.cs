@@ -18,8 +18,12 @@ internal static class Parts
         ("api.fanout_p99", "ms", "fanout"),
         ("api.idle_socket", "KB", "idle"),
         ("api.start", "s", "start"),
+        ("backup.rpo", "s", "backup"),
+        ("backup.rto", "s", "backup"),
+        ("backup.slowdown", "percent", "backup"),
     ];
 
+    /// <summary>Those of tests/bench/api.sh; tests/bench/backup.sh names its own.</summary>
     internal static string[] All => ["list50", "mixed50", "fanout", "idle", "start"];
 
     internal static Task RunAsync(string part, Stage stage, Figures figures, CancellationToken cancellationToken) => part switch
@@ -29,6 +33,7 @@ internal static class Parts
         "fanout" => FanoutBench.RunAsync(stage, figures, cancellationToken),
         "idle" => IdleBench.RunAsync(stage, figures, cancellationToken),
         "start" => StartBench.RunAsync(stage, figures, cancellationToken),
-        _ => throw new InvalidOperationException($"There is no part {part}: list50, mixed50, fanout, idle and start are."),
+        "backup" => BackupBench.RunAsync(stage, figures, cancellationToken),
+        _ => throw new InvalidOperationException($"There is no part {part}: list50, mixed50, fanout, idle, start and backup are."),
     };
 }

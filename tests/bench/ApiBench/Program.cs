@@ -6,7 +6,7 @@ using Npgsql;
 // Arguments: the folder for raw output, postgresql.conf, then the parts to run; all of them by default.
 var wanted = args.Length > 2 ? args[2..] : Parts.All;
 var figures = new Figures(Parts.Figures);
-using var interrupted = new CancellationTokenSource(TimeSpan.FromMinutes(8));
+using var interrupted = new CancellationTokenSource(TimeSpan.FromMinutes(12));
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 

@@ -31,6 +31,14 @@ internal sealed class Stage : IAsyncDisposable
 
     internal NpgsqlDataSource Superuser { get; }
 
+    internal string SuperuserPassword => new NpgsqlConnectionStringBuilder(_postgres.ConnectionString).Password!;
+
+    /// <summary>PostgreSQL's data.</summary>
+    internal string DataFolder => _postgres.Folder;
+
+    /// <summary>PostgreSQL's programs.</summary>
+    internal string Programs => _postgres.Programs;
+
     internal NpgsqlConnectionStringBuilder Database => new(_database.RuntimeConnectionString);
 
     internal Seed Seed { get; private set; } = null!;

@@ -59,7 +59,7 @@ run_bench() {
     done
     return 1
   fi
-  dotnet "$published/$project.dll" "$results" "$root/FamilyCart.AppHost/Resources/Postgres/postgresql.conf" "$@" &
+  dotnet "$published/$project.dll" "$results" "${FAMILYCART_BENCH_CONFIGURATION:-$root/FamilyCart.AppHost/Resources/Postgres/postgresql.conf}" "$@" &
   pid=$!
   wait "$pid" || code=$?
   pid=''

@@ -121,15 +121,13 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stop_WithClientConnected_IsQuickAndClean()
+    public async Task Stop_WithClientConnected_IsClean()
     {
         await using var client = new NpgsqlConnection(Superuser);
         await client.OpenAsync();
 
-        var clock = Stopwatch.StartNew();
         await StopAsync();
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"it took {clock.Elapsed}");
         Assert.False(File.Exists(_folder.Below("postgres", "postmaster.pid")));
         Assert.Contains("shut down", ClusterState(), StringComparison.Ordinal);
     }

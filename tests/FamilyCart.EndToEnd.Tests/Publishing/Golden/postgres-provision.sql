@@ -45,3 +45,13 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "runners_owner" GRANT USAGE, SELECT ON SEQUENC
 select 'create role "monitor"' where not exists (select from pg_roles where rolname = 'monitor') \gexec
 alter role "monitor" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
 grant pg_monitor to "monitor";
+
+\set password `head -n 1 /run/secrets/backup-password`
+select 'create role "backup"' where not exists (select from pg_roles where rolname = 'backup') \gexec
+alter role "backup" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
+select 'create database "backup" owner "backup"' where not exists (select from pg_database where datname = 'backup') \gexec
+revoke all on database "backup" from public;
+grant pg_monitor, pg_read_all_data, pg_checkpoint to "backup";
+\connect "backup"
+GRANT EXECUTE ON FUNCTION pg_backup_start(text, boolean), pg_backup_stop(boolean), pg_switch_wal(), pg_create_restore_point(text) TO "backup";
+\connect postgres

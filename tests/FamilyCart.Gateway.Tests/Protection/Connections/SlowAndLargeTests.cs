@@ -12,28 +12,19 @@ public sealed class SlowAndLargeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _blue = await FakeUpstream.StartAsync("blue");
-        _gateway = await RunningGateway.StartAsync(
-            ("Gateway:Slots:blue:Address", _blue.Address),
-            ("Gateway:Limits:HeaderCount", "20"),
-            ("Gateway:Limits:HeaderBytes", "4096"),
-            ("Gateway:Limits:RequestLineBytes", "1024"),
-            ("Gateway:Limits:HeaderTimeout", "00:00:01"),
-            ("Gateway:Limits:KeepAliveTimeout", "00:00:01"),
-            ("Gateway:Limits:SlowTime", "00:00:02"),
-            ("Gateway:Limits:RequestBodyBytes", "65536"));
-        _counted = new Counted(_gateway);
+        await StartGatewayAsync();
     }
 
     public async Task DisposeAsync()
     {
-        _counted.Dispose();
-        await _gateway.DisposeAsync();
+        await StopGatewayAsync();
         await _blue.DisposeAsync();
     }
 
     [Fact]
     public async Task Headers_ThatNeverEnd_AreGivenUp()
     {
+        await RestartGatewayAsync(("Gateway:Limits:HeaderTimeout", "00:00:01"));
         using var client = await RawClient.ConnectAsync(_gateway.PublicPort);
         await client.SendAsync("GET /api/x HTTP/1.1\r\nHost: x\r\nX-One: ");
 
@@ -44,6 +35,7 @@ public sealed class SlowAndLargeTests : IAsyncLifetime
     [Fact]
     public async Task Body_ThatStops_IsGivenUp()
     {
+        await RestartGatewayAsync(("Gateway:Limits:SlowTime", "00:00:02"));
         using var client = await RawClient.ConnectAsync(_gateway.PublicPort);
         await client.SendAsync("POST /api/length HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nmilk");
 
@@ -54,6 +46,8 @@ public sealed class SlowAndLargeTests : IAsyncLifetime
     [Fact]
     public async Task Connection_ThatIsSilentAfterAnAnswer_IsClosed()
     {
+        // It runs before the first request as well.
+        await RestartGatewayAsync(("Gateway:Limits:KeepAliveTimeout", "00:00:10"));
         var answer = await RawClient.AskAsync(_gateway.PublicPort, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
@@ -102,6 +96,32 @@ public sealed class SlowAndLargeTests : IAsyncLifetime
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
         await RefusedAsync("body");
+    }
+
+    private async Task RestartGatewayAsync(params (string Key, string? Value)[] more)
+    {
+        await StopGatewayAsync();
+        await StartGatewayAsync(more);
+    }
+
+    private async Task StartGatewayAsync(params (string Key, string? Value)[] more)
+    {
+        _gateway = await RunningGateway.StartAsync(
+        [
+            ("Gateway:Slots:blue:Address", _blue.Address),
+            ("Gateway:Limits:HeaderCount", "20"),
+            ("Gateway:Limits:HeaderBytes", "4096"),
+            ("Gateway:Limits:RequestLineBytes", "1024"),
+            ("Gateway:Limits:RequestBodyBytes", "65536"),
+            .. more,
+        ]);
+        _counted = new Counted(_gateway);
+    }
+
+    private async Task StopGatewayAsync()
+    {
+        _counted.Dispose();
+        await _gateway.DisposeAsync();
     }
 
     // Counted after the answer has left.

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using FamilyCart.Ops.Jobs;
+using FamilyCart.Ops.Output;
+using FamilyCart.Ops.Repository;
+using FamilyCart.Ops.Restoring;
+using FamilyCart.Ops.Settings;
+using Npgsql;
+using Spectre.Console;
+
+namespace FamilyCart.Ops.Commands;
+
+/// <summary>The way back from what is about to be done.</summary>
+internal static class RestorePointCommand
+{
+    // A drill or a full base backup may be at it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_flush = TimeSpan.FromMinutes(2);
+
+    public static Command Create()
+    {
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "Such as the deployment's id: a letter, then letters, digits, dots, dashes and underscores, 63 at most.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        name.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && RestoreTarget.Parse(text) is not { RestorePoint: not null })
+            {
+                result.AddError("NAME must be a letter, then letters, digits, dots, dashes and underscores, 63 at most, and neither 'latest' nor a time.");
+            }
+        });
+        var before = new Option<string[]>("--before")
+        {
+            Description = "As a deployment has it: named after the tags of these images, made once, and after whatever else is at it.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("restore-point", "Makes a base backup and sets a restore point after it, as before a migration.") { name, before };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is null == result.GetValue(before) is not { Length: > 0 })
+            {
+                result.AddError("Give either NAME or --before IMAGE.");
+            }
+        });
+        return command.Works(
+            // Deployment and service have the same settings, and whichever comes first writes them down.
+            result => result.GetValue(before) is { Length: > 0 },
+            (result, services, output, token) => result.GetValue(before) is { Length: > 0 } images
+                ? OnceAsync(DeploymentName.Of(images), services, output, token)
+                : SetAsync(result.GetValue(name)!, services, output, token));
+    }
+
+    private static async Task<ExitCode> OnceAsync(string point, IServiceProvider services, OpsOutput output, CancellationToken token)
+    {
+        if (await KnownAsync(point, services, token) is { } known)
+        {
+            return output.Result(new { restorePoint = point, backup = known }, console => console.WriteLine($"Restore point {point} is there already, after base backup {known}."));
+        }
+
+        var time = services.GetRequiredService<TimeProvider>();
+        for (var started = time.GetTimestamp(); ; await Task.Delay(s_pause, time, token))
+        {
+            var outcome = await SetAsync(point, services, output, token, mayBeBusy: time.GetElapsedTime(started) < s_patience);
+            if (outcome != ExitCode.Busy)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    // Made again after its migration, it would lead nowhere. What cannot be read is told by the backup itself.
+    private static async Task<string?> KnownAsync(string point, IServiceProvider services, CancellationToken token)
+    {
+        try
+        {
+            return await RestorePoints.IsNotedAsync(services.GetRequiredService<BackupSettings>(), point, token)
+                ? (await services.GetRequiredService<BackRest>().ReadAsync(token)).Catalogue?.Of(point)?.Label
+                : null;
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<ExitCode> SetAsync(string point, IServiceProvider services, OpsOutput output, CancellationToken token, bool mayBeBusy = false)
+    {
+        var job = await services.GetRequiredService<JobRunner>().RunAsync(JobKind.Differential, point, output, token);
+        if (job.Outcome != ExitCode.Done)
+        {
+            return mayBeBusy && job.Outcome == ExitCode.Busy ? ExitCode.Busy : BackupCommands.ShowJob(job, output);
+        }
+
+        var settings = services.GetRequiredService<BackupSettings>();
+        try
+        {
+            await RestorePoints.SetAsync(settings, point, token);
+            if (!await output.StepAsync("Waiting until it is archived", () => ArchiveFlush.TryAsync(settings, s_flush, token)))
+            {
+                return output.Refuse(ExitCode.Failed, $"The restore point {point} is set, but its part of the log does not reach the archive; see the server's log.");
+            }
+
+            await RestorePoints.NoteAsync(settings, point, token);
+        }
+        catch (NpgsqlException exception)
+        {
+            return output.Refuse(ExitCode.Failed, $"The backup {job.Made} was made, but the restore point could not be set: {exception.Message}");
+        }
+
+        return output.Result(new { restorePoint = point, backup = job.Made, job.Seconds }, console =>
+            console.WriteLine($"Restore point {point} is set after base backup {job.Made}. The way back: ops restore --to {point} --into FOLDER"));
+    }
+}
