@@ -11,7 +11,13 @@ namespace FamilyCart.Ops.Jobs;
 /// </summary>
 internal sealed class StateFile(BackupSettings settings)
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     private readonly string _file = new BackupFolders(settings.Folder).State;
     private BackupState? _unwritten;

@@ -27,6 +27,9 @@ internal enum RepositoryFaultKind
 /// <param name="Reason">pgBackRest's last words, without its marks; they hold no secret.</param>
 internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
 {
+    // What was encrypted says no more of itself than that it cannot be decrypted.
+    private const int Unreadable = 95;
+
     /// <summary>Reads the exit code, which is that of the error's class, and the last words.</summary>
     public static RepositoryFault Of(int code, string errors, string output)
     {
@@ -34,7 +37,7 @@ internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
         var said = lines.Where(line => line.Contains("ERROR", StringComparison.Ordinal)).Select(Words).FirstOrDefault()
             ?? errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
             ?? "";
-        return new RepositoryFault(KindOf(code, said), said.Length > 0 ? said : $"pgbackrest ended with exit code {code}");
+        return new RepositoryFault(KindOf(code, said), said.Length == 0 ? $"pgbackrest ended with exit code {code}" : code == Unreadable ? $"a file of the repository is damaged, cut off or of another key: {said}" : said);
     }
 
     // The numbers are those of pgBackRest's error classes.
@@ -45,6 +48,7 @@ internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
         82 => RepositoryFaultKind.NotArchiving,
         56 => RepositoryFaultKind.ServerDown,
         41 or 42 or 47 or 53 or 55 or 61 or 64 or 73 or 103 => RepositoryFaultKind.Unreachable,
+        _ when said.Contains("server closed the connection", StringComparison.Ordinal) || said.Contains("NULL result required", StringComparison.Ordinal) => RepositoryFaultKind.ServerDown,
         _ when said.Contains("No space left", StringComparison.Ordinal) => RepositoryFaultKind.Unreachable,
         _ => RepositoryFaultKind.Failed,
     };

@@ -57,25 +57,27 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
         PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
         if (await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options(plan.Timeline), folder, cancellationToken)) is { } fault)
         {
-            return Refused(ExitCode.Failed, $"The base backup cannot be restored: {fault.Reason}") with { Backup = backup.Label };
+            return HalfMade($"The base backup cannot be restored: {fault.Reason}.");
         }
 
         var (server, refusal) = await output.StepAsync($"Replaying the log up to {plan.Describe(target)}", () => PrivateServer.StartAsync(settings, folder, isDurable: true, cancellationToken));
         if (server is null)
         {
-            return Refused(ExitCode.Failed, $"The log cannot be replayed: {refusal}") with { Backup = backup.Label };
+            return HalfMade($"The log cannot be replayed: {refusal}.");
         }
 
         await server.DisposeAsync();
-        if (target == RestoreTarget.Latest && catalogue.LastSegment is { } last && ReplayedShort(last, folder) is { } cut)
+        if (target == RestoreTarget.Latest && await new ArchiveEnd(settings, repository).FaultAsync(catalogue, ofServer: null, folder, cancellationToken) is { } cut)
         {
-            return Refused(ExitCode.Failed, cut) with { Backup = backup.Label };
+            return HalfMade(cut);
         }
 
         PrivateFiles.Write(Path.Combine(folder, ServerSwitch.RestoreMark), target.ToString(), ToolAccount.For(settings.Account));
         return new RestoreResult(ExitCode.Done, null, backup.Label, folder, target.ToString());
 
         RestoreResult Refused(ExitCode outcome, string why) => new(outcome, why, null, folder, target.ToString());
+
+        RestoreResult HalfMade(string why) => Refused(ExitCode.Failed, $"{why} {folder} is half made: look into it or remove it.") with { Backup = backup.Label };
     }
 
     /// <summary>Why a replay that should have gone to the end of the archive did not: what is missing or damaged ends it early, without a word.</summary>

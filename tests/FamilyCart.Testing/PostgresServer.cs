@@ -119,6 +119,18 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the server without a word, as the kernel does when memory runs out, and returns once none of its processes is left.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not null)
+        {
+            var all = ProcessTree.Below(_process.Id);
+            await _process.StopAsync(ServerProcess.Kill);
+            _process = null;
+            await ProcessTree.UntilGoneAsync(all);
+        }
+    }
+
     /// <summary>Starts the stopped server again on the same port with the same data.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {

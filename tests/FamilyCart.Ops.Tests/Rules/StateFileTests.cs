@@ -41,9 +41,26 @@ public sealed class StateFileTests : IDisposable
         static BackupState Failed(BackupState before) => before.Begun(JobKind.Full, s_now).Ended(JobKind.Full, s_now, "no room");
     }
 
+    [Fact]
+    public void Read_AfterARestart_KnowsWhatIsDue()
+    {
+        new StateFile(Settings(_folder)).Change(state => Done(Done(state, JobKind.Full, s_now), JobKind.Dump, s_now.AddHours(-20)));
+
+        var read = new StateFile(Settings(_folder)).Read();
+
+        var schedule = Settings(_folder).Schedule;
+        Assert.Equal(JobKind.Drill, JobSchedule.Due(read, schedule, s_now.AddHours(1)));
+        Assert.Equal(JobKind.Dump, JobSchedule.Due(read, schedule, s_now.AddHours(4)));
+        Assert.Equal(JobKind.Differential, JobSchedule.Due(read, schedule, s_now.AddHours(25)));
+        Assert.Equal(JobKind.Full, JobSchedule.Due(read, schedule, s_now.AddDays(7)));
+
+        static BackupState Done(BackupState state, JobKind job, DateTimeOffset at) => state.Begun(job, at).Ended(job, at, fault: null);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
+    [InlineData("{}")]
     [InlineData("{\"Succeeded\":")]
     public void Read_Damaged_HasEverythingDue(string content)
     {

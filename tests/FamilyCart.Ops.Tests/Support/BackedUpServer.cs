@@ -74,13 +74,22 @@ internal sealed class BackedUpServer : IAsyncDisposable
         var server = await PostgresServer.StartAsync(options);
         var password = RandomNumberGenerator.GetHexString(24);
         var started = new BackedUpServer(server, folder, password);
-        await started.RunAsync("postgres", $"create role backup login password '{password}'");
-        await started.RunAsync("postgres", "create database backup owner backup");
-        await started.RunAsync("postgres", "grant pg_monitor, pg_read_all_data, pg_checkpoint to backup");
-        await started.RunAsync("backup", "grant execute on function pg_backup_start(text, boolean), pg_backup_stop(boolean), pg_switch_wal(), pg_create_restore_point(text) to backup");
-        await started.RunAsync("postgres", "create database shop");
-        await started.RunAsync("shop", "create table item (id int primary key, name text); insert into item select i, 'item ' || i from generate_series(1, 1000) i");
+        await started.ProvideAsync();
         return started;
+    }
+
+    /// <summary>Puts a new server in the place of this one, with nothing of its data and with another identity.</summary>
+    public async Task MakeAnewAsync()
+    {
+        await Server.StopAsync();
+        var (old, password) = (Beside("old"), Beside("password"));
+        await CommandAsync("mv", Server.Folder, old);
+        await CommandAsync("cp", Path.Combine(old, "superuser.password"), password);
+        await CommandAsync(
+            Path.Combine(Server.Programs, "initdb"), "--pgdata", Server.Folder, "--username=postgres", "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--wal-segsize=1", "--no-sync");
+        await CommandAsync("cp", Path.Combine(old, "postgresql.conf"), Server.Folder);
+        await Server.RestartAsync();
+        await ProvideAsync();
     }
 
     /// <summary>Does something as the superuser.</summary>
@@ -117,6 +126,24 @@ internal sealed class BackedUpServer : IAsyncDisposable
         return segment;
     }
 
+    /// <summary>Where the repository has a segment of the log.</summary>
+    public string Archived(string segment) =>
+        Assert.Single(Directory.GetFiles(Path.Combine(BackupFolder, "repository", "archive"), $"{segment}-*", SearchOption.AllDirectories));
+
+    /// <summary>The largest file of the base backup.</summary>
+    public string LargestOfBaseBackup() =>
+        Directory.GetFiles(Path.Combine(BackupFolder, "repository", "backup", "uat"), "*.zst", SearchOption.AllDirectories).MaxBy(file => new FileInfo(file).Length)!;
+
+    /// <summary>A folder of programs that say they are of another version.</summary>
+    public async Task<string> ProgramsOfAsync(string version)
+    {
+        var folder = Beside("programs");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "postgres"), $"#!/bin/sh\necho 'postgres (PostgreSQL) {version}'\n");
+        File.SetUnixFileMode(Path.Combine(folder, "postgres"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return folder;
+    }
+
     /// <summary>Runs the program as an operator does.</summary>
     public Task<(int ExitCode, string Output)> OpsAsync(params string[] arguments) => OpsAsync(Environment(), arguments);
 
@@ -127,6 +154,23 @@ internal sealed class BackedUpServer : IAsyncDisposable
     {
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Its role, and what it backs up.
+    private async Task ProvideAsync()
+    {
+        await RunAsync("postgres", $"create role backup login password '{new NpgsqlConnectionStringBuilder(Connection).Password}'");
+        await RunAsync("postgres", "create database backup owner backup");
+        await RunAsync("postgres", "grant pg_monitor, pg_read_all_data, pg_checkpoint to backup");
+        await RunAsync("backup", "grant execute on function pg_backup_start(text, boolean), pg_backup_stop(boolean), pg_switch_wal(), pg_create_restore_point(text) to backup");
+        await RunAsync("postgres", "create database shop");
+        await RunAsync("shop", "create table item (id int primary key, name text); insert into item select i, 'item ' || i from generate_series(1, 1000) i");
+    }
+
+    private static async Task CommandAsync(params string[] command)
+    {
+        var result = await ToolProcess.RunAsync(ToolAccount.For("postgres").Command(command), environment: null, CancellationToken.None);
+        Assert.True(result.Succeeded, result.Errors);
     }
 
     private async Task<NpgsqlConnection> OpenAsync(string database)

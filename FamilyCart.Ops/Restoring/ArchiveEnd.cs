@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using FamilyCart.Ops.Repository;
-using FamilyCart.Ops.Restoring;
 using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tools;
 using Npgsql;
 
-namespace FamilyCart.Ops.Drills;
+namespace FamilyCart.Ops.Restoring;
 
 /// <summary>
 /// Whether a replay went to the end. PostgreSQL takes whatever it cannot read for the end of its log: a segment that is missing or damaged
