@@ -46,7 +46,8 @@ internal static class RestoreCommands
     {
         var to = new Option<DirectoryInfo>("--to") { Description = "A folder that ops restore has made.", Required = true };
         var yes = new Option<bool>("--yes") { Description = "Without asking." };
-        return new Command("switch", "Puts a restored folder in the place of a stopped server's, which is kept beside it.") { to, yes }.Works(async (result, services, output, token) =>
+        var blind = new Option<bool>("--without-repository") { Description = "Also where the repository cannot be read, and nobody knows whether another restored server has gone on since." };
+        return new Command("switch", "Puts a restored folder in the place of a stopped server's, which is kept beside it.") { to, yes, blind }.Works(async (result, services, output, token) =>
         {
             var settings = services.GetRequiredService<BackupSettings>();
             var folder = result.GetValue(to)!.FullName;
@@ -67,9 +68,9 @@ internal static class RestoreCommands
             }
 
             var (catalogue, unreadable) = await services.GetRequiredService<BackRest>().ReadAsync(token);
-            if (catalogue is null)
+            if (catalogue is null && !result.GetValue(blind))
             {
-                await output.NoteAsync($"The repository cannot be read, so nobody knows whether another restored server has gone on since: {unreadable!.Reason}");
+                return output.Refuse(ExitCode.Failed, $"The repository cannot be read, so nobody knows whether another restored server has gone on since: {unreadable!.Reason}. --without-repository says that it is meant.");
             }
 
             if (await ServerSwitch.FaultAsync(settings, folder, token) is { } since)

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using FamilyCart.Ops.Jobs;
 using FamilyCart.Ops.Output;
-using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Restoring;
 using FamilyCart.Ops.Settings;
-using Npgsql;
+using FamilyCart.Ops.Tools;
 using Spectre.Console;
 
 namespace FamilyCart.Ops.Commands;
@@ -14,6 +13,7 @@ internal static class RestorePointCommand
 {
     // A drill or a full base backup may be at it.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_flush = TimeSpan.FromMinutes(2);
 
@@ -48,15 +48,30 @@ internal static class RestorePointCommand
             // Deployment and service have the same settings, and whichever comes first writes them down.
             result => result.GetValue(before) is { Length: > 0 },
             (result, services, output, token) => result.GetValue(before) is { Length: > 0 } images
-                ? OnceAsync(DeploymentName.Of(images), services, output, token)
+                ? InTimeAsync(DeploymentName.Of(images), services, output, token)
                 : SetAsync(result.GetValue(name)!, services, output, token));
+    }
+
+    // A store that hangs must not hold a deployment for ever.
+    private static async Task<ExitCode> InTimeAsync(string point, IServiceProvider services, OpsOutput output, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(s_longest);
+        try
+        {
+            return await OnceAsync(point, services, output, limit.Token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return output.Refuse(ExitCode.Failed, $"The restore point {point} was given up after {s_longest.TotalHours:0} h.");
+        }
     }
 
     private static async Task<ExitCode> OnceAsync(string point, IServiceProvider services, OpsOutput output, CancellationToken token)
     {
-        if (await KnownAsync(point, services, token) is { } known)
+        if (await IsKnownAsync(point, services, token))
         {
-            return output.Result(new { restorePoint = point, backup = known }, console => console.WriteLine($"Restore point {point} is there already, after base backup {known}."));
+            return output.Result(new { restorePoint = point, backup = (string?)null }, console => console.WriteLine($"Restore point {point} was set before; it is not set again, for a migration may have come after it."));
         }
 
         var time = services.GetRequiredService<TimeProvider>();
@@ -71,18 +86,17 @@ internal static class RestorePointCommand
         }
     }
 
-    // Made again after its migration, it would lead nowhere. What cannot be read is told by the backup itself.
-    private static async Task<string?> KnownAsync(string point, IServiceProvider services, CancellationToken token)
+    // Set again after its migration, it would lead there. Whether its base backup is still kept, ops list tells.
+    private static async Task<bool> IsKnownAsync(string point, IServiceProvider services, CancellationToken token)
     {
         try
         {
-            return await RestorePoints.IsNotedAsync(services.GetRequiredService<BackupSettings>(), point, token)
-                ? (await services.GetRequiredService<BackRest>().ReadAsync(token)).Catalogue?.Of(point)?.Label
-                : null;
+            return await RestorePoints.IsNotedAsync(services.GetRequiredService<BackupSettings>(), point, token);
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception.IsServerAway())
         {
-            return null;
+            // The backup itself will say so.
+            return false;
         }
     }
 
@@ -105,7 +119,7 @@ internal static class RestorePointCommand
 
             await RestorePoints.NoteAsync(settings, point, token);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception.IsServerAway())
         {
             return output.Refuse(ExitCode.Failed, $"The backup {job.Made} was made, but the restore point could not be set: {exception.Message}");
         }

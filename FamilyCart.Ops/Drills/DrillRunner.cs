@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using FamilyCart.Ops.Dumps;
@@ -17,12 +18,17 @@ namespace FamilyCart.Ops.Drills;
 internal sealed class DrillRunner(BackupSettings settings, BackRest repository, TimeProvider time)
 {
     private const string Prefix = "drill-";
+
+    // The restored server, the dump restored beside it, and what it writes on the way.
+    private const double Copies = 2.5;
+
     private readonly BackupFolders _folders = new(settings.Folder);
     private readonly ToolAccount _account = ToolAccount.For(settings.Account);
 
     /// <param name="kind">What is restored to.</param>
     /// <param name="output">Hears the steps.</param>
     /// <param name="cancellationToken">Ends it; nothing is left.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, what should come back did not, and that is what a drill is to find.")]
     public async Task<DrillResult> RunAsync(DrillKind kind, OpsOutput output, CancellationToken cancellationToken)
     {
         var report = new DrillReport(kind, time.GetUtcNow());
@@ -32,9 +38,9 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
             await RemoveLeftoversAsync();
             await RunAsync(kind, folder, report, output, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            report.Check("", exception.Message);
+            report.Check("", exception.IsServerAway() || exception is IOException or UnauthorizedAccessException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}");
         }
         finally
         {
@@ -60,7 +66,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         var (plan, reason) = RestorePlan.Choose(catalogue!, target, report.StartedAt);
         report.Target = target.ToString();
         report.Backup = plan?.Backup.Label;
-        if (!report.Check("there is a base backup", reason) || !report.Check("there is room for a restored server", RoomFault(plan!.Backup)))
+        if (!report.Check("there is a base backup", reason) || !report.Check("there is room for a restored server", Room.Fault(_folders.Work, plan!.Backup.Bytes, Copies)))
         {
             return;
         }
@@ -151,14 +157,6 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         report.Check("the dump restores", await output.StepAsync($"Restoring dump {dump}", () => proof.FaultAsync(dump, databases.Keys, cancellationToken)));
     }
 
-    // The restored server, the dump restored beside it, and what it writes on the way. A full disk would stop the living server's archive.
-    private string? RoomFault(BaseBackup backup)
-    {
-        const long Spare = 1_000_000_000;
-        var (needed, free) = ((2.5 * backup.Bytes) + Spare, new DriveInfo(_folders.Work).AvailableFreeSpace);
-        return free < needed ? string.Create(CultureInfo.InvariantCulture, $"a drill needs {needed / 1e9:0.0} GB in {_folders.Work}, where {free / 1e9:0.0} are free") : null;
-    }
-
     // A moment of which the living server has a heartbeat: at any other it may have been switched off. Without it, any moment.
     private async Task<RestoreTarget> PastMomentAsync(Catalogue catalogue, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -173,7 +171,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
             await connection.OpenAsync(cancellationToken);
             return await Heartbeats.AnyAsync(connection, oldest.EndedAt, cancellationToken) is { } moment ? new RestoreTarget(moment, null) : RestoreTarget.Latest;
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception.IsServerAway())
         {
             return new RestoreTarget(oldest.EndedAt + ((now - oldest.EndedAt) * RandomNumberGenerator.GetInt32(1, 1000) / 1000), null);
         }

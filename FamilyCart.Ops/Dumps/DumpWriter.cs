@@ -52,7 +52,7 @@ internal sealed class DumpWriter(BackupSettings settings, DumpCopy copy, TimePro
             RemoveOld();
             return await copy.FaultAsync(whole, output, cancellationToken) is { } uncopied ? (name, uncopied) : (name, null);
         }
-        catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception.IsServerAway() || exception is IOException or UnauthorizedAccessException)
         {
             return (null, exception.Message);
         }

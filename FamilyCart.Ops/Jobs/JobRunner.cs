@@ -4,7 +4,7 @@ using FamilyCart.Ops.Dumps;
 using FamilyCart.Ops.Output;
 using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
-using Npgsql;
+using FamilyCart.Ops.Tools;
 
 namespace FamilyCart.Ops.Jobs;
 
@@ -58,7 +58,7 @@ internal sealed class JobRunner(
         {
             return await DoAsync(job, restorePoint, output, cancellationToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception.IsServerAway())
         {
             return ($"The server does not answer: {exception.Message}", null, null);
         }

@@ -16,12 +16,13 @@ internal static class JobSchedule
 
     private static bool IsDue(JobKind job, BackupState state, ScheduleSettings schedule, DateTimeOffset now)
     {
-        if (state.Attempted.TryGetValue(job, out var attempted) && now < attempted + schedule.Retry)
+        if (state.Attempted.TryGetValue(job, out var attempted) && attempted <= now && now < attempted + schedule.Retry)
         {
             return false;
         }
 
-        var last = Last(job, state);
+        // What is yet to come has not been: a clock was wrong.
+        var last = Last(job, state) is { } ended && ended <= now ? ended : (DateTimeOffset?)null;
         return job switch
         {
             // Of no use without a base backup; it is the full one's turn then.
@@ -31,8 +32,8 @@ internal static class JobSchedule
             JobKind.Drill when last is { } drilled && (Last(JobKind.Full, state) > drilled || Last(JobKind.Dump, state) > drilled) => true,
 
             // Nothing lies between the first base backup and now.
-            JobKind.PastDrill when last is null => state.Succeeded[JobKind.Full] + schedule.Drill <= now,
-            _ => last is null || last + Every(job, schedule) <= now,
+            JobKind.PastDrill when last is null => state.Succeeded[JobKind.Full] <= now - schedule.Drill,
+            _ => last is null || last <= now - Every(job, schedule),
         };
     }
 

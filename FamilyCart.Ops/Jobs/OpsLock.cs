@@ -16,7 +16,14 @@ internal static class OpsLock
         PrivateFiles.MakeOwnFolder(settings.Folder, isPassable: true);
         try
         {
-            return new FileStream(new BackupFolders(settings.Folder).Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(new BackupFolders(settings.Folder).Lock, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                // Whoever could open it could hold it.
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
         }
         catch (IOException exception) when (exception.HResult == WouldBlock)
         {

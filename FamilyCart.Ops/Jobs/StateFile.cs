@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FamilyCart.Ops.Settings;
@@ -20,25 +21,10 @@ internal sealed class StateFile(BackupSettings settings)
     };
 
     private readonly string _file = new BackupFolders(settings.Folder).State;
-    private BackupState? _unwritten;
+    private ImmutableList<Func<BackupState, BackupState>> _unwritten = [];
 
-    /// <summary>What could not be written, or else what the file says; nothing where there is none, or where it is damaged: then every job is due.</summary>
-    public BackupState Read()
-    {
-        if (Volatile.Read(ref _unwritten) is { } unwritten)
-        {
-            return unwritten;
-        }
-
-        try
-        {
-            return File.Exists(_file) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(_file), s_json) ?? BackupState.Empty : BackupState.Empty;
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return BackupState.Empty;
-        }
-    }
+    /// <summary>What the file says, with what could not be written into it; nothing where there is none, or where it is damaged: then every job is due.</summary>
+    public BackupState Read() => Volatile.Read(ref _unwritten).Aggregate(ReadFile(), (state, change) => change(state));
 
     /// <summary>Changes it, under <see cref="OpsLock"/>.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -46,8 +32,8 @@ internal sealed class StateFile(BackupSettings settings)
     public BackupState Change(Func<BackupState, BackupState> change)
     {
         var state = change(Read());
-        PrivateFiles.Write(_file, JsonSerializer.Serialize(state, s_json), ToolAccount.For(settings.Account));
-        Volatile.Write(ref _unwritten, null);
+        PrivateFiles.Write(_file, JsonSerializer.Serialize(state, s_json), ToolAccount.Oneself);
+        Volatile.Write(ref _unwritten, []);
         return state;
     }
 
@@ -60,7 +46,19 @@ internal sealed class StateFile(BackupSettings settings)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Volatile.Write(ref _unwritten, change(Read()));
+            Volatile.Write(ref _unwritten, Volatile.Read(ref _unwritten).Add(change));
+        }
+    }
+
+    private BackupState ReadFile()
+    {
+        try
+        {
+            return File.Exists(_file) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(_file), s_json) ?? BackupState.Empty : BackupState.Empty;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return BackupState.Empty;
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     private readonly BackupFolders _folders = new(settings.Folder);
     private readonly ToolAccount _account = ToolAccount.For(settings.Account);
 
+    // The second one is the copy.
+    private int Repositories => settings.Copy is null ? 1 : 2;
+
     /// <summary>Makes folders and files that pgBackRest and the server need. It can be repeated.</summary>
     /// <returns>Null when they are there; otherwise why these settings are not used: the server archives by others.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -62,7 +65,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     {
         var type = kind switch { BaseBackupKind.Full => "full", BaseBackupKind.Differential => "diff", _ => "incr" };
         string[] note = restorePoint is null ? [] : [$"--annotation={Catalogue.RestorePointKey}={restorePoint}"];
-        for (var number = 1; number <= (settings.Copy is null ? 1 : 2); number++)
+        for (var number = 1; number <= Repositories; number++)
         {
             // pgBackRest writes a base backup to one repository at a time, though the log goes to all of them.
             if (await DoAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken) is { } fault)
@@ -85,7 +88,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
 
         var catalogue = Catalogue.Read(result.Output);
         return catalogue.ArchiveId is not { } archive ? (catalogue, null)
-            : await TimelineReader.ReadAsync(this, archive, cancellationToken) is { } timelines ? (catalogue with { Timelines = timelines }, null)
+            : await TimelineReader.ReadAsync(this, archive, Repositories, cancellationToken) is { } timelines && timelines.Knows(catalogue) ? (catalogue with { Timelines = timelines }, null)
             : (null, new RepositoryFault(RepositoryFaultKind.Unreachable, $"the timelines of archive {archive} cannot be read"));
     }
 
@@ -112,26 +115,36 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <summary>The names under which the repository keeps the segments that share the first sixteen digits of one's name.</summary>
     public async Task<IReadOnlyCollection<string>> ListSegmentsAsync(string archive, string segment, CancellationToken cancellationToken)
     {
-        var listed = await ListAsync($"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken);
-        return listed is null ? [] : [.. JsonDocument.Parse(listed).RootElement.EnumerateObject().Select(entry => entry.Name)];
+        List<string> names = [];
+        for (var number = 1; number <= Repositories; number++)
+        {
+            if (await ListAsync(number, $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken) is { } listed)
+            {
+                using var entries = JsonDocument.Parse(listed);
+                names.AddRange(entries.RootElement.EnumerateObject().Select(entry => entry.Name));
+            }
+        }
+
+        return names;
     }
 
     /// <summary>What a folder of the repository holds: an object with a property for each entry, which has its time in seconds.</summary>
+    /// <param name="number">The repository's, from 1.</param>
     /// <param name="folder">Below the repository's own.</param>
     /// <param name="filter">A regular expression for the names.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>JSON; null where it cannot be read.</returns>
-    public async Task<string?> ListAsync(string folder, string filter, CancellationToken cancellationToken)
+    public async Task<string?> ListAsync(int number, string folder, string filter, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["--output=json", "--log-level-console=off", $"--filter={filter}", "repo-ls", folder], cancellationToken);
+        var result = await RunAsync(["--output=json", "--log-level-console=off", $"--filter={filter}", $"--repo={number}", "repo-ls", folder], cancellationToken);
         return result.Succeeded ? result.Output : null;
     }
 
     /// <summary>A file of the repository in the clear.</summary>
     /// <returns>Null where it cannot be read.</returns>
-    public async Task<string?> ReadFileAsync(string file, CancellationToken cancellationToken)
+    public async Task<string?> ReadFileAsync(int number, string file, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["--log-level-console=off", "repo-get", file], cancellationToken);
+        var result = await RunAsync(["--log-level-console=off", $"--repo={number}", "repo-get", file], cancellationToken);
         return result.Succeeded ? result.Output : null;
     }
 

@@ -8,7 +8,7 @@ namespace FamilyCart.Ops.Repository;
 /// <param name="LastSegment">The newest archived segment of the log, 24 hexadecimal digits; null for none.</param>
 /// <param name="ArchiveId">The archive that it is in, such as <c>15-1</c>; null for none.</param>
 /// <param name="Version">The server's major version, such as <c>15</c>; null where there was no server yet.</param>
-/// <param name="IsNew">Whether the repository knows no server.</param>
+/// <param name="IsNew">Whether the first repository knows no server, whatever a copy knows.</param>
 /// <param name="Timelines">The lives of the server.</param>
 internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? LastSegment, string? ArchiveId, string? Version, bool IsNew, Timelines Timelines)
 {
@@ -46,7 +46,8 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
             .OrderBy(archive => archive.Segment, StringComparer.Ordinal)
             .LastOrDefault();
         var version = server.ValueKind == JsonValueKind.Object ? server.GetProperty("version").GetString() : null;
-        var status = stanza.GetProperty("status").GetProperty("code").GetInt32();
+        var own = stanza.TryGetProperty("repo", out var repositories) ? repositories.EnumerateArray().FirstOrDefault(repository => repository.GetProperty("key").GetInt32() == 1) : default;
+        var status = (own.ValueKind == JsonValueKind.Object ? own : stanza).GetProperty("status").GetProperty("code").GetInt32();
         return new Catalogue([.. backups], last.Segment, last.Id, version, status == NoStanza, Timelines.None);
     }
 

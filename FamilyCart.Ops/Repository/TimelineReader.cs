@@ -8,12 +8,29 @@ internal static class TimelineReader
 {
     /// <param name="repository">The repository.</param>
     /// <param name="archive">The archive, such as <c>15-1</c>.</param>
+    /// <param name="count">How many repositories there are: any of them may have been lost.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null where they cannot be read.</returns>
-    public static async Task<Timelines?> ReadAsync(BackRest repository, string archive, CancellationToken cancellationToken)
+    /// <returns>Null where none of them can be read.</returns>
+    public static async Task<Timelines?> ReadAsync(BackRest repository, string archive, int count, CancellationToken cancellationToken)
+    {
+        List<Timeline> later = [];
+        var areRead = false;
+        for (var number = 1; number <= count; number++)
+        {
+            if (await ReadOneAsync(repository, number, archive, cancellationToken) is { } some)
+            {
+                areRead = true;
+                later.AddRange(some);
+            }
+        }
+
+        return areRead ? new Timelines([.. later.GroupBy(timeline => timeline.Number).Select(same => same.MinBy(timeline => timeline.Since)!).OrderBy(timeline => timeline.Number)]) : null;
+    }
+
+    private static async Task<IReadOnlyList<Timeline>?> ReadOneAsync(BackRest repository, int number, string archive, CancellationToken cancellationToken)
     {
         var folder = $"archive/{RepositoryConfiguration.Stanza}/{archive}";
-        if (await repository.ListAsync(folder, "[.]history$", cancellationToken) is not { } listed)
+        if (await repository.ListAsync(number, folder, "[.]history$", cancellationToken) is not { } listed)
         {
             return null;
         }
@@ -22,7 +39,7 @@ internal static class TimelineReader
         using var files = JsonDocument.Parse(listed);
         foreach (var file in files.RootElement.EnumerateObject())
         {
-            if (await repository.ReadFileAsync($"{folder}/{file.Name}", cancellationToken) is not { } history || TimelineFork.Read(history.Split('\n')) is not [_, ..] forks)
+            if (await repository.ReadFileAsync(number, $"{folder}/{file.Name}", cancellationToken) is not { } history || TimelineFork.Read(history.Split('\n')) is not [_, ..] forks)
             {
                 return null;
             }
@@ -33,6 +50,6 @@ internal static class TimelineReader
                 forks));
         }
 
-        return new Timelines([.. later.OrderBy(timeline => timeline.Number)]);
+        return later;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FamilyCart.Ops.Repository;
 
 /// <summary>
@@ -20,6 +22,11 @@ internal sealed record Timelines(IReadOnlyList<Timeline> Later)
 
     /// <summary>The newest; null where there is but one.</summary>
     public uint? Newest => Later is [.., var newest] ? newest.Number : null;
+
+    /// <summary>Whether the histories of all timelines are there that backups and segments are of: without one, a moment would be looked for on the wrong one.</summary>
+    public bool Knows(Catalogue catalogue) => catalogue.Backups.Select(backup => backup.Timeline)
+        .Append(catalogue.LastSegment is { } last ? uint.Parse(last.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) : 1)
+        .All(number => number == 1 || Later.Any(timeline => timeline.Number == number));
 
     /// <summary>Whether the log leads from a base backup to a timeline: it is of that one, or of one before it and was made before that was left.</summary>
     /// <param name="backup">The base backup.</param>

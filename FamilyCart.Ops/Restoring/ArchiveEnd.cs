@@ -27,7 +27,7 @@ internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken) ? (reader.GetString(0), new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero)) : null;
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception.IsServerAway())
         {
             // The drill is for the day when there is none.
             return null;

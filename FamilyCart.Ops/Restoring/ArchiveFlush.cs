@@ -1,4 +1,5 @@
 using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Tools;
 using Npgsql;
 
 namespace FamilyCart.Ops.Restoring;
@@ -34,7 +35,7 @@ internal static class ArchiveFlush
 
             return true;
         }
-        catch (Exception exception) when (exception is NpgsqlException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception.IsServerAway() || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace FamilyCart.Ops.Restoring;
 
 /// <summary>How the restore point before a deployment is called: after the tags of the images that are to come.</summary>
@@ -5,15 +8,18 @@ internal static class DeploymentName
 {
     private const string Prefix = "before-";
     private const int Longest = 63;
+    private const int Digits = 8;
 
     /// <param name="images">Names of images, such as <c>familycart/api:1.0.0-0a1b2c3d4e5f</c>; one or more.</param>
-    /// <returns>Such as <c>before-1.0.0-0a1b2c3d4e5f</c>; of several tags the distinct ones, and of what is too long the end, where a commit stands.</returns>
+    /// <returns>Such as <c>before-1.0.0-0a1b2c3d4e5f</c>; of several tags the distinct ones, and of what is too long the begin and eight digits of the SHA-256 of all.</returns>
     public static string Of(IEnumerable<string> images)
     {
         var tags = string.Join('_', images.Select(TagOf).Distinct(StringComparer.Ordinal));
         var name = string.Concat(tags.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_' ? sign : '-'));
-        return Prefix + (name.Length > Longest - Prefix.Length ? name[^(Longest - Prefix.Length)..] : name);
+        return Prefix + (name.Length > Longest - Prefix.Length ? $"{name[..(Longest - Prefix.Length - Digits - 1)]}-{Sum(tags)}" : name);
     }
+
+    private static string Sum(string tags) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tags)))[..Digits];
 
     // A registry may have a port, and a digest has no tag.
     private static string TagOf(string image)

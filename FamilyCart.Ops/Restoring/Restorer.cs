@@ -8,6 +8,8 @@ namespace FamilyCart.Ops.Restoring;
 /// <summary>Restores into a new folder and replays the log there, so that a server can be started on it at once.</summary>
 internal sealed class Restorer(BackupSettings settings, BackRest repository, TimeProvider time)
 {
+    // The server's files, and the log that is replayed over them.
+    private const double Copies = 1.2;
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(30);
 
     /// <param name="target">Up to where.</param>
@@ -48,6 +50,11 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
             return Refused(ExitCode.Failed, version);
         }
 
+        if (Room.Fault(Path.GetDirectoryName(Path.GetFullPath(folder))!, backup.Bytes, Copies) is { } room)
+        {
+            return Refused(ExitCode.Failed, room);
+        }
+
         if (Directory.Exists(folder))
         {
             // It is empty, and may be somebody else's.
@@ -72,7 +79,12 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
             return HalfMade(cut);
         }
 
-        PrivateFiles.Write(Path.Combine(folder, ServerSwitch.RestoreMark), target.ToString(), ToolAccount.For(settings.Account));
+        // As the account: the folder is its own by now, and may hold links.
+        if (await ToolProcess.RunAsync(ToolAccount.For(settings.Account).Command(["touch", "--", Path.Combine(folder, ServerSwitch.RestoreMark)]), environment: null, cancellationToken) is { Succeeded: false } mark)
+        {
+            return HalfMade($"It cannot be marked as restored: {mark.Errors.Trim()}.");
+        }
+
         return new RestoreResult(ExitCode.Done, null, backup.Label, folder, target.ToString());
 
         RestoreResult Refused(ExitCode outcome, string why) => new(outcome, why, null, folder, target.ToString());

@@ -4,6 +4,9 @@ namespace FamilyCart.Ops.Tools;
 /// <param name="User">The account's name; null means oneself.</param>
 internal sealed record ToolAccount(string? User)
 {
+    /// <summary>Nobody else.</summary>
+    public static ToolAccount Oneself { get; } = new((string?)null);
+
     /// <summary>The named account where one is root, otherwise oneself.</summary>
     public static ToolAccount For(string? user) => new(Environment.IsPrivilegedProcess ? user : null);
 

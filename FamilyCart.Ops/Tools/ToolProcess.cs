@@ -51,7 +51,8 @@ internal static class ToolProcess
             }
 
             await ended;
-            return new ToolResult(process.ExitCode, await written, await errors);
+            // A child of its own may keep them open.
+            return new ToolResult(process.ExitCode, await written.WaitAsync(cancellationToken), await errors.WaitAsync(cancellationToken));
         }
         catch
         {

@@ -1,4 +1,5 @@
 using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Tools;
 using Npgsql;
 
 namespace FamilyCart.Ops.Worker;
@@ -17,7 +18,7 @@ internal sealed class ArchiverWatch(BackupSettings settings, NpgsqlDataSource da
                 {
                     metrics.Archiver = await ArchiverStatus.ReadAsync(database, stoppingToken);
                 }
-                catch (NpgsqlException)
+                catch (Exception exception) when (exception.IsServerAway())
                 {
                     // What was true before it went may be true no more.
                     metrics.Archiver = null;

@@ -1,5 +1,6 @@
 using FamilyCart.Ops.Drills;
 using FamilyCart.Ops.Settings;
+using FamilyCart.Ops.Tools;
 using Npgsql;
 
 namespace FamilyCart.Ops.Worker;
@@ -39,7 +40,7 @@ internal sealed partial class HeartbeatWorker(
             metrics.Beat();
             return true;
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception.IsServerAway())
         {
             if (wasBeating)
             {

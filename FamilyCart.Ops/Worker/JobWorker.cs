@@ -2,7 +2,7 @@ using FamilyCart.Ops.Drills;
 using FamilyCart.Ops.Jobs;
 using FamilyCart.Ops.Output;
 using FamilyCart.Ops.Settings;
-using Npgsql;
+using FamilyCart.Ops.Tools;
 using Spectre.Console;
 
 namespace FamilyCart.Ops.Worker;
@@ -23,7 +23,8 @@ internal sealed partial class JobWorker(
         var output = new OpsOutput(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }), TextWriter.Null, json: false);
         try
         {
-            do
+            // A restore point before a migration may be wanted at the same moment; it goes first.
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 while (time.GetUtcNow() >= notBefore && JobSchedule.Due(state.Read(), settings.Schedule, time.GetUtcNow()) is { } job)
                 {
@@ -46,7 +47,6 @@ internal sealed partial class JobWorker(
                     }
                 }
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ internal sealed partial class JobWorker(
         {
             return await DrillSubject.IsThereAsync(settings, stoppingToken) ? time.GetUtcNow() : null;
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception.IsServerAway())
         {
             return null;
         }
@@ -79,9 +79,16 @@ internal sealed partial class JobWorker(
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
             var fault = $"it was ended after {s_longest.TotalHours:0} h";
-            state.Remember(before => before.Ended(job, time.GetUtcNow(), fault));
+            state.Remember(before => (job is JobKind.Drill or JobKind.PastDrill ? before.Drilled(Late(job, fault)) : before).Ended(job, time.GetUtcNow(), fault));
             return new JobResult(job, ExitCode.Failed, s_longest.TotalSeconds, fault, null, null);
         }
+    }
+
+    private DrillResult Late(JobKind job, string fault)
+    {
+        var report = new DrillReport(job == JobKind.Drill ? DrillKind.Latest : DrillKind.Past, time.GetUtcNow() - s_longest);
+        report.Check("", fault);
+        return report.Result();
     }
 
     private void Log(JobResult result)

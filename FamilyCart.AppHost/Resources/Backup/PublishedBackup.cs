@@ -68,7 +68,6 @@ internal static class PublishedBackup
                 Networks = [ComposeNetwork.Data, ComposeNetwork.Monitoring],
                 Limits = new(768, 0.33, 256),
                 Health = ["CMD", "ops", "health"],
-                After = [RestorePoint],
                 Stop = TimeSpan.FromSeconds(60),
             })
             .PublishAsDockerComposeService((_, service) => service.Command = ["ops", "serve"]);

@@ -20,7 +20,7 @@ public sealed class DeploymentTests : IAsyncLifetime
     {
         Assert.Contains($"Restore point {Point} is set", await DoneAsync(s_before), StringComparison.Ordinal);
         await _server.RunAsync("shop", "drop table item");
-        Assert.Contains($"Restore point {Point} is there already", await DoneAsync(s_before), StringComparison.Ordinal);
+        Assert.Contains($"Restore point {Point} was set before", await DoneAsync(s_before), StringComparison.Ordinal);
 
         await DoneAsync("restore", "--to", Point, "--into", _server.Beside("restored"));
 

@@ -96,6 +96,20 @@ public sealed class TargetFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Commands_WhileNobodyKnowsTheServersName_SaySoAndRestoreAllTheSame()
+    {
+        // A label of more than 63 signs is asked of nobody.
+        var environment = _server.Environment(("ConnectionStrings__backup", _server.Connection.Replace("127.0.0.1", new string('x', 70), StringComparison.Ordinal)));
+
+        var (backup, said) = await BackedUpServer.OpsAsync(environment, "backup", "--kind", "dump");
+        var (restore, told) = await BackedUpServer.OpsAsync(environment, "restore", "--to", "latest", "--into", _server.Beside("restored"));
+
+        Assert.True(backup == 1, $"{backup} {said}");
+        Assert.True(restore == 0, $"{restore} {told}");
+        Assert.Contains("The living server does not answer", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_Missing_AreAllNamed()
     {
         var (code, output) = await BackedUpServer.OpsAsync([], "backup");

@@ -49,6 +49,12 @@ public sealed class CatalogueTests
         Assert.Contains("ops backup", RestorePlan.Choose(Catalogue.Empty, RestoreTarget.Latest, s_now).Reason, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData(0, 1, false)]
+    [InlineData(1, 0, true)]
+    public void Read_OneRepositoryOfTwoIsLost_SaysSoOfTheFirst(int first, int second, bool isNew) => Assert.Equal(isNew, Catalogue.Read(
+        $$$"""[{"archive":[],"backup":[],"db":[],"name":"uat","repo":[{"key":1,"status":{"code":{{{first}}} }},{"key":2,"status":{"code":{{{second}}} }}],"status":{"code":4,"message":"different across repos"}}]""").IsNew);
+
+    [Theory]
     [InlineData("[]")]
     [InlineData("""[{"archive":[],"backup":[],"db":[],"name":"uat","status":{"code":1,"message":"missing stanza path"}}]""")]
     public void Read_NewRepository_IsNew(string json) => Assert.True(Catalogue.Read(json).IsNew);

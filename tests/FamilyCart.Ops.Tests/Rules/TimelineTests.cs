@@ -58,6 +58,14 @@ public sealed class TimelineTests
         Assert.Equal(2u, copied.At(At(12), s_catalogue.Backups));
     }
 
+    [Theory]
+    [InlineData(2, "000000020000000000000009", true)]
+    [InlineData(1, "000000010000000000000009", true)]
+    [InlineData(2, "000000040000000000000009", false)]
+    [InlineData(4, "000000020000000000000009", false)]
+    public void Knows_TimelineWithoutItsHistory_IsAFault(int ofBackup, string segment, bool knows) => Assert.Equal(
+        knows, s_timelines.Knows(s_catalogue with { Backups = [Backup("one", 9, (uint)ofBackup, 1)], LastSegment = segment }));
+
     [Fact]
     public void Read_HistoryWithComments_HasEachFork() => Assert.Equal(
         [new TimelineFork(1, 0x4000028), new TimelineFork(2, 0x1_0A000000)],
