@@ -116,6 +116,8 @@ public sealed class ComposeTopologyTests(ImageEngine engine, ComposeTopology top
         Assert.NotEqual(id, await project.InspectAsync(Database, "{{.Id}}"));
         Assert.True(before > 0, "nobody had registered");
         Assert.Equal(before, await CountAsync(project));
+        // Sessions that the slots had kept are noticed by those who use them next, and other tests are not to be among them.
+        await Patience.UntilAsync(async () => (await SmokeAsync(project)).ExitCode == 0);
     }
 
     private async Task<int> AskDatabaseAsync(ComposeProject project, string network, string host) => (await engine.DockerAsync(
