@@ -52,8 +52,8 @@ public sealed class ComposeBackupTests(ComposeTopology topology) : IClassFixture
 
         await OpsAsync(project, "restore", "--to", "before-the-mistake", "--into", Restored);
         var refused = await ComposeOpsAsync(project, "switch", "--to", Restored, "--yes");
-        await DoneAsync(project, "stop", Database);
-        await OpsAsync(project, "switch", "--to", Restored, "--yes");
+        await DoneAsync(project, "stop", Database, Backup);
+        await DoneAsync(project, "run", "--rm", "--no-deps", "-T", Backup, "ops", "switch", "--to", Restored, "--yes");
         await DoneAsync(project, "up", "--detach", "--wait");
 
         Assert.Equal(4, refused.ExitCode);
