@@ -41,6 +41,9 @@ internal static class BackupBench
             ["Backup__Programs"] = stage.Programs,
             ["Backup__Drill__Api"] = Path.Combine(AppContext.BaseDirectory, "FamilyCart.Api.dll"),
         };
+        // The first one has the server archive; what is filled in then is backed up once it has been.
+        await OpsAsync(ops, ["backup"], cancellationToken);
+        await FillAsync(stage, cancellationToken);
         await OpsAsync(ops, ["backup"], cancellationToken);
 
         await using var api = await stage.StartApiAsync(cancellationToken);
@@ -71,7 +74,6 @@ internal static class BackupBench
     /// <returns>How the role <c>backup</c> logs in.</returns>
     private static async Task<string> PrepareAsync(Stage stage, CancellationToken cancellationToken)
     {
-        await FillAsync(stage, cancellationToken);
         foreach (var statement in s_server)
         {
             await ExecuteAsync(stage.Superuser, statement, cancellationToken);
@@ -106,6 +108,11 @@ internal static class BackupBench
 
         await ExecuteAsync(stage.Superuser, "vacuum analyze", cancellationToken);
         await ExecuteAsync(stage.Superuser, "checkpoint", cancellationToken);
+        await using var waiting = stage.Superuser.CreateCommand("select count(*) from pg_ls_archive_statusdir() where name like '%.ready'");
+        while ((long)(await waiting.ExecuteScalarAsync(cancellationToken))! > 1)
+        {
+            await Task.Delay(s_pause, cancellationToken);
+        }
     }
 
     // The folder and the program come from backup.sh.
