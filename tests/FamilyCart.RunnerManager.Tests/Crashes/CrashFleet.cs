@@ -131,14 +131,6 @@ internal sealed class CrashFleet : IAsyncDisposable
         return await row.ReadAsync() ? (row.GetString(0).Split('/')[0], await row.GetFieldValueAsync<DateTimeOffset>(1), row.GetBoolean(2)) : (string.Empty, DateTimeOffset.MinValue, false);
     }
 
-    /// <summary>For how long a lease still runs if nobody renews it, by the database's own clock; less than nothing when it is over.</summary>
-    public async Task<TimeSpan> RemainingAsync(string name)
-    {
-        await using var command = _source.CreateCommand("select expires_at - clock_timestamp() from lease where name = $1");
-        command.Parameters.AddWithValue(name);
-        return (TimeSpan)(await command.ExecuteScalarAsync())!;
-    }
-
     /// <summary>Waits until a lease is held by a process that has taken it since then.</summary>
     public async Task<(string Host, DateTimeOffset TakenAt)> TakenAsync(string name, DateTimeOffset since)
     {
