@@ -7,6 +7,7 @@ using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Worker;
 using FamilyCart.ServiceDefaults;
 using FamilyCart.ServiceDefaults.Configuration;
+using FamilyCart.ServiceDefaults.Secrets;
 
 namespace FamilyCart.Ops;
 
@@ -32,9 +33,10 @@ internal static class OpsServiceExtensions
     /// <summary>The service <c>uat-backup</c>: heartbeats, jobs and their metrics.</summary>
     public static WebApplicationBuilder AddBackupService(this WebApplicationBuilder builder)
     {
-        var connection = builder.Configuration.GetConnectionString(BackupSettings.ConnectionName);
+        const string Connection = $"ConnectionStrings:{BackupSettings.ConnectionName}";
+        var connection = builder.Configuration[Connection];
         builder.AddPostgres(BackupSettings.ConnectionName);
-        builder.Services.AddSettings(BackupSettings.Section, reader => BackupSettings.Read(reader, connection));
+        builder.Services.AddSettings(BackupSettings.Section, (reader, services) => BackupSettings.Read(reader, connection, () => services.GetRequiredService<LiveSecrets>().ReadAnew(Connection)));
         builder.Services.AddBackups(rewrites: true);
         builder.Services.AddSingleton<BackupMetrics>();
         builder.Services.AddHostedService<HeartbeatWorker>();

@@ -5,9 +5,6 @@ namespace FamilyCart.AppHost.Launch;
 
 internal static class PublishExtensions
 {
-    // Where the hosting library writes when --output-path says nothing.
-    private const string DefaultFolder = "aspire-output";
-
     /// <summary>Publishes the topology, or does whatever other step of the hosting library was asked for.</summary>
     /// <returns>The exit code; unlike the library's own it tells whether anything was published.</returns>
     public static async Task<ExitCode> PublishAsync(this IDistributedApplicationBuilder builder, LaunchConsole console, TimeProvider time)
@@ -19,8 +16,7 @@ internal static class PublishExtensions
             return faults[0].Code;
         }
 
-        var folder = Path.GetFullPath(builder.Configuration["output-path"] ?? Path.Combine(builder.AppHostDirectory, DefaultFolder));
-        var project = IsCompose(builder) ? new PublishedProject(builder, folder) : null;
+        var project = IsCompose(builder) ? new PublishedProject(builder) : null;
         project?.Begin();
         await using (var publisher = builder.Build())
         {
@@ -35,7 +31,7 @@ internal static class PublishExtensions
         console.Faults(missing);
         if (missing.Count == 0 && topology.Settings.Publish.Values)
         {
-            console.Line($"Published to {folder}; start it there with: docker compose up --detach --wait");
+            console.Line($"Published to {project.Folder}; start it there with: docker compose up --detach --wait");
         }
 
         return missing.Count == 0 ? ExitCode.Ok : missing[0].Code;

@@ -1,11 +1,12 @@
 using System.Globalization;
 using FamilyCart.AppHost.Launch;
+using FamilyCart.AppHost.Resources.Backup;
 using FamilyCart.AppHost.Topology;
 
 namespace FamilyCart.AppHost.Publishing;
 
 /// <summary>The variables of a published topology: what was set before, what is set now, else what can be known.</summary>
-internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, string? backupCopy)
 {
     private const string PublicAddress = "PUBLIC_ADDRESS";
     private const string Hosts = "GATEWAY_HOSTS";
@@ -32,6 +33,7 @@ internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<
             new(Scope, Value(Scope, ""), "Whose jobs the runners take: OWNER/REPOSITORY, or an organization."),
             new("RUNNER_IMAGE", Value("RUNNER_IMAGE", $"familycart/runner:{Options.Tag}"), "The image of a runner (images/runner)."),
             new("UAT_DB_IMAGE", Value("UAT_DB_IMAGE", $"familycart/{ImageNames.Of("uat-db")}:{Options.Tag}"), "The image of uat-db: another one restarts the database server."),
+            new(PublishedBackup.CopyVariable, backupCopy ?? "", "The folder of this machine for a second copy of backups, if any; publish again with Backup:Copy:Folder to change it."),
             new("ENGINE_SOCKET", Value("ENGINE_SOCKET", "/var/run/docker.sock"), "The engine's socket, through which the runner manager starts runners."),
             new("ENGINE_GROUP", Value("ENGINE_GROUP", "999"), "The group that owns that socket, as stat -c %g says."),
         ];
@@ -54,7 +56,7 @@ internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<
 
     private string? Obstacle(EnvironmentVariable variable) => variable switch
     {
-        { Meaning: ByHand } => null,
+        { Meaning: ByHand } or { Name: PublishedBackup.CopyVariable } => null,
         { Name: PublicAddress } when !Uri.TryCreate(variable.Value, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.PathAndQuery != "/" =>
             $"is '{variable.Value}'; it must be https with a host and no path, such as https://uat.example.org.",
         { Name: Scope, Value: "" } when Options.Profiles.Contains(ComposeProfile.Runners) =>

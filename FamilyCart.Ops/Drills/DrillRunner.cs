@@ -118,7 +118,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
     private async Task MeasureAsync(PrivateServer server, RestoreTarget target, DateTimeOffset? lastArchived, DrillReport report, CancellationToken cancellationToken)
     {
-        await using var connection = await server.OpenAsync(settings.Connection.Database!, cancellationToken);
+        await using var connection = await server.OpenAsync(settings.Connection.Database, cancellationToken);
         var until = target.Time is not null ? DateTimeOffset.MaxValue : lastArchived ?? report.StartedAt;
         if (await Heartbeats.NewestAsync(connection, until, cancellationToken) is not { } newest)
         {

@@ -85,12 +85,13 @@ internal sealed class DumpWriter(BackupSettings settings, DumpCopy copy, TimePro
     private async Task<string?> WriteAsync(string draft, string name, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var connection = settings.Connection;
+        ToolPassword.Write(settings);
         var file = Path.Combine(draft, settings.EncryptionKey is null ? name : name + DumpNames.Encrypted);
         await using var kept = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
         await using var content = settings.EncryptionKey is { } key ? DumpCipher.Encrypt(kept, key) : kept;
         var result = await ToolProcess.PipeAsync(
             _account.Command([Path.Combine(settings.Programs, command[0]), $"--host={connection.Host}", $"--port={connection.Port}", $"--username={connection.Username}", "--no-password", .. command.Skip(1)]),
-            new Dictionary<string, string> { ["PGPASSFILE"] = _folders.Password },
+            new Dictionary<string, string> { [ToolPassword.Variable] = _folders.Password },
             input: null,
             content,
             cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         }
 
         PrivateFiles.Write(_folders.Configuration, configuration, _account);
-        PrivateFiles.Write(_folders.Password, $"*:*:*:*:{PasswordField(settings.Connection.Password)}\n", _account);
+        ToolPassword.Write(settings);
         return null;
     }
 
@@ -67,6 +67,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         string[] note = restorePoint is null ? [] : [$"--annotation={Catalogue.RestorePointKey}={restorePoint}"];
         for (var number = 1; number <= Repositories; number++)
         {
+            ToolPassword.Write(settings);
             // pgBackRest writes a base backup to one repository at a time, though the log goes to all of them.
             if (await DoAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken) is { } fault)
             {
@@ -156,10 +157,6 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
 
     private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => ToolProcess.RunAsync(
         _account.Command([.. arguments.Contains("backup") ? s_polite : [], "pgbackrest", $"--config={_folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
-        new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host!, ["PGPASSFILE"] = _folders.Password },
+        new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host, [ToolPassword.Variable] = _folders.Password },
         cancellationToken);
-
-    // libpq's file knows two signs that have to be escaped.
-    private static string PasswordField(string? password) =>
-        (password ?? "").Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
 }

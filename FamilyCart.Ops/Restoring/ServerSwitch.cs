@@ -85,7 +85,7 @@ internal static class ServerSwitch
         late.CancelAfter(s_answer);
         try
         {
-            await client.ConnectAsync(settings.Connection.Host!, settings.Connection.Port, late.Token);
+            await client.ConnectAsync(settings.Connection.Host, settings.Connection.Port, late.Token);
             return $"A server answers at {settings.Connection.Host}:{settings.Connection.Port}; stop it first.";
         }
         catch (Exception exception) when (exception is SocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

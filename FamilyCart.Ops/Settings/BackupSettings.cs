@@ -20,7 +20,7 @@ internal sealed record BackupSettings(
     string DataFolder,
     string Programs,
     string? Account,
-    NpgsqlConnectionStringBuilder Connection,
+    ServerLogin Connection,
     string? EncryptionKey,
     CopySettings? Copy,
     TimeSpan Retention,
@@ -36,12 +36,15 @@ internal sealed record BackupSettings(
     /// <summary>Without connection and key.</summary>
     public override string ToString() => nameof(BackupSettings);
 
-    internal static BackupSettings Read(SettingReader reader, string? connectionString) => new(
+    /// <param name="reader">Section <see cref="Section"/>.</param>
+    /// <param name="connectionString">Of the role <c>backup</c>, as it is at the start.</param>
+    /// <param name="now">As it is whenever it is asked; null where it stays.</param>
+    internal static BackupSettings Read(SettingReader reader, string? connectionString, Func<string?>? now = null) => new(
         Path(reader, nameof(Folder), "/var/lib/familycart/backup", isRequired: true)!,
         Path(reader, nameof(DataFolder), "/var/lib/postgresql/data", isRequired: true)!,
         Path(reader, nameof(Programs), "/usr/lib/postgresql/15/bin", isRequired: true)!,
         reader.Text(nameof(Account)) ?? "postgres",
-        ReadConnection(reader, connectionString),
+        new ServerLogin(ReadConnection(reader, connectionString), now ?? (static () => null)),
         ReadKey(reader),
         CopySettings.Read(reader),
         reader.Duration(nameof(Retention), TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromDays(365)),

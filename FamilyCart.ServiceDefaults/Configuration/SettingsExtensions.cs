@@ -18,6 +18,14 @@ public static class SettingsExtensions
     /// <typeparam name="T">The settings.</typeparam>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section, Func<SettingReader, T> read)
+        where T : class =>
+        services.AddSettings(section, (reader, _) => read(reader));
+
+    /// <inheritdoc cref="AddSettings{T}(IServiceCollection, string, Func{SettingReader, T})"/>
+    /// <param name="services">The host's services.</param>
+    /// <param name="section">The section's path, such as <c>Health</c>.</param>
+    /// <param name="read">Reads the settings, which may keep hold of the host's services; faults are collected by the reader.</param>
+    public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section, Func<SettingReader, IServiceProvider, T> read)
         where T : class
     {
         if (services.Any(service => service.ServiceType == typeof(T)))
@@ -26,10 +34,10 @@ public static class SettingsExtensions
         }
 
         services.AddOptions<SettingsOf<T>>()
-            .Configure<IConfiguration>((settings, configuration) =>
+            .Configure<IConfiguration, IServiceProvider>((settings, configuration, provider) =>
             {
                 var reader = new SettingReader(configuration.GetSection(section));
-                settings.Value = read(reader);
+                settings.Value = read(reader, provider);
                 settings.Faults = reader.Faults;
             })
             .ValidateOnStart();

@@ -54,6 +54,7 @@ internal static class BackupExtensions
             ["Backup__DataFolder"] = topology.Folder("postgres"),
             ["Backup__Programs"] = topology.PostgresPrograms ?? "",
             ["Backup__Drill__Api"] = AssemblyOf(new TApi().ProjectPath),
+            ["Backup__Drill__ProbeEmail"] = builder.ProbeEmail(),
         };
         foreach (var (key, value) in builder.Configuration.GetSection("Backup").AsEnumerable().Where(setting => setting.Value is not null))
         {

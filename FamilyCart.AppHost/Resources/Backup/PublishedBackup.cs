@@ -27,6 +27,9 @@ internal static class PublishedBackup
     /// <summary>The server's own folder. It can be renamed, which the root of a volume cannot.</summary>
     public const string DataFolder = $"{DataVolume}/server";
 
+    /// <summary>What remembers <see cref="BackupCopyFolder"/> in the published folder.</summary>
+    public const string CopyVariable = "BACKUP_COPY_FOLDER";
+
     private const string Volume = "backup";
     private const string Folder = "/var/lib/familycart/backup";
     private const string Api = "/app/api/FamilyCart.Api.dll";
@@ -42,9 +45,13 @@ internal static class PublishedBackup
     /// <summary>The volumes that all three have.</summary>
     public static IReadOnlyDictionary<string, string> Volumes { get; } = new Dictionary<string, string> { [Volume] = Folder };
 
-    /// <summary>The machine's folder for a second copy, where one is configured, and where all three find it.</summary>
+    /// <summary>The server's folder for a second copy: what is configured, else what was when it was published before. Null for none.</summary>
+    public static string? BackupCopyFolder(this IDistributedApplicationBuilder builder) =>
+        (builder.Configuration[$"{Settings}:Copy:Folder"] ?? PublishedProject.ValuesBefore(builder).GetValueOrDefault(CopyVariable)) is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>That folder, and where all three find it.</summary>
     public static IReadOnlyDictionary<string, string> BackupCopies(this IDistributedApplicationBuilder builder) =>
-        builder.Configuration[$"{Settings}:Copy:Folder"] is { Length: > 0 } folder
+        builder.BackupCopyFolder() is { } folder
             ? new Dictionary<string, string> { [folder] = CopyFolder }
             : new Dictionary<string, string>();
 
@@ -74,7 +81,9 @@ internal static class PublishedBackup
         if (builder.Carries(ComposeProfile.Uat))
         {
             // Without lists on the server nobody could log in to them.
-            backup.WithEnvironment("Backup__Drill__Api", Api).WithEnvironment("Backup__Drill__ProbePassword", probePassword);
+            backup.WithEnvironment("Backup__Drill__Api", Api)
+                .WithEnvironment("Backup__Drill__ProbeEmail", builder.ProbeEmail())
+                .WithEnvironment("Backup__Drill__ProbePassword", probePassword);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed record UatPostgres(
 
     /// <summary>A role of that name that makes base backups and reads everything, with a small database of its own.</summary>
     public IResourceBuilder<UatDatabaseResource> AddBackup(string name) =>
-        Add(name, DatabasePlan<ParameterResource>.ForBackup(name, Server.ApplicationBuilder.AddSecret($"{name}-password").Resource));
+        Add(name, DatabasePlan<ParameterResource>.ForBackup(name, Password(name).Resource));
 
     private IResourceBuilder<ParameterResource> Password(string role, string? name = null) => Server.ApplicationBuilder
         .AddSecret(name ?? $"{role}-password")

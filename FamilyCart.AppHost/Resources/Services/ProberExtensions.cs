@@ -18,6 +18,9 @@ internal static class ProberExtensions
     /// <summary>The password of the prober's account: a secret parameter like the others.</summary>
     public static IResourceBuilder<ParameterResource> AddProbePassword(this IDistributedApplicationBuilder builder) => builder.AddSecret(PasswordName);
 
+    /// <summary>The address of the prober's account.</summary>
+    public static string ProbeEmail(this IDistributedApplicationBuilder builder) => builder.Configuration["Probe:Email"] ?? DefaultEmail;
+
     /// <summary>Has the API's migration see to it that the account is there, with this password.</summary>
     public static IResourceBuilder<ProjectResource> SeedsProbe(
         this IResourceBuilder<ProjectResource> migrations, IResourceBuilder<ParameterResource> password) =>
@@ -34,7 +37,7 @@ internal static class ProberExtensions
 
     private static IResourceBuilder<ProjectResource> WithAccount(
         this IResourceBuilder<ProjectResource> project, IResourceBuilder<ParameterResource> password) => project
-        .WithEnvironment(EmailVariable, project.ApplicationBuilder.Configuration["Probe:Email"] ?? DefaultEmail)
+        .WithEnvironment(EmailVariable, project.ApplicationBuilder.ProbeEmail())
         .WithEnvironment(PasswordVariable, password);
 
     private static IResourceBuilder<ProjectResource> WithDoor(this IResourceBuilder<ProjectResource> prober, IDistributedApplicationBuilder builder)
