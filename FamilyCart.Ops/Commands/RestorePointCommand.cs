@@ -36,20 +36,50 @@ internal static class RestorePointCommand
             Description = "As a deployment has it: named after the tags of these images, made once, and after whatever else is at it.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("restore-point", "Makes a base backup and sets a restore point after it, as before a migration.") { name, before };
+        var migrates = new Option<string[]>("--migrates")
+        {
+            Description = "DATABASE=PROGRAM: likewise, named after the newest migration of the program that its database has not had; none is made where there is none.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("restore-point", "Makes a base backup and sets a restore point after it, as before a migration.") { name, before, migrates };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(name) is null == result.GetValue(before) is not { Length: > 0 })
+            if (new[] { result.GetValue(name) is not null, result.GetValue(before) is { Length: > 0 }, result.GetValue(migrates) is { Length: > 0 } }.Count(given => given) != 1)
             {
-                result.AddError("Give either NAME or --before IMAGE.");
+                result.AddError("Give one of NAME, --before IMAGE and --migrates DATABASE=PROGRAM.");
+            }
+            else if (result.GetValue(migrates) is { } programs && programs.Any(program => program.IndexOf('=', StringComparison.Ordinal) < 1))
+            {
+                result.AddError("--migrates is DATABASE=PROGRAM, such as familycart=FamilyCart.Api.dll.");
             }
         });
         return command.Works(
             // Deployment and service have the same settings, and whichever comes first writes them down.
-            result => result.GetValue(before) is { Length: > 0 },
-            (result, services, output, token) => result.GetValue(before) is { Length: > 0 } images
-                ? InTimeAsync(DeploymentName.Of(images), services, output, token)
+            result => result.GetValue(name) is null,
+            (result, services, output, token) =>
+                result.GetValue(before) is { Length: > 0 } images ? InTimeAsync(DeploymentName.Of(images), services, output, token)
+                : result.GetValue(migrates) is { Length: > 0 } programs ? BeforeMigrationAsync(programs, services, output, token)
                 : SetAsync(result.GetValue(name)!, services, output, token));
+    }
+
+    private static async Task<ExitCode> BeforeMigrationAsync(IEnumerable<string> programs, IServiceProvider services, OpsOutput output, CancellationToken token)
+    {
+        List<string> newest = [];
+        try
+        {
+            foreach (var pair in programs.Select(program => program.Split('=', 2)))
+            {
+                newest.AddRange(await PendingMigrations.NewestAsync(services.GetRequiredService<BackupSettings>(), pair[0], pair[1], token) is { } migration ? [migration] : []);
+            }
+        }
+        catch (Exception exception) when (exception.IsServerAway() || exception is BadImageFormatException)
+        {
+            return output.Refuse(ExitCode.Failed, $"It is not known what is to be migrated: {exception.Message}");
+        }
+
+        return newest.Count > 0
+            ? await InTimeAsync(DeploymentName.OfTags(newest), services, output, token)
+            : output.Result(new { restorePoint = (string?)null }, console => console.WriteLine("No restore point is set: there is nothing to migrate, or nothing yet to come back to."));
     }
 
     // A store that hangs must not hold a deployment for ever.

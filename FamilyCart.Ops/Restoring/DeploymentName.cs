@@ -12,9 +12,14 @@ internal static class DeploymentName
 
     /// <param name="images">Names of images, such as <c>familycart/api:1.0.0-0a1b2c3d4e5f</c>; one or more.</param>
     /// <returns>Such as <c>before-1.0.0-0a1b2c3d4e5f</c>; of several tags the distinct ones, and of what is too long the begin and eight digits of the SHA-256 of all.</returns>
-    public static string Of(IEnumerable<string> images)
+    public static string Of(IEnumerable<string> images) => OfTags(images.Select(TagOf));
+
+    /// <param name="tags">What is to come; one or more.</param>
+    /// <returns>As <see cref="Of"/>.</returns>
+    public static string OfTags(IEnumerable<string> tags) => Named(string.Join('_', tags.Distinct(StringComparer.Ordinal)));
+
+    private static string Named(string tags)
     {
-        var tags = string.Join('_', images.Select(TagOf).Distinct(StringComparer.Ordinal));
         var name = string.Concat(tags.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_' ? sign : '-'));
         return Prefix + (name.Length > Longest - Prefix.Length ? $"{name[..(Longest - Prefix.Length - Digits - 1)]}-{Sum(tags)}" : name);
     }

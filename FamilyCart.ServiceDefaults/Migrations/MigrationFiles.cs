@@ -14,15 +14,18 @@ internal sealed partial record MigrationFiles(IReadOnlyList<MigrationFile> All)
         var files = new List<MigrationFile>();
         foreach (var resource in assembly.GetManifestResourceNames())
         {
-            if (FileName().Match(resource) is { Success: true } match)
+            if (NameOf(resource) is { } name)
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-                files.Add(Create(match.Groups["name"].Value, reader.ReadToEnd()));
+                files.Add(Create(name, reader.ReadToEnd()));
             }
         }
 
         return Order(files, assembly.GetName().Name ?? "the assembly");
     }
+
+    // Of an assembly's resource, such as 0001_create_lists.sql; null of one that is no migration.
+    public static string? NameOf(string resource) => FileName().Match(resource) is { Success: true } match ? match.Groups["name"].Value : null;
 
     public static MigrationFile Create(string name, string text)
     {

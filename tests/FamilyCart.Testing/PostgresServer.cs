@@ -62,6 +62,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             // The cluster's own file: what it includes would have to be readable for the server's user.
             await File.AppendAllTextAsync(Path.Combine(folder, "postgresql.conf"), options.Configuration, cancellationToken);
+            await template.ResizeSegmentsAsync(folder, options.SegmentMegabytes, cancellationToken);
         }
 
         for (var attempt = 1; ; attempt++)

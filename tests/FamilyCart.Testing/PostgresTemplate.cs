@@ -53,6 +53,11 @@ internal sealed record PostgresTemplate(string BinaryFolder, string Folder)
         return await File.ReadAllTextAsync(Path.Combine(folder, PasswordFile), cancellationToken);
     }
 
+    /// <summary>Has a copy that never ran keep its log in files of another size.</summary>
+    internal Task ResizeSegmentsAsync(string folder, int megabytes, CancellationToken cancellationToken) => megabytes == PostgresServerOptions.OfTests
+        ? Task.CompletedTask
+        : ServerUser.RunAsync([Path.Combine(BinaryFolder, "pg_resetwal"), $"--wal-segsize={megabytes}", "-D", folder], cancellationToken);
+
     private static string FindBinaryFolder()
     {
         const string Debian = "/usr/lib/postgresql";

@@ -10,6 +10,9 @@ namespace FamilyCart.AppHost.Resources.Backup;
 /// <summary>The service that backs the database server up and proves it by restoring, and what the server does for it.</summary>
 internal static class BackupExtensions
 {
+    /// <summary>Sets a restore point before anything is migrated.</summary>
+    public const string RestorePoint = "uat-restore-point";
+
     private const string Tool = "pgbackrest";
     private const string Folder = "backup";
     private const string Database = "backup";
@@ -20,7 +23,7 @@ internal static class BackupExtensions
     /// <summary>What the database server runs for each finished segment of its log; null in a run without backups.</summary>
     public static string? ArchiveCommand(this IDistributedApplicationBuilder builder) => Obstacle(builder) is not null
         ? null
-        : $"{Programs.Find(Tool)} --config={Path.Combine(builder.Topology().Folder(Folder), "pgbackrest.conf")} --stanza=uat archive-push %p";
+        : Backup.ArchiveCommand.Of(Programs.Find(Tool)!, Path.Combine(builder.Topology().Folder(Folder), "pgbackrest.conf"));
 
     /// <summary>Base backups, dumps and drills of a server that runs as a process, or of the one that is published.</summary>
     /// <typeparam name="TProject">The service.</typeparam>
@@ -62,23 +65,46 @@ internal static class BackupExtensions
             settings[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
         }
 
-        var backup = builder.AddService<TProject>(name, Ports.Backup, "backup")
+        builder.AddRestorePoint<TProject>(database, settings);
+        builder.AddService<TProject>(name, Ports.Backup, "backup")
             .WithArgs("serve")
-            .WithReference(database)
+            .WithSettings(database, settings)
             .WithEnvironment("Backup__Drill__ProbePassword", probePassword)
-            .WaitFor(database);
-        foreach (var (key, value) in settings)
-        {
-            backup.WithEnvironment(key, value);
-        }
-
-        backup.OnBeforeResourceStarted(async (_, _, token) =>
+            .OnBeforeResourceStarted(async (_, _, token) =>
         {
             settings["ConnectionStrings__backup"] = (await database.Resource.ConnectionStringExpression.GetValueAsync(token))!;
             settings["Backup__Drill__ProbePassword"] = (await probePassword.Resource.GetValueAsync(token))!;
             PrivateFile.Write(topology.Folder(SettingsFile), JsonSerializer.Serialize(
                 settings.ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => setting.Value)));
         });
+    }
+
+    /// <summary>What the migrations of this run wait for: where they would change what is there, a base backup and a restore point come first.</summary>
+    private static void AddRestorePoint<TProject>(
+        this IDistributedApplicationBuilder builder, IResourceBuilder<UatDatabaseResource> database, IReadOnlyDictionary<string, string> settings)
+        where TProject : IProjectMetadata, new()
+    {
+        var migrations = builder.Resources.OfType<ProjectResource>()
+            .SelectMany(resource => resource.Annotations.OfType<MigratesAnnotation>(), (resource, migrates) => (Resource: resource, migrates.Database)).ToList();
+        var restorePoint = builder.AddProject<TProject>(RestorePoint, launchProfileName: null)
+            .WithArgs(["restore-point", "--migrates", .. migrations.Select(migration => $"{migration.Database}={AssemblyOf(migration.Resource.Annotations.OfType<IProjectMetadata>().Single().ProjectPath)}")])
+            .WithSettings(database, settings)
+            .WithRole("project", Expectation.Completed);
+        foreach (var (resource, _) in migrations)
+        {
+            builder.CreateResourceBuilder(resource).WaitForCompletion(restorePoint);
+        }
+    }
+
+    private static IResourceBuilder<ProjectResource> WithSettings(
+        this IResourceBuilder<ProjectResource> project, IResourceBuilder<UatDatabaseResource> database, IReadOnlyDictionary<string, string> settings)
+    {
+        foreach (var (key, value) in settings)
+        {
+            project.WithEnvironment(key, value);
+        }
+
+        return project.WithReference(database).WaitFor(database);
     }
 
     /// <summary>Why there are no backups; null where there are.</summary>

@@ -15,9 +15,6 @@ namespace FamilyCart.AppHost.Resources.Backup;
 /// </summary>
 internal static class PublishedBackup
 {
-    /// <summary>Sets a restore point before anything is migrated.</summary>
-    public const string RestorePoint = "uat-restore-point";
-
     /// <summary>The database server's image, as the compose file asks for it.</summary>
     public const string ServerImage = "${UAT_DB_IMAGE}";
 
@@ -40,7 +37,7 @@ internal static class PublishedBackup
     private static readonly string[] s_settings = ["Retention", "Schedule", "Drill:MaximumRpo"];
 
     /// <summary>What the server runs for each finished segment of its log.</summary>
-    public const string ArchiveCommand = $"pgbackrest --config={Folder}/pgbackrest.conf --stanza=uat archive-push %p";
+    public static string ArchiveCommand { get; } = Backup.ArchiveCommand.Of("pgbackrest", $"{Folder}/pgbackrest.conf");
 
     /// <summary>The volumes that all three have.</summary>
     public static IReadOnlyDictionary<string, string> Volumes { get; } = new Dictionary<string, string> { [Volume] = Folder };
@@ -62,7 +59,7 @@ internal static class PublishedBackup
     {
         builder.AddFaults();
         builder.AddSecret(Key, isForeign: true);
-        builder.AddProject<TProject>(RestorePoint, launchProfileName: null)
+        builder.AddProject<TProject>(BackupExtensions.RestorePoint, launchProfileName: null)
             .WithSettings(database)
             .WaitFor(database)
             .WithComposePlan(Plan(builder) with { Networks = [ComposeNetwork.Data], Limits = new(256, 0.5, 128), Once = true })

@@ -21,7 +21,7 @@ internal static class PublishedServices
             Profiles = [database == "runners" ? ComposeProfile.Runners : ComposeProfile.Uat],
             Networks = [ComposeNetwork.Data, ComposeNetwork.Monitoring],
             Limits = ComposePlan.OnceLimits,
-            After = [PublishedBackup.RestorePoint],
+            After = [BackupExtensions.RestorePoint],
             Once = true,
         };
 

@@ -19,6 +19,7 @@ internal static class ServiceExtensions
             .WithArgs("migrate")
             .WithEnvironment($"ConnectionStrings__{database.Resource.Name}", database.Resource.OwnerConnectionString)
             .WaitFor(database)
+            .WithAnnotation(new MigratesAnnotation(database.Resource.Name))
             .WithComposePlan(PublishedServices.Migrations<TProject>(database.Resource.Name))
             .WithLocalTelemetry()
             .WithRole("project", Expectation.Completed);

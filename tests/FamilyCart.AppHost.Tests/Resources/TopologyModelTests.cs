@@ -20,7 +20,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
     {
         var resources = Build("processes");
 
-        Assert.Equal([.. s_always, "backup", "uat-backup", "uat-node-exporter", "uat-postgres-exporter", "uat-redis-exporter", "uat-prometheus", "uat-alertmanager"], resources.Where(r => r.Role() is not null).Select(r => r.Name));
+        Assert.Equal([.. s_always, "backup", "uat-restore-point", "uat-backup", "uat-node-exporter", "uat-postgres-exporter", "uat-redis-exporter", "uat-prometheus", "uat-alertmanager"], resources.Where(r => r.Role() is not null).Select(r => r.Name));
         Assert.Equal(
             new Dictionary<string, int[]>
             {
@@ -62,6 +62,7 @@ public sealed class TopologyModelTests(TopologyFixture topology)
 
         Assert.Contains("familycart WaitUntilHealthy", waits["uat-migrations"]);
         Assert.Contains("runners WaitUntilHealthy", waits["uat-runner-migrations"]);
+        Assert.All(["uat-migrations", "uat-runner-migrations"], migrations => Assert.Contains("uat-restore-point WaitForCompletion", waits[migrations]));
         foreach (var slot in new[] { "uat-api-blue", "uat-api-green" })
         {
             Assert.Contains("uat-migrations WaitForCompletion", waits[slot]);

@@ -16,6 +16,8 @@ internal sealed class Browser : IAsyncDisposable
 
     public IPage Page => _chromium.Page;
 
+    private ILocator Yes => Page.Locator("fluent-dialog fluent-button").Filter(new() { HasText = "Yes" });
+
     /// <summary>Starts it and signs in.</summary>
     /// <param name="address">The login address that a run prints.</param>
     public static async Task<Browser> LogInAsync(string address)
@@ -45,6 +47,28 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
+    /// <summary>Clicks on something that leads elsewhere, and again when that was lost: a list that grows redraws its lines under the pointer.</summary>
+    /// <param name="link">What the page's address alone brings.</param>
+    /// <param name="path">A part of the address that it leads to.</param>
+    /// <exception cref="TimeoutException">None of the clicks led there.</exception>
+    public async Task OpenAsync(ILocator link, string path)
+    {
+        await SeeAsync(link);
+        for (var click = 1; ; click++)
+        {
+            await link.ClickAsync();
+            try
+            {
+                await Page.WaitForURLAsync(address => address.Contains(path, StringComparison.Ordinal));
+                return;
+            }
+            catch (TimeoutException) when (click < Loads)
+            {
+                // The next click may be seen.
+            }
+        }
+    }
+
     /// <summary>A resource's line on the first page.</summary>
     public ILocator Row(string resource) => Page.Locator("tr.resource-row").Filter(new() { Has = Page.GetByText(resource, new() { Exact = true }) });
 
@@ -54,13 +78,9 @@ internal sealed class Browser : IAsyncDisposable
     /// <param name="isAsked">Whether it asks before; the question is answered with yes.</param>
     public async Task CommandAsync(string resource, string title, bool isAsked)
     {
-        await Row(resource).GetByTitle("Actions").ClickAsync();
-        // The item of the submenu is within the item that opens it.
-        await Page.Locator("fluent-menu-item").Filter(new() { HasText = "Commands" }).First.HoverAsync();
-        await Page.Locator("fluent-menu fluent-menu fluent-menu-item, fluent-menu-item fluent-menu-item").Filter(new() { HasText = title }).ClickAsync();
-        if (isAsked)
+        for (var load = 1; !await IsGivenAsync(resource, title, isAsked, isLast: load == Loads); load++)
         {
-            await Page.Locator("fluent-dialog fluent-button").Filter(new() { HasText = "Yes" }).ClickAsync();
+            await Page.ReloadAsync();
         }
     }
 
@@ -68,6 +88,33 @@ internal sealed class Browser : IAsyncDisposable
     public Task ShootAsync(string name) => _chromium.ShootAsync(Repository.File($"TestResults/dashboard/{name}.png"));
 
     public ValueTask DisposeAsync() => _chromium.DisposeAsync();
+
+    // A question that does not come was not asked, for a busy machine lets go of the connection by which the page tells of clicks.
+    private async Task<bool> IsGivenAsync(string resource, string title, bool isAsked, bool isLast)
+    {
+        try
+        {
+            await Row(resource).GetByTitle("Actions").ClickAsync();
+            // The item of the submenu is within the item that opens it.
+            await Page.Locator("fluent-menu-item").Filter(new() { HasText = "Commands" }).First.HoverAsync();
+            await Page.Locator("fluent-menu fluent-menu fluent-menu-item, fluent-menu-item fluent-menu-item").Filter(new() { HasText = title }).ClickAsync();
+            if (isAsked)
+            {
+                await Yes.WaitForAsync();
+            }
+        }
+        catch (TimeoutException) when (!isLast)
+        {
+            return false;
+        }
+
+        if (isAsked)
+        {
+            await Yes.ClickAsync();
+        }
+
+        return true;
+    }
 
     private async Task<bool> ShowsAsync(ILocator expected, bool isLast)
     {

@@ -93,10 +93,8 @@ public sealed partial class DashboardTests(TopologyFixture topology) : IAsyncLif
         Assert.True(registered.IsSuccessStatusCode, $"{registered.StatusCode}");
 
         // The prober's requests begin traces at the gateway as well, and any of them will do.
-        await GoToAsync("/traces");
-        var trace = Page.GetByText("uat-gateway: POST /api/{**rest}").First;
-        await _browser.SeeAsync(trace);
-        await trace.ClickAsync();
+        await GoToAsync("/traces/resource/uat-gateway");
+        await _browser.OpenAsync(Page.GetByText("uat-gateway: POST /api/{**rest}").First, "/traces/detail/");
         await _browser.SeeAsync(Page.GetByText(PostToTheApi()).First);
         await _browser.SeeAsync(Page.GetByText("postgresql").First);
         await _browser.ShootAsync("trace");

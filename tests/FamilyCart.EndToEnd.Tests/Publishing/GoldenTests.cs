@@ -65,6 +65,40 @@ public sealed partial class GoldenTests
         Assert.Equal((variables, secret, certificate), (folder[".env"], folder["secrets/uat-db-password"], folder["tls/fullchain.pem"]));
     }
 
+    [Fact]
+    public async Task Publish_Again_KeepsTheCopyOfBackupsUntilItIsTakenBack()
+    {
+        const string Mount = "source: \"/mnt/other-disk\"";
+        using var folder = new PublishedFolder();
+        string[] ordinary = ["--Publish:Values", "true", "--Publish:SelfSigned", "true", "--Publish:Profiles", "uat", "--Publish:Set:PUBLIC_ADDRESS", "https://uat.example.org"];
+
+        Assert.Equal(0, (await folder.PublishAsync([.. ordinary, "--Backup:Copy:Folder", "/mnt/other-disk"])).ExitCode);
+        Assert.Equal(0, (await folder.PublishAsync(ordinary)).ExitCode);
+        var kept = folder[Compose];
+        Assert.Equal(0, (await folder.PublishAsync([.. ordinary, "--Backup:Copy:Folder", ""])).ExitCode);
+        Assert.Equal(0, (await folder.PublishAsync(ordinary)).ExitCode);
+
+        Assert.Contains(Mount, kept, StringComparison.Ordinal);
+        Assert.Contains("Backup__Copy__Folder", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain(Mount, folder[Compose], StringComparison.Ordinal);
+        Assert.DoesNotContain("Backup__Copy__Folder", folder[Compose], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_WithSettingsOfBackupsThatWouldNotBePublished_NamesAllOfThemAndEndsWithTwo()
+    {
+        using var folder = new PublishedFolder();
+
+        var result = await folder.PublishAsync("--Backup:EncryptionKey", "a key of twenty signs", "--Backup:Copy:Bucket", "backups", "--Backup:Copy:Folder", "other-disk");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.All(
+            new[] { "Backup:EncryptionKey is not published", "Backup:Copy:Bucket is not published", "Backup:Copy:Folder is 'other-disk'" },
+            fault => Assert.Contains(fault, result.Errors, StringComparison.Ordinal));
+        Assert.DoesNotContain("twenty", result.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.Path, Compose)));
+    }
+
     [Theory]
     [InlineData("uat", 8192, 4)]
     [InlineData("monitoring", 2048, 1)]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using FamilyCart.Ops.Tests.Support;
 using FamilyCart.Ops.Tools;
 
@@ -58,15 +59,38 @@ public sealed class DeploymentTests : IAsyncLifetime
         Assert.Contains($"Restore point {Point} is set", await point, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RestorePoint_OfAProgramThatMigrates_IsSetWhereItWouldChangeWhatIsThere()
+    {
+        const string None = "No restore point is set";
+        var program = Assembly.Load("FamilyCart.Api");
+        var migrations = program.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(name => string.Join('.', name.Split('.')[^2..])).Order(StringComparer.Ordinal).ToList();
+        string[] migrates = ["restore-point", "--migrates", $"shop={program.Location}", $"nowhere={program.Location}"];
+
+        Assert.Contains(None, await DoneAsync(migrates), StringComparison.Ordinal);
+        await _server.RunAsync("shop", "create table schema_migrations (name text)");
+        Assert.Contains(None, await DoneAsync(migrates), StringComparison.Ordinal);
+        foreach (var name in migrations.SkipLast(1))
+        {
+            await _server.RunAsync("shop", $"insert into schema_migrations values ('{name}')");
+        }
+
+        Assert.Contains($"Restore point before-{migrations[^1][..^4]} is set", await DoneAsync(migrates), StringComparison.Ordinal);
+        await _server.RunAsync("shop", $"insert into schema_migrations values ('{migrations[^1]}')");
+        Assert.Contains(None, await DoneAsync(migrates), StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData]
-    [InlineData("one", "--before", "familycart/api:1")]
-    public async Task RestorePoint_WithoutOneNameAlone_IsWrongUse(params string[] arguments)
+    [InlineData("Give one of NAME, --before IMAGE and --migrates DATABASE=PROGRAM.")]
+    [InlineData("Give one of NAME, --before IMAGE and --migrates DATABASE=PROGRAM.", "one", "--before", "familycart/api:1")]
+    [InlineData("--migrates is DATABASE=PROGRAM", "--migrates", "FamilyCart.Api.dll")]
+    public async Task RestorePoint_WithoutOneNameAlone_IsWrongUse(string said, params string[] arguments)
     {
         var (code, output) = await _server.OpsAsync(["restore-point", .. arguments]);
 
         Assert.Equal(2, code);
-        Assert.Contains("Give either NAME or --before IMAGE.", output, StringComparison.Ordinal);
+        Assert.Contains(said, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using FamilyCart.Ops.Jobs;
 using FamilyCart.Ops.Tests.Support;
+using Npgsql;
 
 namespace FamilyCart.Ops.Tests.Backups;
 
@@ -27,13 +29,7 @@ public sealed class ServiceTests : IAsyncLifetime
             await service.StopAsync();
         }
 
-        var state = JsonNode.Parse(await File.ReadAllTextAsync(State))!;
-        foreach (var times in new[] { "Succeeded", "Attempted" })
-        {
-            state[times]!["Dump"] = DateTimeOffset.UtcNow.AddDays(-2);
-        }
-
-        await File.WriteAllTextAsync(State, state.ToJsonString());
+        await MakeDumpDueAsync();
 
         // A full backup that is due comes before a dump that is due.
         await using var again = await BackupService.StartAsync(_server);
@@ -51,6 +47,41 @@ public sealed class ServiceTests : IAsyncLifetime
 
         await service.UntilAsync(FullFailures, failures => failures > 0);
         Assert.Null(await service.ReadAsync(Full));
+    }
+
+    [Fact]
+    public async Task Service_WhosePasswordIsReplaced_GoesOnWithTheNewOne()
+    {
+        const string Replaced = "the-one-that-came-after";
+        var login = new NpgsqlConnectionStringBuilder(_server.Connection);
+        var folder = Directory.CreateDirectory(_server.Beside("secrets")).FullName;
+        var file = Path.Combine(folder, "backup-password");
+        await File.WriteAllTextAsync(file, login.Password);
+        login.Password = "{secret:backup-password}";
+        await using var service = await BackupService.StartAsync(_server, ("Secrets__Folder", folder), ("ConnectionStrings__backup", login.ConnectionString));
+        var dump = await service.UntilAsync(Dump, at => at > 0);
+
+        await _server.RunAsync("postgres", $"alter role backup password '{Replaced}'");
+        await File.WriteAllTextAsync(file, Replaced);
+        await MakeDumpDueAsync();
+
+        await service.UntilAsync(Dump, at => at > dump);
+        Assert.Equal(0, await service.ReadAsync("familycart_backup_job_failures_total{job_kind=\"dump\"") ?? 0);
+    }
+
+    // While no job is at it, which would write what it had read before.
+    private async Task MakeDumpDueAsync()
+    {
+        IDisposable? turn = null;
+        await Waiting.UntilAsync(() => Task.FromResult((turn = OpsLock.TryTake(_server.Settings)) is not null), "the service's job to end");
+        using var taken = turn;
+        var state = JsonNode.Parse(await File.ReadAllTextAsync(State))!;
+        foreach (var times in new[] { "Succeeded", "Attempted" })
+        {
+            state[times]!["Dump"] = DateTimeOffset.UtcNow.AddDays(-2);
+        }
+
+        await File.WriteAllTextAsync(State, state.ToJsonString());
     }
 
     private string State => Path.Combine(_server.BackupFolder, "state.json");

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tools;
+using FamilyCart.ServiceDefaults.Configuration;
 using FamilyCart.Testing;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace FamilyCart.Ops.Tests.Support;
@@ -56,6 +58,13 @@ internal sealed class BackedUpServer : IAsyncDisposable
 
         return environment;
     }
+
+    /// <summary>What the program makes of <see cref="Environment"/>.</summary>
+    public BackupSettings Settings => BackupSettings.Read(
+        new SettingReader(new ConfigurationBuilder()
+            .AddInMemoryCollection(Environment().ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value))
+            .Build().GetSection(BackupSettings.Section)),
+        Connection);
 
     public static async Task<BackedUpServer> StartAsync()
     {

@@ -53,7 +53,7 @@ internal sealed class Stage : IAsyncDisposable
         string results, string configuration, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null)
     {
         var log = new ServerLog();
-        var postgres = await PostgresServer.StartAsync(new PostgresServerOptions(configuration, log.Add), cancellationToken);
+        var postgres = await PostgresServer.StartAsync(new PostgresServerOptions(configuration, log.Add, SegmentMegabytes: 16), cancellationToken);
         var redis = await RedisServer.StartAsync(cancellationToken);
         var stage = new Stage(results, postgres, redis, await postgres.CreateDatabaseAsync("familycart", cancellationToken), log, settings ?? new Dictionary<string, string>());
         try

@@ -22,7 +22,7 @@ internal sealed class Stage : IAsyncDisposable
     private static Assembly Service { get; } = Assembly.Load("FamilyCart.RunnerManager");
 
     internal static async Task<Stage> StartAsync(string results, string configuration, string distribution, CancellationToken cancellationToken) =>
-        new(results, distribution, await PostgresServer.StartAsync(new PostgresServerOptions(configuration), cancellationToken));
+        new(results, distribution, await PostgresServer.StartAsync(new PostgresServerOptions(configuration, SegmentMegabytes: 16), cancellationToken));
 
     /// <summary>A manager with a pool, as a process of its own.</summary>
     /// <param name="settings">Besides the ordinary ones.</param>
