@@ -33,7 +33,7 @@ internal sealed class EnvironmentPlan(UatTopology topology, IReadOnlyDictionary<
             new(Scope, Value(Scope, ""), "Whose jobs the runners take: OWNER/REPOSITORY, or an organization."),
             new("RUNNER_IMAGE", Value("RUNNER_IMAGE", $"familycart/runner:{Options.Tag}"), "The image of a runner (images/runner)."),
             new("UAT_DB_IMAGE", Value("UAT_DB_IMAGE", $"familycart/{ImageNames.Of("uat-db")}:{Options.Tag}"), "The image of uat-db: another one restarts the database server."),
-            new(PublishedBackup.CopyVariable, backupCopy ?? "", "The folder of this machine for a second copy of backups, if any; publish again with Backup:Copy:Folder to change it."),
+            new(PublishedBackup.CopyVariable, backupCopy ?? "", "The server's folder for a second copy of backups, if any; publish again with Backup:Copy:Folder to change it."),
             new("ENGINE_SOCKET", Value("ENGINE_SOCKET", "/var/run/docker.sock"), "The engine's socket, through which the runner manager starts runners."),
             new("ENGINE_GROUP", Value("ENGINE_GROUP", "999"), "The group that owns that socket, as stat -c %g says."),
         ];

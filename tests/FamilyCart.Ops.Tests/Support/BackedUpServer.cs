@@ -139,9 +139,11 @@ internal sealed class BackedUpServer : IAsyncDisposable
     public string Archived(string segment) =>
         Assert.Single(Directory.GetFiles(Path.Combine(BackupFolder, "repository", "archive"), $"{segment}-*", SearchOption.AllDirectories));
 
-    /// <summary>The largest file of the base backup.</summary>
+    /// <summary>The largest file of the base backup, its lists apart.</summary>
     public string LargestOfBaseBackup() =>
-        Directory.GetFiles(Path.Combine(BackupFolder, "repository", "backup", "uat"), "*.zst", SearchOption.AllDirectories).MaxBy(file => new FileInfo(file).Length)!;
+        Directory.GetFiles(Path.Combine(BackupFolder, "repository", "backup", "uat"), "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith("backup.", StringComparison.Ordinal))
+            .MaxBy(file => new FileInfo(file).Length)!;
 
     /// <summary>A folder of programs that say they are of another version.</summary>
     public async Task<string> ProgramsOfAsync(string version)
