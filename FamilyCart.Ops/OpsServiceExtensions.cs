@@ -33,10 +33,9 @@ internal static class OpsServiceExtensions
     /// <summary>The service <c>uat-backup</c>: heartbeats, jobs and their metrics.</summary>
     public static WebApplicationBuilder AddBackupService(this WebApplicationBuilder builder)
     {
-        const string Connection = $"ConnectionStrings:{BackupSettings.ConnectionName}";
-        var connection = builder.Configuration[Connection];
+        var connection = builder.Configuration[BackupSettings.ConnectionKey];
         builder.AddPostgres(BackupSettings.ConnectionName);
-        builder.Services.AddSettings(BackupSettings.Section, (reader, services) => BackupSettings.Read(reader, connection, () => services.GetRequiredService<LiveSecrets>().ReadAnew(Connection)));
+        builder.Services.AddSettings(BackupSettings.Section, (reader, services) => BackupSettings.Read(reader, connection, services.GetRequiredService<LiveSecrets>()));
         builder.Services.AddBackups(rewrites: true);
         builder.Services.AddSingleton<BackupMetrics>();
         builder.Services.AddHostedService<HeartbeatWorker>();

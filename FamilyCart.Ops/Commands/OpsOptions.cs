@@ -47,16 +47,17 @@ internal static class OpsOptions
         this Command command, Func<ParseResult, bool> rewrites, Func<ParseResult, IServiceProvider, OpsOutput, CancellationToken, Task<ExitCode>> run) => command.Does(async (result, output, token) =>
     {
         IConfigurationRoot configuration;
+        LiveSecrets live;
         try
         {
-            configuration = result.Configuration();
+            (configuration, live) = result.Configuration();
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return output.Refuse(ExitCode.Usage, $"The settings cannot be read: {exception.Message}");
         }
 
-        var (services, faults) = OpsServices.Of(configuration, rewrites(result));
+        var (services, faults) = OpsServices.Of(configuration, live, rewrites(result));
         if (services is null)
         {
             return output.Refuse(ExitCode.Usage, string.Join(Environment.NewLine, faults.Prepend("The settings are not complete:")));
@@ -78,7 +79,7 @@ internal static class OpsOptions
     /// <summary>The settings as the command line names them, with each <c>{secret:NAME}</c> replaced by what the secret's file holds.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is no JSON, or a secret cannot be read.</exception>
-    public static IConfigurationRoot Configuration(this ParseResult result)
+    public static (IConfigurationRoot Configuration, LiveSecrets Secrets) Configuration(this ParseResult result)
     {
         var builder = new ConfigurationBuilder();
         if (result.GetValue(Settings) is { } file)
@@ -89,8 +90,12 @@ internal static class OpsOptions
         builder.AddEnvironmentVariables();
         var configuration = builder.Build();
         var faults = new List<string>();
-        var replacer = new SecretReplacer(SecretFolder.Read(configuration, faults), faults);
-        var secrets = ReferringKeys.Of(configuration).ToDictionary(key => key, key => replacer.Replace(key, configuration[key]!));
-        return faults.Count > 0 ? throw new InvalidDataException(string.Join(' ', faults)) : builder.AddInMemoryCollection(secrets).Build();
+        var folder = SecretFolder.Read(configuration, faults);
+        var replacer = new SecretReplacer(folder, faults);
+        var references = ReferringKeys.Of(configuration).ToDictionary(key => key, key => configuration[key]!);
+        var values = references.ToDictionary(pair => pair.Key, pair => replacer.Replace(pair.Key, pair.Value));
+        return faults.Count > 0
+            ? throw new InvalidDataException(string.Join(' ', faults))
+            : (builder.AddInMemoryCollection(values).Build(), new LiveSecrets(folder!, references));
     }
 }

@@ -77,9 +77,20 @@ internal static class RestorePointCommand
             return output.Refuse(ExitCode.Failed, $"It is not known what is to be migrated: {exception.Message}");
         }
 
-        return newest.Count > 0
-            ? await InTimeAsync(DeploymentName.OfTags(newest), services, output, token)
-            : output.Result(new { restorePoint = (string?)null }, console => console.WriteLine("No restore point is set: there is nothing to migrate, or nothing yet to come back to."));
+        if (newest.Count == 0)
+        {
+            return output.Result(new { restorePoint = (string?)null }, console => console.WriteLine("No restore point is set: there is nothing to migrate, or nothing yet to come back to."));
+        }
+
+        // One that was set before is of a migration that failed; people may have worked since.
+        var point = DeploymentName.OfTags(newest);
+        for (var time = 2; await IsKnownAsync(point, services, token); time++)
+        {
+            point = DeploymentName.OfTags([.. newest, $"{time}"]);
+        }
+
+        var outcome = await InTimeAsync(point, services, output, token);
+        return outcome == ExitCode.Done ? outcome : output.Refuse(outcome, "Nothing is migrated without it. To migrate all the same: Backup:RestorePoint=false");
     }
 
     // A store that hangs must not hold a deployment for ever.

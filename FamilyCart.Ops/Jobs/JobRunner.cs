@@ -34,6 +34,7 @@ internal sealed class JobRunner(
                 return Ended(ExitCode.Busy, Busy, null, null);
             }
 
+            await settings.Connection.ChooseAsync(cancellationToken);
             state.Change(before => before.Begun(job, time.GetUtcNow()));
             var (fault, made, drill) = await TryAsync(job, restorePoint, output, cancellationToken);
             state.Change(before => (drill is null ? before : before.Drilled(drill)).Ended(job, time.GetUtcNow(), fault));

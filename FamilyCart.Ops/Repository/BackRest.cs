@@ -38,13 +38,12 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         }
 
         PrivateFiles.Write(_folders.Configuration, configuration, _account);
-        ToolPassword.Write(settings);
         return null;
     }
 
     /// <summary>Makes the repository known to this server, or finds that it is.</summary>
     /// <returns>Null when it is; otherwise why not.</returns>
-    public Task<RepositoryFault?> CreateStanzaAsync(CancellationToken cancellationToken) => DoAsync(["stanza-create"], cancellationToken);
+    public Task<RepositoryFault?> CreateStanzaAsync(CancellationToken cancellationToken) => DoWithServerAsync(["stanza-create"], cancellationToken);
 
     /// <summary>Has the repository belong to a new server, such as one of the next major version; what it holds stays. One that holds nothing begins.</summary>
     /// <returns>Null when done; otherwise why not.</returns>
@@ -53,13 +52,13 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         var (catalogue, fault) = await ReadAsync(cancellationToken);
         return catalogue is null ? fault
             : catalogue.IsNew ? await CreateStanzaAsync(cancellationToken)
-            : await DoAsync(["stanza-upgrade"], cancellationToken);
+            : await DoWithServerAsync(["stanza-upgrade"], cancellationToken);
     }
 
     /// <summary>Makes a base backup, and removes what is older than the retention.</summary>
     /// <param name="kind">The first one of a repository is full whatever is asked for.</param>
     /// <param name="restorePoint">The restore point that is set next; null for none.</param>
-    /// <param name="cancellationToken">Ends it; pgBackRest takes up what was begun the next time.</param>
+    /// <param name="cancellationToken">Ends it; of what was begun pgBackRest takes up large files the next time.</param>
     /// <returns>Null when done; otherwise why not.</returns>
     public async Task<RepositoryFault?> BackUpAsync(BaseBackupKind kind, string? restorePoint, CancellationToken cancellationToken)
     {
@@ -67,9 +66,8 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         string[] note = restorePoint is null ? [] : [$"--annotation={Catalogue.RestorePointKey}={restorePoint}"];
         for (var number = 1; number <= Repositories; number++)
         {
-            ToolPassword.Write(settings);
             // pgBackRest writes a base backup to one repository at a time, though the log goes to all of them.
-            if (await DoAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken) is { } fault)
+            if (await DoWithServerAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken) is { } fault)
             {
                 return fault;
             }
@@ -147,6 +145,13 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     {
         var result = await RunAsync(["--log-level-console=off", $"--repo={number}", "repo-get", file], cancellationToken);
         return result.Succeeded ? result.Output : null;
+    }
+
+    // Others may be told to while a job is at it, which has the password for itself.
+    private Task<RepositoryFault?> DoWithServerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        ToolPassword.Write(settings);
+        return DoAsync(arguments, cancellationToken);
     }
 
     private async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ internal static class RepositoryConfiguration
 
     private static void AddRepository(StringBuilder text, int number, string folder, BackupSettings settings)
     {
-        // A server has a thousand files of a few kilobytes: written together, a base backup takes a fifth of the time, and a bucket few requests.
+        // A server has a thousand files of a few kilobytes: written together, they need few requests of a bucket and few waits for a disk.
         // By time, a full backup goes once another is older than that: with one a week, two at least are there.
         text.Append(CultureInfo.InvariantCulture, $"""
             repo{number}-path={folder}

@@ -32,7 +32,7 @@ internal static class PendingMigrations
     {
         using var file = File.OpenRead(program);
         using var image = new PEReader(file);
-        var metadata = image.GetMetadataReader();
+        var metadata = image.HasMetadata ? image.GetMetadataReader() : throw new BadImageFormatException($"{program} is no program of .NET.");
         return [.. metadata.ManifestResources.Select(handle => MigrationFiles.NameOf(metadata.GetString(metadata.GetManifestResource(handle).Name))).OfType<string>()];
     }
 

@@ -29,6 +29,7 @@ internal sealed record BackupSettings(
 {
     internal const string Section = "Backup";
     internal const string ConnectionName = "backup";
+    internal const string ConnectionKey = $"ConnectionStrings:{ConnectionName}";
 
     private const string KeyFile = "EncryptionKeyFile";
     private const int ShortestKey = 12;
@@ -38,13 +39,13 @@ internal sealed record BackupSettings(
 
     /// <param name="reader">Section <see cref="Section"/>.</param>
     /// <param name="connectionString">Of the role <c>backup</c>, as it is at the start.</param>
-    /// <param name="now">As it is whenever it is asked; null where it stays.</param>
-    internal static BackupSettings Read(SettingReader reader, string? connectionString, Func<string?>? now = null) => new(
+    /// <param name="secrets">Those that settings refer to.</param>
+    internal static BackupSettings Read(SettingReader reader, string? connectionString, LiveSecrets secrets) => new(
         Path(reader, nameof(Folder), "/var/lib/familycart/backup", isRequired: true)!,
         Path(reader, nameof(DataFolder), "/var/lib/postgresql/data", isRequired: true)!,
         Path(reader, nameof(Programs), "/usr/lib/postgresql/15/bin", isRequired: true)!,
         reader.Text(nameof(Account)) ?? "postgres",
-        new ServerLogin(ReadConnection(reader, connectionString), now ?? (static () => null)),
+        ServerLogin.Following(ReadConnection(reader, connectionString), secrets, ConnectionKey),
         ReadKey(reader),
         CopySettings.Read(reader),
         reader.Duration(nameof(Retention), TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromDays(365)),

@@ -50,7 +50,7 @@ internal sealed partial class JobWorker(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The service stops; what was begun is taken up the next time.
+            // The service stops; what was begun is due again the next time.
         }
     }
 

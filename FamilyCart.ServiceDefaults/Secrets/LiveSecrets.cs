@@ -57,11 +57,9 @@ public sealed class LiveSecrets
         return changing is null ? [value] : [value, template.Fill(name => name == changing ? seen[name].Lines.Other! : seen[name].Lines.Current)];
     }
 
-    // What a setting is with what its files hold at this moment, for whoever cannot wait until they are looked at again. While one
-    // cannot be read, it is what was good before. Null for a setting that refers to no secret.
-    internal string? ReadAnew(string key) => _templates.TryGetValue(key, out var template) && template.Names.All(_state.Seen.ContainsKey)
-        ? template.Fill(name => (SeenSecret.Read(Folder, name).Seen ?? _state.Seen[name]).Lines.Current)
-        : null;
+    // What a secret's file holds at this moment, for whoever cannot wait until it is looked at again. While it cannot be read, it is what
+    // was good before.
+    internal IReadOnlyList<string> ReadAnew(string name) => (SeenSecret.Read(Folder, name).Seen ?? _state.Seen[name]).Lines.All;
 
     // Called by one at a time.
     internal void Replace(string name, SeenSecret seen)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FamilyCart.AppHost.Launch;
 using FamilyCart.AppHost.Machine;
 using FamilyCart.AppHost.Resources.Postgres;
 using FamilyCart.AppHost.Resources.Services;
@@ -13,6 +14,7 @@ internal static class BackupExtensions
     /// <summary>Sets a restore point before anything is migrated.</summary>
     public const string RestorePoint = "uat-restore-point";
 
+    private const string Wanted = "Backup:RestorePoint";
     private const string Tool = "pgbackrest";
     private const string Folder = "backup";
     private const string Database = "backup";
@@ -65,7 +67,16 @@ internal static class BackupExtensions
             settings[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
         }
 
-        builder.AddRestorePoint<TProject>(database, settings);
+        var wanted = builder.Configuration[Wanted] ?? bool.TrueString;
+        if (!bool.TryParse(wanted, out var isWanted))
+        {
+            topology.Faults.Add(new Fault(ExitCode.BadConfiguration, $"{Wanted} is '{wanted}'; it must be true or false."));
+        }
+        else if (isWanted)
+        {
+            builder.AddRestorePoint<TProject>(database, settings);
+        }
+
         builder.AddService<TProject>(name, Ports.Backup, "backup")
             .WithArgs("serve")
             .WithSettings(database, settings)
@@ -116,7 +127,7 @@ internal static class BackupExtensions
     // Beside the project, in the folder that this program's own build has beside its project.
     private static string AssemblyOf(string project)
     {
-        var output = AppContext.BaseDirectory[AppContext.BaseDirectory.IndexOf($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)..];
+        var output = AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)..];
         return Path.Join(Path.GetDirectoryName(project), output, Path.GetFileNameWithoutExtension(project) + ".dll");
     }
 }

@@ -44,7 +44,7 @@ internal static class PublishedBackup
 
     /// <summary>The server's folder for a second copy: what is configured, else what was when it was published before. Null for none.</summary>
     public static string? BackupCopyFolder(this IDistributedApplicationBuilder builder) =>
-        (builder.Configuration[$"{Settings}:Copy:Folder"] ?? PublishedProject.ValuesBefore(builder).GetValueOrDefault(CopyVariable)) is { Length: > 0 } folder ? folder : null;
+        (builder.Configuration[$"{Settings}:Copy:Folder"] ?? builder.Configuration[$"Publish:Set:{CopyVariable}"] ?? PublishedProject.ValuesBefore(builder).GetValueOrDefault(CopyVariable)) is { Length: > 0 } folder ? folder : null;
 
     /// <summary>That folder, and where all three find it.</summary>
     public static IReadOnlyDictionary<string, string> BackupCopies(this IDistributedApplicationBuilder builder) =>

@@ -24,7 +24,7 @@ internal static class PostgresSettings
             port = {port}
             unix_socket_directories = ''
 
-            """) + (archiveCommand is null ? "" : string.Concat(Archiving(archiveCommand).Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''", StringComparison.Ordinal)}'\n")));
+            """) + (archiveCommand is null ? "" : string.Concat(Archiving(archiveCommand).Select(setting => $"{setting.Key} = '{Quote(setting.Value)}'\n")));
 
     /// <summary>Settings of a server that keeps its log: a minute of work at most is in no archive yet.</summary>
     /// <param name="command">What is run for each finished segment.</param>
@@ -38,6 +38,8 @@ internal static class PostgresSettings
         host    all       all   ::1/128         scram-sha-256
 
         """;
+
+    private static string Quote(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
 
     private static string Template() => EmbeddedText.Read(File);
 }

@@ -54,13 +54,12 @@ internal sealed class Browser : IAsyncDisposable
     public async Task OpenAsync(ILocator link, string path)
     {
         await SeeAsync(link);
-        for (var click = 1; ; click++)
+        for (var click = 1; !Page.Url.Contains(path, StringComparison.Ordinal); click++)
         {
-            await link.ClickAsync();
             try
             {
+                await link.ClickAsync();
                 await Page.WaitForURLAsync(address => address.Contains(path, StringComparison.Ordinal));
-                return;
             }
             catch (TimeoutException) when (click < Loads)
             {

@@ -65,6 +65,12 @@ public sealed class ServiceTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, Replaced);
         await MakeDumpDueAsync();
 
+        dump = await service.UntilAsync(Dump, at => at > dump);
+
+        // As a replacement leaves it that is cut off before the server knows the new one.
+        await File.WriteAllTextAsync(file, $"the-one-that-nobody-knows-yet\n{Replaced}");
+        await MakeDumpDueAsync();
+
         await service.UntilAsync(Dump, at => at > dump);
         Assert.Equal(0, await service.ReadAsync("familycart_backup_job_failures_total{job_kind=\"dump\"") ?? 0);
     }

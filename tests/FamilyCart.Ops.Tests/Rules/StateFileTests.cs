@@ -1,6 +1,7 @@
 using FamilyCart.Ops.Jobs;
 using FamilyCart.Ops.Settings;
 using FamilyCart.ServiceDefaults.Configuration;
+using FamilyCart.ServiceDefaults.Secrets;
 using Microsoft.Extensions.Configuration;
 
 namespace FamilyCart.Ops.Tests.Rules;
@@ -73,6 +74,6 @@ public sealed class StateFileTests : IDisposable
     {
         var values = new Dictionary<string, string?> { ["Backup:Folder"] = folder, ["Backup:DataFolder"] = "/var/lib/data", ["Backup:Programs"] = "/usr/bin" };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        return BackupSettings.Read(new SettingReader(configuration.GetSection("Backup")), "Host=127.0.0.1;Database=backup;Username=backup");
+        return BackupSettings.Read(new SettingReader(configuration.GetSection("Backup")), "Host=127.0.0.1;Database=backup;Username=backup", LiveSecrets.None);
     }
 }

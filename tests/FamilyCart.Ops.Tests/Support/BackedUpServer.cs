@@ -4,6 +4,7 @@ using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tools;
 using FamilyCart.ServiceDefaults.Configuration;
+using FamilyCart.ServiceDefaults.Secrets;
 using FamilyCart.Testing;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -64,7 +65,8 @@ internal sealed class BackedUpServer : IAsyncDisposable
         new SettingReader(new ConfigurationBuilder()
             .AddInMemoryCollection(Environment().ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value))
             .Build().GetSection(BackupSettings.Section)),
-        Connection);
+        Connection,
+        LiveSecrets.None);
 
     public static async Task<BackedUpServer> StartAsync()
     {
