@@ -24,8 +24,9 @@ internal static class RestoreCommands
                 result.AddError($"--to is '{text}'; it must be latest, a time such as 2026-11-22T10:15:00Z, or the name of a restore point.");
             }
         });
+        var from = new Option<BackupSource>("--from") { Description = "repository, or copy: that of Backup:Copy.", DefaultValueFactory = _ => BackupSource.Repository };
         var into = new Option<DirectoryInfo>("--into") { Description = "A new folder on the server's disk.", Required = true };
-        return new Command("restore", "Restores into a new folder, never over a living server's.") { to, into }.Works(async (result, services, output, token) =>
+        return new Command("restore", "Restores into a new folder, never over a living server's.") { to, from, into }.Works(async (result, services, output, token) =>
         {
             var settings = services.GetRequiredService<BackupSettings>();
             using var turn = OpsLock.TryTake(settings);
@@ -34,7 +35,7 @@ internal static class RestoreCommands
                 return output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended.");
             }
 
-            var restored = await services.GetRequiredService<Restorer>().RestoreAsync(RestoreTarget.Parse(result.GetValue(to)!)!, result.GetValue(into)!.FullName, output, token);
+            var restored = await services.GetRequiredService<Restorer>().RestoreAsync(RestoreTarget.Parse(result.GetValue(to)!)!, result.GetValue(from), result.GetValue(into)!.FullName, output, token);
             return restored.Outcome != ExitCode.Done
                 ? output.Refuse(restored.Outcome, restored.Reason!)
                 : output.Result(restored, console => console.WriteLine(

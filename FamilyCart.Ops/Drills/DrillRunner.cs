@@ -52,8 +52,8 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
     private async Task RunAsync(DrillKind kind, string folder, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
     {
-        var stopwatch = time.GetTimestamp();
-        var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
+        var (stopwatch, source) = (time.GetTimestamp(), BackupSource.Repository);
+        var (catalogue, unreadable) = await repository.ReadAsync(source, cancellationToken);
         if (!report.Check("the repository can be read", unreadable?.Reason)
             || !report.Check("the programs fit the backups", await ServerVersion.FaultAsync(settings, catalogue!, cancellationToken)))
         {
@@ -74,7 +74,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         var backup = plan.Backup;
 
         PrivateFiles.MakeFolder(folder, _account);
-        var broken = await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options(plan.Timeline), folder, cancellationToken));
+        var broken = await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(source, backup.Label, target.Options(plan.Timeline), folder, cancellationToken));
         if (!report.Check("the base backup is whole", broken?.Reason))
         {
             return;
@@ -95,7 +95,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
             if (kind == DrillKind.Latest)
             {
-                report.Check("the log was replayed to the end of the archive", await end.FaultAsync(catalogue!, ofServer?.Segment, folder, cancellationToken));
+                report.Check("the log was replayed to the end of the archive", await end.FaultAsync(source, catalogue!, ofServer?.Segment, folder, cancellationToken));
             }
 
             await MeasureAsync(server!, target, ofServer?.At, report, cancellationToken);

@@ -65,14 +65,18 @@ internal static class RepositoryConfiguration
         }
     }
 
+    // Small files together: a store takes its time for each object, and many take money for it.
     private static void AddBucket(StringBuilder text, int number, S3Bucket bucket) => text.Append(CultureInfo.InvariantCulture, $"""
         repo{number}-type=s3
+        repo{number}-bundle=y
         repo{number}-s3-bucket={bucket.Name}
         repo{number}-s3-endpoint={bucket.Endpoint}
         repo{number}-s3-region={bucket.Region}
         repo{number}-s3-uri-style=path
         repo{number}-s3-key={bucket.AccessKey}
         repo{number}-s3-key-secret={bucket.SecretKey}
+        io-timeout={(int)Math.Ceiling(bucket.Timeout.TotalSeconds)}
+        {(bucket.CertificateAuthority is { } authority ? $"repo{number}-storage-ca-file={authority}" : "# The store's certificate is of an authority that the system trusts.")}
 
         """);
 }

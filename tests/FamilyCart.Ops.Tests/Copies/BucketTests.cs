@@ -1,0 +1,66 @@
+using System.Globalization;
+using FamilyCart.Ops.Tests.Support;
+using FamilyCart.Testing;
+
+namespace FamilyCart.Ops.Tests.Copies;
+
+/// <summary>The second copy in a bucket of a real S3-compatible store.</summary>
+[Trait("Needs", "Npm")]
+public sealed class BucketTests(StoreFixture store) : IClassFixture<StoreFixture>, IAsyncLifetime
+{
+    private const int Failed = 1;
+
+    private BackedUpServer _server = null!;
+
+    public async Task InitializeAsync() => _server = await BackedUpServer.StartAsync();
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [StoreFact]
+    public async Task Store_ThatCannotBeUsed_IsNamedWithTheRemedyAndNothingIsLost()
+    {
+        var copy = await store.CopyAsync();
+        await RefusedAsync(copy, ("Backup__Copy__AccessKey", "SOMEBODY"), "HTTP request failed with 403 (Forbidden); see that Backup:Copy:Bucket is there and that Backup:Copy:AccessKey");
+
+        // The first repository has the segment at which the server stands still, whatever the second one says.
+        await _server.RunAsync("postgres", "select pg_logical_emit_message(true, 'test', 'something')");
+        await _server.ReadAsync<string>("postgres", "select pg_walfile_name(pg_switch_wal())");
+        await Waiting.UntilAsync(async () => await _server.ReadAsync<long>("postgres", "select failed_count from pg_stat_archiver") > 0, "the archiver to fail");
+        var failed = await _server.ReadAsync<string>("postgres", "select last_failed_wal from pg_stat_archiver");
+        Assert.True(File.Exists(_server.Archived(failed)));
+        Assert.True(await _server.ReadAsync<bool>("postgres", $"select exists (select from pg_ls_archive_statusdir() where name = '{failed}.ready')"));
+
+        await RefusedAsync(copy, ("Backup__Copy__CertificateAuthority", ""), "name the authority that has signed it as Backup:Copy:CertificateAuthority");
+        await RefusedAsync(
+            copy, ("Backup__Copy__Endpoint", string.Create(CultureInfo.InvariantCulture, $"localhost:{FreePort.Next()}")), "see that the store answers at Backup:Copy:Endpoint", ("Backup__Copy__Timeout", "00:00:01"));
+
+        ForgetSettings();
+        await DoneAsync(_server.Environment(copy.Settings), "backup");
+        await _server.BeatAsync();
+        Assert.True(Directory.Exists(Path.Combine(copy.Objects, "archive", "uat")));
+    }
+
+    private async Task RefusedAsync(BucketCopy copy, (string Key, string Value) wrong, string remedy, params (string Key, string Value)[] more)
+    {
+        ForgetSettings();
+        var (code, output) = await BackedUpServer.OpsAsync(_server.Environment([.. copy.Settings, wrong, .. more]), "backup");
+
+        Assert.True(code == Failed, $"{code} {output}");
+        Assert.Contains(remedy, output, StringComparison.Ordinal);
+    }
+
+    // As on a first start: the server archives by the settings of the command.
+    private void ForgetSettings()
+    {
+        if (Directory.Exists(_server.BackupFolder))
+        {
+            File.Delete(Path.Combine(_server.BackupFolder, "pgbackrest.conf"));
+        }
+    }
+
+    private static async Task DoneAsync(Dictionary<string, string> settings, params string[] arguments)
+    {
+        var (code, output) = await BackedUpServer.OpsAsync(settings, arguments);
+        Assert.True(code == 0, $"{string.Join(' ', arguments)}: {code} {output}");
+    }
+}
