@@ -92,7 +92,7 @@ internal static class RestoreCommands
 
     private static Command Drill()
     {
-        var past = new Option<bool>("--past") { Description = "To a random past moment instead of the end of the archive." };
+        var past = new Option<bool>("--past") { Description = "To a random past moment instead of the end of the archive, from the copy where there is one." };
         return new Command("drill", "Restores the newest backup into an instance that is thrown away, and measures what would be lost and for how long.") { past }.Works(async (result, services, output, token) =>
         {
             var job = await services.GetRequiredService<JobRunner>().RunAsync(result.GetValue(past) ? JobKind.PastDrill : JobKind.Drill, restorePoint: null, output, token);
@@ -102,7 +102,7 @@ internal static class RestoreCommands
 
     private static void Show(IAnsiConsole console, DrillResult drill)
     {
-        console.WriteLine($"Drill to {drill.Target} from base backup {drill.Backup ?? "none"}: {(drill.Succeeded ? "succeeded" : "FAILED")}");
+        console.WriteLine($"Drill to {drill.Target} from base backup {drill.Backup ?? "none"}{(drill.From == BackupSource.Copy ? " of the copy" : "")}: {(drill.Succeeded ? "succeeded" : "FAILED")}");
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  work lost (RPO)     {drill.RecoveryPoint:0.0} s"));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  time to serve (RTO) {drill.RecoveryTime:0.0} s"));
         foreach (var (database, tables) in drill.Databases)

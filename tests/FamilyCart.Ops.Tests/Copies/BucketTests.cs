@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FamilyCart.Ops.Tests.Support;
 using FamilyCart.Testing;
 
@@ -9,6 +10,9 @@ namespace FamilyCart.Ops.Tests.Copies;
 public sealed class BucketTests(StoreFixture store) : IClassFixture<StoreFixture>, IAsyncLifetime
 {
     private const int Failed = 1;
+
+    // Of the store's own files.
+    private const string Suffix = "._S3rver_object";
 
     private BackedUpServer _server = null!;
 
@@ -40,6 +44,52 @@ public sealed class BucketTests(StoreFixture store) : IClassFixture<StoreFixture
         Assert.True(Directory.Exists(Path.Combine(copy.Objects, "archive", "uat")));
     }
 
+    [StoreFact]
+    public async Task Dump_GoesToTheBucketToo_AndTheWeeklyDrillProvesTheCopy()
+    {
+        var copy = await store.CopyAsync();
+        var settings = _server.Environment(copy.Settings);
+        var dumps = Path.Combine(copy.Objects, "dumps");
+        Directory.CreateDirectory(Path.Combine(dumps, "20200101T000000Z"));
+        await File.WriteAllTextAsync(Path.Combine(dumps, "20200101T000000Z", $"SHA256SUMS{Suffix}"), "");
+
+        var (missing, said) = await BackedUpServer.OpsAsync(new(settings) { ["PATH"] = WithoutRclone() }, "backup", "--kind", "dump");
+        Assert.True(missing == Failed, $"{missing} {said}");
+        Assert.Contains("build/install.sh rclone", said, StringComparison.Ordinal);
+        Directory.Delete(Assert.Single(Directory.GetDirectories(Path.Combine(_server.BackupFolder, "dumps"))), recursive: true);
+
+        await DoneAsync(settings, "backup", "--kind", "dump");
+        var own = Assert.Single(Directory.GetDirectories(Path.Combine(_server.BackupFolder, "dumps")));
+        var there = Assert.Single(Directory.GetDirectories(dumps));
+        Assert.Equal(Path.GetFileName(own), Path.GetFileName(there));
+        Assert.Equal(4, Directory.GetFiles(there, $"*{Suffix}").Length);
+        Assert.All(Directory.GetFiles(own), file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(there, Path.GetFileName(file) + Suffix))));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_server.BackupFolder, "rclone.conf")));
+
+        await DoneAsync(settings, "backup");
+        await _server.BeatAsync();
+        await _server.BeatAsync();
+        Directory.Move(Path.Combine(_server.BackupFolder, "repository"), _server.Beside("away"));
+        var drill = await DoneAsync(settings, "drill", "--past");
+        Assert.Contains(" of the copy: succeeded", drill, StringComparison.Ordinal);
+        Assert.Contains("shop: 1000 rows", drill, StringComparison.Ordinal);
+        using var state = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_server.BackupFolder, "state.json")));
+        Assert.Equal(state.RootElement.GetProperty("Drills").GetProperty("Past").GetProperty("StartedAt").GetDateTimeOffset(), state.RootElement.GetProperty("Copy").GetProperty("Proven").GetDateTimeOffset());
+    }
+
+    // A folder of every program that there is, but one.
+    private string WithoutRclone()
+    {
+        var folder = _server.Beside("programs");
+        Directory.CreateDirectory(folder);
+        foreach (var program in Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(Directory.Exists).SelectMany(Directory.GetFiles).DistinctBy(Path.GetFileName).Where(program => Path.GetFileName(program) != "rclone"))
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(program)), program);
+        }
+
+        return folder;
+    }
+
     private async Task RefusedAsync(BucketCopy copy, (string Key, string Value) wrong, string remedy, params (string Key, string Value)[] more)
     {
         ForgetSettings();
@@ -58,9 +108,10 @@ public sealed class BucketTests(StoreFixture store) : IClassFixture<StoreFixture
         }
     }
 
-    private static async Task DoneAsync(Dictionary<string, string> settings, params string[] arguments)
+    private static async Task<string> DoneAsync(Dictionary<string, string> settings, params string[] arguments)
     {
         var (code, output) = await BackedUpServer.OpsAsync(settings, arguments);
         Assert.True(code == 0, $"{string.Join(' ', arguments)}: {code} {output}");
+        return output;
     }
 }
