@@ -29,9 +29,11 @@ public sealed class BucketTests(StoreFixture store) : IClassFixture<StoreFixture
         // The first repository has the segment at which the server stands still, whatever the second one says.
         await _server.RunAsync("postgres", "select pg_logical_emit_message(true, 'test', 'something')");
         await _server.ReadAsync<string>("postgres", "select pg_walfile_name(pg_switch_wal())");
-        await Waiting.UntilAsync(async () => await _server.ReadAsync<long>("postgres", "select failed_count from pg_stat_archiver") > 0, "the archiver to fail");
-        var failed = await _server.ReadAsync<string>("postgres", "select last_failed_wal from pg_stat_archiver");
-        Assert.True(File.Exists(_server.Archived(failed)));
+        var failed = "";
+        await Waiting.UntilAsync(
+            async () => (failed = await _server.ReadAsync<string>("postgres", "select coalesce(last_failed_wal, '') from pg_stat_archiver")).Length > 0
+                && Directory.EnumerateFiles(Path.Combine(_server.BackupFolder, "repository", "archive"), $"{failed}-*", SearchOption.AllDirectories).Any(),
+            "a segment that failed to be in the first repository");
         Assert.True(await _server.ReadAsync<bool>("postgres", $"select exists (select from pg_ls_archive_statusdir() where name = '{failed}.ready')"));
 
         await RefusedAsync(copy, ("Backup__Copy__CertificateAuthority", ""), "name the authority that has signed it as Backup:Copy:CertificateAuthority");
