@@ -46,6 +46,8 @@ needs_engine=no
 needs_podman=no
 # Set by ./test where it runs the tests of the registry cache.
 needs_registry=no
+# Set by ./test where it runs the tests that copy backups into a bucket.
+needs_store=no
 # Set by ./test where it runs the tests that get certificates.
 needs_acme=no
 
@@ -58,6 +60,7 @@ missing_packages() {
   has_program prometheus-postgres-exporter postgres_exporter || echo prometheus-postgres-exporter
   has_program prometheus-redis-exporter redis_exporter || echo prometheus-redis-exporter
   has_program pgbackrest || echo pgbackrest
+  [[ $needs_store == no ]] || has_program rclone || echo rclone
   [[ $needs_browser == no ]] || has_program chromium chromium-browser google-chrome || echo chromium
   [[ $needs_registry == no ]] || has_program docker-registry || echo docker-registry
   [[ $needs_acme == no ]] || has_program pebble || echo pebble

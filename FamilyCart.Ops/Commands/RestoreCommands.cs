@@ -24,8 +24,9 @@ internal static class RestoreCommands
                 result.AddError($"--to is '{text}'; it must be latest, a time such as 2026-11-22T10:15:00Z, or the name of a restore point.");
             }
         });
+        var from = new Option<BackupSource>("--from") { Description = "repository, or copy: that of Backup:Copy.", DefaultValueFactory = _ => BackupSource.Repository };
         var into = new Option<DirectoryInfo>("--into") { Description = "A new folder on the server's disk.", Required = true };
-        return new Command("restore", "Restores into a new folder, never over a living server's.") { to, into }.Works(async (result, services, output, token) =>
+        return new Command("restore", "Restores into a new folder, never over a living server's.") { to, from, into }.Works(async (result, services, output, token) =>
         {
             var settings = services.GetRequiredService<BackupSettings>();
             using var turn = OpsLock.TryTake(settings);
@@ -34,7 +35,7 @@ internal static class RestoreCommands
                 return output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended.");
             }
 
-            var restored = await services.GetRequiredService<Restorer>().RestoreAsync(RestoreTarget.Parse(result.GetValue(to)!)!, result.GetValue(into)!.FullName, output, token);
+            var restored = await services.GetRequiredService<Restorer>().RestoreAsync(RestoreTarget.Parse(result.GetValue(to)!)!, result.GetValue(from), result.GetValue(into)!.FullName, output, token);
             return restored.Outcome != ExitCode.Done
                 ? output.Refuse(restored.Outcome, restored.Reason!)
                 : output.Result(restored, console => console.WriteLine(
@@ -91,7 +92,7 @@ internal static class RestoreCommands
 
     private static Command Drill()
     {
-        var past = new Option<bool>("--past") { Description = "To a random past moment instead of the end of the archive." };
+        var past = new Option<bool>("--past") { Description = "To a random past moment instead of the end of the archive, from the copy where there is one." };
         return new Command("drill", "Restores the newest backup into an instance that is thrown away, and measures what would be lost and for how long.") { past }.Works(async (result, services, output, token) =>
         {
             var job = await services.GetRequiredService<JobRunner>().RunAsync(result.GetValue(past) ? JobKind.PastDrill : JobKind.Drill, restorePoint: null, output, token);
@@ -101,7 +102,7 @@ internal static class RestoreCommands
 
     private static void Show(IAnsiConsole console, DrillResult drill)
     {
-        console.WriteLine($"Drill to {drill.Target} from base backup {drill.Backup ?? "none"}: {(drill.Succeeded ? "succeeded" : "FAILED")}");
+        console.WriteLine($"Drill to {drill.Target} from base backup {drill.Backup ?? "none"}{(drill.From == BackupSource.Copy ? " of the copy" : "")}: {(drill.Succeeded ? "succeeded" : "FAILED")}");
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  work lost (RPO)     {drill.RecoveryPoint:0.0} s"));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  time to serve (RTO) {drill.RecoveryTime:0.0} s"));
         foreach (var (database, tables) in drill.Databases)

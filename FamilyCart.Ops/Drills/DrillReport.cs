@@ -1,3 +1,5 @@
+using FamilyCart.Ops.Repository;
+
 namespace FamilyCart.Ops.Drills;
 
 /// <summary>A drill's result while it grows.</summary>
@@ -10,6 +12,8 @@ internal sealed class DrillReport(DrillKind kind, DateTimeOffset startedAt)
     private readonly List<string> _faults = [];
 
     public DateTimeOffset StartedAt => startedAt;
+
+    public BackupSource From { get; set; } = BackupSource.Repository;
 
     public string Target { get; set; } = "";
 
@@ -35,5 +39,5 @@ internal sealed class DrillReport(DrillKind kind, DateTimeOffset startedAt)
 
     public void Skip(string what) => _skipped.Add(what);
 
-    public DrillResult Result() => new(kind, startedAt, Target, Backup, RecoveryPoint, RecoveryTime, Databases, Dump, [.. _checks], [.. _skipped], [.. _faults]);
+    public DrillResult Result() => new(kind, startedAt, Target, Backup, RecoveryPoint, RecoveryTime, Databases, Dump, [.. _checks], [.. _skipped], [.. _faults], From);
 }

@@ -1,3 +1,5 @@
+using FamilyCart.Ops.Repository;
+
 namespace FamilyCart.Ops.Drills;
 
 /// <summary>What a drill came to.</summary>
@@ -12,6 +14,7 @@ namespace FamilyCart.Ops.Drills;
 /// <param name="Checks">What was found in order, in the order of the checks.</param>
 /// <param name="Skipped">What was not checked, and why.</param>
 /// <param name="Faults">What was not in order; empty for a drill that succeeded.</param>
+/// <param name="From">Where it restored from.</param>
 internal sealed record DrillResult(
     DrillKind Kind,
     DateTimeOffset StartedAt,
@@ -23,7 +26,8 @@ internal sealed record DrillResult(
     string? Dump,
     IReadOnlyList<string> Checks,
     IReadOnlyList<string> Skipped,
-    IReadOnlyList<string> Faults)
+    IReadOnlyList<string> Faults,
+    BackupSource From = BackupSource.Repository)
 {
     /// <summary>Whether every check that was made found things in order.</summary>
     public bool Succeeded => Faults.Count == 0;

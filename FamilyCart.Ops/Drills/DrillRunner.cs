@@ -31,7 +31,8 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, what should come back did not, and that is what a drill is to find.")]
     public async Task<DrillResult> RunAsync(DrillKind kind, OpsOutput output, CancellationToken cancellationToken)
     {
-        var report = new DrillReport(kind, time.GetUtcNow());
+        // Every day what a restore begins with, once a week what is left when that is gone.
+        var report = new DrillReport(kind, time.GetUtcNow()) { From = kind == DrillKind.Past && settings.Copy is not null ? BackupSource.Copy : BackupSource.Repository };
         var folder = Path.Combine(_folders.Work, $"{Prefix}{Guid.NewGuid():N}");
         try
         {
@@ -52,9 +53,9 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
     private async Task RunAsync(DrillKind kind, string folder, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
     {
-        var stopwatch = time.GetTimestamp();
-        var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
-        if (!report.Check("the repository can be read", unreadable?.Reason)
+        var (stopwatch, source) = (time.GetTimestamp(), report.From);
+        var (catalogue, unreadable) = await repository.ReadAsync(source, cancellationToken);
+        if (!report.Check(source == BackupSource.Copy ? "the copy can be read" : "the repository can be read", unreadable?.Reason)
             || !report.Check("the programs fit the backups", await ServerVersion.FaultAsync(settings, catalogue!, cancellationToken)))
         {
             return;
@@ -74,7 +75,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
         var backup = plan.Backup;
 
         PrivateFiles.MakeFolder(folder, _account);
-        var broken = await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options(plan.Timeline), folder, cancellationToken));
+        var broken = await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(source, backup.Label, target.Options(plan.Timeline), folder, cancellationToken));
         if (!report.Check("the base backup is whole", broken?.Reason))
         {
             return;
@@ -95,7 +96,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
             if (kind == DrillKind.Latest)
             {
-                report.Check("the log was replayed to the end of the archive", await end.FaultAsync(catalogue!, ofServer?.Segment, folder, cancellationToken));
+                report.Check("the log was replayed to the end of the archive", await end.FaultAsync(source, catalogue!, ofServer?.Segment, folder, cancellationToken));
             }
 
             await MeasureAsync(server!, target, ofServer?.At, report, cancellationToken);

@@ -1,4 +1,5 @@
 using FamilyCart.Ops.Drills;
+using FamilyCart.Ops.Repository;
 
 namespace FamilyCart.Ops.Jobs;
 
@@ -10,6 +11,7 @@ namespace FamilyCart.Ops.Jobs;
 /// <param name="Drills">The last drill of each kind.</param>
 /// <param name="ProvenBase">Up to when data have come back from a base backup and the log; null for never.</param>
 /// <param name="ProvenDump">The moment of the newest dump that has been restored; null for never.</param>
+/// <param name="Copy">Of the second copy; null where there is none.</param>
 internal sealed record BackupState(
     IReadOnlyDictionary<JobKind, DateTimeOffset> Succeeded,
     IReadOnlyDictionary<JobKind, DateTimeOffset> Attempted,
@@ -17,11 +19,17 @@ internal sealed record BackupState(
     string? LastFault,
     IReadOnlyDictionary<DrillKind, DrillResult> Drills,
     DateTimeOffset? ProvenBase,
-    DateTimeOffset? ProvenDump)
+    DateTimeOffset? ProvenDump,
+    CopyProof? Copy = null)
 {
     /// <summary>Nothing yet.</summary>
     public static BackupState Empty { get; } = new(
         new Dictionary<JobKind, DateTimeOffset>(), new Dictionary<JobKind, DateTimeOffset>(), new Dictionary<JobKind, long>(), null, new Dictionary<DrillKind, DrillResult>(), null, null);
+
+    /// <summary>With the copy that there is from now on.</summary>
+    /// <param name="place">Where it is; null for none.</param>
+    /// <param name="at">When.</param>
+    public BackupState Copied(string? place, DateTimeOffset at) => this with { Copy = place is null ? null : Copy?.Place == place ? Copy : new CopyProof(place, at, null) };
 
     /// <summary>With the begin of a job.</summary>
     public BackupState Begun(JobKind job, DateTimeOffset at) => this with { Attempted = With(Attempted, job, at) };
@@ -45,7 +53,7 @@ internal sealed record BackupState(
                 ProvenBase = drill.StartedAt - TimeSpan.FromSeconds(drill.RecoveryPoint ?? 0),
                 ProvenDump = drill.Dump is { } dump ? Dumps.DumpNames.MomentOf(dump) : ProvenDump,
             }
-            : this with { Drills = drills };
+            : this with { Drills = drills, Copy = drill.Succeeded && drill.From == BackupSource.Copy && Copy is { } copy ? copy with { Proven = drill.StartedAt } : Copy };
     }
 
     private static Dictionary<TKey, TValue> With<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> values, TKey key, TValue value)

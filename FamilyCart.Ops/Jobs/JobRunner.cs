@@ -35,7 +35,7 @@ internal sealed class JobRunner(
             }
 
             await settings.Connection.ChooseAsync(cancellationToken);
-            state.Change(before => before.Begun(job, time.GetUtcNow()));
+            state.Change(before => before.Copied(settings.Copy?.ToString(), time.GetUtcNow()).Begun(job, time.GetUtcNow()));
             var (fault, made, drill) = await TryAsync(job, restorePoint, output, cancellationToken);
             state.Change(before => (drill is null ? before : before.Drilled(drill)).Ended(job, time.GetUtcNow(), fault));
             return Ended(fault is null ? ExitCode.Done : ExitCode.Failed, fault, made, drill);

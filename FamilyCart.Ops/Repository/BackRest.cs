@@ -76,55 +76,65 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         return null;
     }
 
-    /// <summary>What the repository holds.</summary>
-    public async Task<(Catalogue? Catalogue, RepositoryFault? Fault)> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>What the repository and its copy hold together.</summary>
+    public Task<(Catalogue? Catalogue, RepositoryFault? Fault)> ReadAsync(CancellationToken cancellationToken) => ReadAsync(source: null, cancellationToken);
+
+    /// <summary>What one of them holds.</summary>
+    /// <param name="source">Null for both together.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(Catalogue? Catalogue, RepositoryFault? Fault)> ReadAsync(BackupSource? source, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["--output=json", "--log-level-console=off", "info"], cancellationToken);
+        var result = await RunAsync([.. Only(source), "--output=json", "--log-level-console=off", "info"], cancellationToken);
         if (!result.Succeeded)
         {
             return (null, RepositoryFault.Of(result.Code, result.Errors, result.Output));
         }
 
+        // It ends with 0 all the same when a repository cannot be read.
+        if (source is not null && Catalogue.FaultOf(result.Output, (int)source) is { } unreadable)
+        {
+            return (null, new RepositoryFault(RepositoryFaultKind.Unreachable, unreadable));
+        }
+
         var catalogue = Catalogue.Read(result.Output);
         return catalogue.ArchiveId is not { } archive ? (catalogue, null)
-            : await TimelineReader.ReadAsync(this, archive, Repositories, cancellationToken) is { } timelines && timelines.Knows(catalogue) ? (catalogue with { Timelines = timelines }, null)
+            : await TimelineReader.ReadAsync(this, archive, Numbers(source), cancellationToken) is { } timelines && timelines.Knows(catalogue) ? (catalogue with { Timelines = timelines }, null)
             : (null, new RepositoryFault(RepositoryFaultKind.Unreachable, $"the timelines of archive {archive} cannot be read"));
     }
 
     /// <summary>Lays a base backup out in an empty folder, with what the server needs to replay the log up to a target.</summary>
+    /// <param name="source">Where the base backup is, and the log is fetched from.</param>
     /// <param name="backup">pgBackRest's label.</param>
     /// <param name="target">Its options for the target, such as <c>--type=time</c>; empty for the end of the archive.</param>
     /// <param name="folder">Absolute; it is there, empty, and the account's.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null when done; otherwise why not.</returns>
-    public Task<RepositoryFault?> RestoreAsync(string backup, IReadOnlyList<string> target, string folder, CancellationToken cancellationToken) =>
-        DoAsync([$"--set={backup}", $"--pg1-path={folder}", "--no-delta", .. target, "restore"], cancellationToken);
+    public Task<RepositoryFault?> RestoreAsync(BackupSource source, string backup, IReadOnlyList<string> target, string folder, CancellationToken cancellationToken) =>
+        DoAsync([.. Only(source), $"--set={backup}", $"--pg1-path={folder}", "--no-delta", .. target, "restore"], cancellationToken);
 
     /// <summary>Fetches one segment of the log as the server would.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="server">Absolute; the data folder of a server that the segment is of.</param>
     /// <param name="segment">Its name.</param>
     /// <param name="file">Absolute; where it goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null when it is there; otherwise why not.</returns>
-    public async Task<RepositoryFault?> FetchSegmentAsync(string segment, string file, CancellationToken cancellationToken)
+    public async Task<RepositoryFault?> FetchSegmentAsync(BackupSource source, string server, string segment, string file, CancellationToken cancellationToken)
     {
-        var fault = await DoAsync(["archive-get", segment, file], cancellationToken);
+        var fault = await DoAsync([.. Only(source), $"--pg1-path={server}", "archive-get", segment, file], cancellationToken);
         return fault ?? (File.Exists(file) ? null : new RepositoryFault(RepositoryFaultKind.Failed, $"segment {segment} is not in the archive"));
     }
 
-    /// <summary>The names under which the repository keeps the segments that share the first sixteen digits of one's name.</summary>
-    public async Task<IReadOnlyCollection<string>> ListSegmentsAsync(string archive, string segment, CancellationToken cancellationToken)
+    /// <summary>The names under which a repository keeps the segments that share the first sixteen digits of one's name.</summary>
+    public async Task<IReadOnlyCollection<string>> ListSegmentsAsync(BackupSource source, string archive, string segment, CancellationToken cancellationToken)
     {
-        List<string> names = [];
-        for (var number = 1; number <= Repositories; number++)
+        if (await ListAsync((int)source, $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken) is not { } listed)
         {
-            if (await ListAsync(number, $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken) is { } listed)
-            {
-                using var entries = JsonDocument.Parse(listed);
-                names.AddRange(entries.RootElement.EnumerateObject().Select(entry => entry.Name));
-            }
+            return [];
         }
 
-        return names;
+        using var entries = JsonDocument.Parse(listed);
+        return [.. entries.RootElement.EnumerateObject().Select(entry => entry.Name)];
     }
 
     /// <summary>What a folder of the repository holds: an object with a property for each entry, which has its time in seconds.</summary>
@@ -146,6 +156,11 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         var result = await RunAsync(["--log-level-console=off", $"--repo={number}", "repo-get", file], cancellationToken);
         return result.Succeeded ? result.Output : null;
     }
+
+    // Where there is one only, pgBackRest knows no other.
+    private string[] Only(BackupSource? source) => source is { } one && settings.Copy is not null ? [$"--repo={(int)one}"] : [];
+
+    private IEnumerable<int> Numbers(BackupSource? source) => source is { } one ? [(int)one] : Enumerable.Range(1, Repositories);
 
     // Others may be told to while a job is at it, which has the password for itself.
     private Task<RepositoryFault?> DoWithServerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)

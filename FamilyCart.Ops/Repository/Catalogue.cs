@@ -16,6 +16,7 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
     public const string RestorePointKey = "restore-point";
 
     private const int NoStanza = 1;
+    private const int Unreadable = 99;
 
     /// <summary>Nothing at all.</summary>
     public static Catalogue Empty { get; } = new([], null, null, null, IsNew: true, Timelines.None);
@@ -49,6 +50,22 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
         var own = stanza.TryGetProperty("repo", out var repositories) ? repositories.EnumerateArray().FirstOrDefault(repository => repository.GetProperty("key").GetInt32() == 1) : default;
         var status = (own.ValueKind == JsonValueKind.Object ? own : stanza).GetProperty("status").GetProperty("code").GetInt32();
         return new Catalogue([.. backups], last.Segment, last.Id, version, status == NoStanza, Timelines.None);
+    }
+
+    /// <summary>Why one of the repositories cannot be read, of which pgBackRest tells in the same list.</summary>
+    /// <param name="json">As for <see cref="Read"/>.</param>
+    /// <param name="number">The repository's.</param>
+    /// <returns>Null where it can be, though it may hold nothing.</returns>
+    public static string? FaultOf(string json, int number)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.EnumerateArray()
+            .SelectMany(stanza => stanza.TryGetProperty("repo", out var repositories) ? repositories.EnumerateArray() : default)
+            .Where(repository => repository.GetProperty("key").GetInt32() == number)
+            .Select(repository => repository.GetProperty("status"))
+            .Where(status => status.GetProperty("code").GetInt32() == Unreadable)
+            .Select(status => status.GetProperty("message").GetString()!.Split('\n')[0].TrimEnd(':'))
+            .FirstOrDefault();
     }
 
     /// <summary>The newest backup from which a moment of a timeline can be reached; null for none.</summary>

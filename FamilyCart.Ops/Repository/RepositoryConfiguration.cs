@@ -75,6 +75,8 @@ internal static class RepositoryConfiguration
         repo{number}-s3-uri-style=path
         repo{number}-s3-key={bucket.AccessKey}
         repo{number}-s3-key-secret={bucket.SecretKey}
+        io-timeout={(int)Math.Ceiling(bucket.Timeout.TotalSeconds)}
+        {(bucket.CertificateAuthority is { } authority ? $"repo{number}-storage-ca-file={authority}" : "# The store's certificate is of an authority that the system trusts.")}
 
         """);
 }

@@ -20,6 +20,15 @@ internal enum RepositoryFaultKind
 
     /// <summary>The repository cannot be read or written.</summary>
     Unreachable,
+
+    /// <summary>The store of the copy does not answer.</summary>
+    StoreAway,
+
+    /// <summary>The store of the copy does not say who it is, or nobody vouches for it.</summary>
+    StoreUntrusted,
+
+    /// <summary>The store of the copy answers, and refuses.</summary>
+    StoreRefuses,
 }
 
 /// <summary>A refusal of pgBackRest.</summary>
@@ -34,10 +43,9 @@ internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
     public static RepositoryFault Of(int code, string errors, string output)
     {
         var lines = (errors + "\n" + output).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var said = lines.Where(line => line.Contains("ERROR", StringComparison.Ordinal)).Select(Words).FirstOrDefault()
-            ?? errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
-            ?? "";
-        return new RepositoryFault(KindOf(code, said), said.Length == 0 ? $"pgbackrest ended with exit code {code}" : code == Unreadable ? $"a file of the repository is damaged, cut off or of another key: {said}" : said);
+        var said = lines.SkipWhile(line => !line.Contains("ERROR", StringComparison.Ordinal)).Take(2).ToList() is [var first, .. var next] ? Whole(first, next.FirstOrDefault())
+            : errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
+        return new RepositoryFault(KindOf(code, said), said.Length == 0 ? $"pgbackrest ended with exit code {code}" : code == Unreadable && KindOf(code, said) != RepositoryFaultKind.StoreUntrusted ? $"a file of the repository is damaged, cut off or of another key: {said}" : said);
     }
 
     // The numbers are those of pgBackRest's error classes.
@@ -47,11 +55,20 @@ internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
         28 or 44 or 51 or 58 => RepositoryFaultKind.OtherServer,
         82 => RepositoryFaultKind.NotArchiving,
         56 => RepositoryFaultKind.ServerDown,
+        49 => RepositoryFaultKind.StoreAway,
+        Unreadable when said.Contains("certificate", StringComparison.Ordinal) => RepositoryFaultKind.StoreUntrusted,
+        _ when said.Contains("HTTP request failed", StringComparison.Ordinal) => RepositoryFaultKind.StoreRefuses,
         41 or 42 or 47 or 53 or 55 or 61 or 64 or 73 or 103 => RepositoryFaultKind.Unreachable,
         _ when said.Contains("server closed the connection", StringComparison.Ordinal) || said.Contains("NULL result required", StringComparison.Ordinal) => RepositoryFaultKind.ServerDown,
         _ when said.Contains("No space left", StringComparison.Ordinal) => RepositoryFaultKind.Unreachable,
         _ => RepositoryFaultKind.Failed,
     };
+
+    // The first line of some ends with a colon, and the reason comes in the next; after a request to a store, that is what was sent.
+    private static string Whole(string first, string? next) =>
+        !first.EndsWith(':') ? Words(first)
+        : next is null || next.StartsWith('*') ? Words(first).TrimEnd(':')
+        : $"{Words(first)} {next}";
 
     private static string Words(string line)
     {

@@ -8,14 +8,14 @@ internal static class TimelineReader
 {
     /// <param name="repository">The repository.</param>
     /// <param name="archive">The archive, such as <c>15-1</c>.</param>
-    /// <param name="count">How many repositories there are: any of them may have been lost.</param>
+    /// <param name="numbers">Those of the repositories: any of them may have been lost.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null where none of them can be read.</returns>
-    public static async Task<Timelines?> ReadAsync(BackRest repository, string archive, int count, CancellationToken cancellationToken)
+    public static async Task<Timelines?> ReadAsync(BackRest repository, string archive, IEnumerable<int> numbers, CancellationToken cancellationToken)
     {
         List<Timeline> later = [];
         var areRead = false;
-        for (var number = 1; number <= count; number++)
+        foreach (var number in numbers)
         {
             if (await ReadOneAsync(repository, number, archive, cancellationToken) is { } some)
             {

@@ -35,35 +35,37 @@ internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
     }
 
     /// <returns>Null when the restored server has replayed all of it; otherwise what ended it.</returns>
+    /// <param name="source">Where it was replayed from.</param>
     /// <param name="catalogue">As read before the replay.</param>
     /// <param name="ofServer">The living server's newest archived segment then; null where unknown.</param>
     /// <param name="folder">The restored server's data folder.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<string?> FaultAsync(Catalogue catalogue, string? ofServer, string folder, CancellationToken cancellationToken)
+    public async Task<string?> FaultAsync(BackupSource source, Catalogue catalogue, string? ofServer, string folder, CancellationToken cancellationToken)
     {
         // A server that was switched to another timeline counts anew; the archive's own end is what there is to replay.
         var last = string.CompareOrdinal(ofServer, catalogue.LastSegment) > 0 ? ofServer : catalogue.LastSegment;
-        return last is null ? null : Restorer.ReplayedShort(last, folder) ?? await LastSegmentFaultAsync(catalogue.ArchiveId, last, cancellationToken);
+        return last is null ? null : Restorer.ReplayedShort(last, folder) ?? await LastSegmentFaultAsync(source, folder, catalogue.ArchiveId, last, cancellationToken);
     }
 
     // Damage inside the last segment ends the replay in that segment, where it has to end anyway. The repository's name of it has its SHA-1.
     [SuppressMessage("Security", "CA5350", Justification = "pgBackRest's checksum, against damage and not against forgers.")]
-    private async Task<string?> LastSegmentFaultAsync(string? archive, string segment, CancellationToken cancellationToken)
+    private async Task<string?> LastSegmentFaultAsync(BackupSource source, string server, string? archive, string segment, CancellationToken cancellationToken)
     {
+        // The restored server's, for the living one may be new: then the archive is not of it.
         var account = ToolAccount.For(settings.Account);
         var folder = Path.Combine(new BackupFolders(settings.Folder).Work, $"segment-{segment}");
         PrivateFiles.MakeFolder(folder, account);
         var file = Path.Combine(folder, segment);
         try
         {
-            if (archive is null || await repository.FetchSegmentAsync(segment, file, cancellationToken) is not null)
+            if (archive is null || await repository.FetchSegmentAsync(source, server, segment, file, cancellationToken) is not null)
             {
                 return $"The last segment of the log, {segment}, cannot be read.";
             }
 
             await using var content = File.OpenRead(file);
             var sum = Convert.ToHexStringLower(await SHA1.HashDataAsync(content, cancellationToken));
-            var names = await repository.ListSegmentsAsync(archive, segment, cancellationToken);
+            var names = await repository.ListSegmentsAsync(source, archive, segment, cancellationToken);
             return names.Any(name => name.StartsWith($"{segment}-{sum}", StringComparison.Ordinal)) ? null : $"The last segment of the log, {segment}, is damaged.";
         }
         finally

@@ -9,7 +9,10 @@ internal static class ArchiveFlush
 {
     // A segment without anything in it is not finished.
     private const string Finish = "select pg_walfile_name(pg_switch_wal()) from (select pg_logical_emit_message(true, 'familycart', 'flush')) as message";
-    private const string IsArchived = "select coalesce(last_archived_wal, '') >= $1 from pg_stat_archiver";
+    private const string Progress = "select coalesce(last_archived_wal, '') >= $1, failed_count from pg_stat_archiver";
+
+    // One failure may pass.
+    private const int Hopeless = 2;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Waits until all that is committed has reached the repository.</summary>
@@ -27,17 +30,27 @@ internal static class ArchiveFlush
             await connection.OpenAsync(late.Token);
             await using var finish = new NpgsqlCommand(Finish, connection);
             var segment = (string)(await finish.ExecuteScalarAsync(late.Token))!;
-            await using var isArchived = new NpgsqlCommand(IsArchived, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = segment } } };
-            while (await isArchived.ExecuteScalarAsync(late.Token) is not true)
+            await using var progress = new NpgsqlCommand(Progress, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = segment } } };
+            for (long? before = null; ; await Task.Delay(s_pause, late.Token))
             {
-                await Task.Delay(s_pause, late.Token);
+                var (isArchived, failures) = await ReadAsync(progress, late.Token);
+                before ??= failures;
+                if (isArchived || failures >= before + Hopeless)
+                {
+                    return isArchived;
+                }
             }
-
-            return true;
         }
         catch (Exception exception) when (exception.IsServerAway() || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
+    }
+
+    private static async Task<(bool IsArchived, long Failures)> ReadAsync(NpgsqlCommand progress, CancellationToken cancellationToken)
+    {
+        await using var reader = await progress.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetBoolean(0), reader.GetInt64(1));
     }
 }

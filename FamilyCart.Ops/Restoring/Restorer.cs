@@ -13,11 +13,17 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(30);
 
     /// <param name="target">Up to where.</param>
+    /// <param name="source">Where from.</param>
     /// <param name="folder">Absolute; it must not be there, or be empty.</param>
     /// <param name="output">Hears the steps.</param>
     /// <param name="cancellationToken">Ends it; the folder stays half made, and is said to be.</param>
-    public async Task<RestoreResult> RestoreAsync(RestoreTarget target, string folder, OpsOutput output, CancellationToken cancellationToken)
+    public async Task<RestoreResult> RestoreAsync(RestoreTarget target, BackupSource source, string folder, OpsOutput output, CancellationToken cancellationToken)
     {
+        if (source == BackupSource.Copy && settings.Copy is null)
+        {
+            return Refused(ExitCode.Usage, "There is no copy: set Backup:Copy as the service has it.");
+        }
+
         if (TargetFolder.Fault(folder, settings.DataFolder) is { } taken)
         {
             return Refused(ExitCode.TargetTaken, taken);
@@ -33,16 +39,16 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
             await output.NoteAsync("The living server does not answer or does not archive: what has not reached the repository by now is not restored.");
         }
 
-        var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
+        var (catalogue, unreadable) = await repository.ReadAsync(source, cancellationToken);
         if (catalogue is null)
         {
-            return Refused(ExitCode.Failed, $"The repository cannot be read: {unreadable!.Reason}");
+            return Refused(ExitCode.Failed, $"{(source == BackupSource.Copy ? "The copy" : "The repository")} cannot be read: {unreadable!.Reason}. {Elsewhere(source)}".TrimEnd());
         }
 
         var (plan, reason) = RestorePlan.Choose(catalogue, target, time.GetUtcNow());
         if (plan is not { Backup: var backup })
         {
-            return Refused(ExitCode.NothingToRestore, reason!);
+            return Refused(ExitCode.NothingToRestore, $"{reason} {Elsewhere(source)}".TrimEnd());
         }
 
         if (await ServerVersion.FaultAsync(settings, catalogue, cancellationToken) is { } version)
@@ -62,7 +68,7 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
         }
 
         PrivateFiles.MakeFolder(folder, ToolAccount.For(settings.Account));
-        if (await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(backup.Label, target.Options(plan.Timeline), folder, cancellationToken)) is { } fault)
+        if (await output.StepAsync($"Copying base backup {backup.Label}", () => repository.RestoreAsync(source, backup.Label, target.Options(plan.Timeline), folder, cancellationToken)) is { } fault)
         {
             return HalfMade($"The base backup cannot be restored: {fault.Reason}.");
         }
@@ -74,7 +80,7 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
         }
 
         await server.DisposeAsync();
-        if (target == RestoreTarget.Latest && await new ArchiveEnd(settings, repository).FaultAsync(catalogue, ofServer: null, folder, cancellationToken) is { } cut)
+        if (target == RestoreTarget.Latest && await new ArchiveEnd(settings, repository).FaultAsync(source, catalogue, ofServer: null, folder, cancellationToken) is { } cut)
         {
             return HalfMade(cut);
         }
@@ -89,8 +95,13 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
 
         RestoreResult Refused(ExitCode outcome, string why) => new(outcome, why, null, folder, target.ToString());
 
-        RestoreResult HalfMade(string why) => Refused(ExitCode.Failed, $"{why} {folder} is half made: look into it or remove it.") with { Backup = backup.Label };
+        RestoreResult HalfMade(string why) => Refused(ExitCode.Failed, $"{why} {folder} is half made: look into it or remove it. {Elsewhere(source)}".TrimEnd()) with { Backup = backup.Label };
     }
+
+    // What the other one has is not taken without being asked for, but whoever is in need should know of it.
+    private string Elsewhere(BackupSource source) => settings.Copy is not { } copy ? ""
+        : source == BackupSource.Repository ? $"There is a copy in {copy}: --from copy restores from it."
+        : "--from repository restores from the first one.";
 
     /// <summary>Why a replay that should have gone to the end of the archive did not: what is missing or damaged ends it early, without a word.</summary>
     /// <param name="last">The newest segment that was archived before the replay.</param>

@@ -9,6 +9,9 @@ internal sealed record CopySettings(string Folder, S3Bucket? Bucket)
 {
     private const string Key = "Copy";
 
+    /// <summary>The place, for people.</summary>
+    public override string ToString() => Bucket is null ? Folder : $"{Folder} of the bucket {Bucket}";
+
     internal static CopySettings? Read(SettingReader reader)
     {
         var bucket = reader.Text($"{Key}:Bucket");

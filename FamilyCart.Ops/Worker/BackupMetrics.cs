@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FamilyCart.Ops.Drills;
 using FamilyCart.Ops.Jobs;
+using FamilyCart.Ops.Settings;
 
 namespace FamilyCart.Ops.Worker;
 
@@ -11,16 +12,20 @@ internal sealed class BackupMetrics : IDisposable
     private readonly Counter<long> _heartbeats;
     private readonly StateFile _state;
 
-    public BackupMetrics(IMeterFactory meters, StateFile state)
+    private readonly string? _copy;
+
+    public BackupMetrics(BackupSettings settings, IMeterFactory meters, StateFile state)
     {
         _state = state;
+        _copy = settings.Copy?.ToString();
         _meter = meters.Create("FamilyCart.Ops");
         _heartbeats = _meter.CreateCounter<long>("familycart.backup.heartbeats", "{row}", "Heartbeat rows written.");
         OfDrills("success", "{drill}", "1 when the last drill restored data that are worth something, 0 when not.", drill => drill.Succeeded ? 1 : 0);
         OfDrills("rpo", "s", "Work that would have been lost: from the newest restored heartbeat to the drill's start or target.", drill => drill.RecoveryPoint);
         OfDrills("rto", "s", "From the begin of the drill to the good answer of the API from restored data.", drill => drill.RecoveryTime);
         OfDrills("timestamp", "s", "When the last drill began, in Unix time.", drill => Unix(drill.StartedAt));
-        _meter.CreateObservableGauge("familycart.backup.proven.timestamp", Proven, "s", "Up to when data have come back in a drill, in Unix time, by form.");
+        _meter.CreateObservableGauge("familycart.backup.proven.timestamp", Proven, "s", "Up to when data have come back in a drill, in Unix time, by form; of the form copy, when the last drill that restored from it began.");
+        _meter.CreateObservableGauge("familycart.backup.copy.timestamp", CopySince, "s", "Since when there is a second copy, in Unix time; absent where there is none.");
         _meter.CreateObservableGauge("familycart.backup.job.timestamp", () => OfJobs(state => state.Succeeded, Unix), "s", "When each job last ended well, in Unix time.");
         _meter.CreateObservableCounter("familycart.backup.job.failures", Failures, "{job}", "Jobs that failed.");
         OfArchiver("waiting", "{segment}", "Finished segments of the log that have not reached the repository.", archiver => archiver.SegmentsWaiting);
@@ -64,7 +69,17 @@ internal sealed class BackupMetrics : IDisposable
         {
             yield return new Measurement<double>(Unix(dump), new KeyValuePair<string, object?>("form", "dump"));
         }
+
+        if (Copy(state) is { Proven: { } copy })
+        {
+            yield return new Measurement<double>(Unix(copy), new KeyValuePair<string, object?>("form", "copy"));
+        }
     }
+
+    private IEnumerable<Measurement<double>> CopySince() => Copy(_state.Read()) is { } copy ? [new Measurement<double>(Unix(copy.Since))] : [];
+
+    // That of the settings: what another one has proven says nothing.
+    private CopyProof? Copy(BackupState state) => state.Copy is { } copy && copy.Place == _copy ? copy : null;
 
     private IEnumerable<Measurement<double>> OfJobs<T>(Func<BackupState, IReadOnlyDictionary<JobKind, T>> values, Func<T, double> value) =>
         values(_state.Read()).Select(job => new Measurement<double>(value(job.Value), Job(job.Key)));

@@ -11,6 +11,8 @@ public sealed partial class BackupDocumentRunTests : IAsyncLifetime
 
     private BackedUpServer _server = null!;
 
+    private Dictionary<string, string> Settings => _server.Environment(("Backup__Copy__Folder", _server.Beside("copy")));
+
     public async Task InitializeAsync() => _server = await BackedUpServer.StartAsync();
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -22,7 +24,7 @@ public sealed partial class BackupDocumentRunTests : IAsyncLifetime
         await _server.RunAsync("postgres", "grant connect on database familycart to backup");
         foreach (var kind in new[] { "full", "dump" })
         {
-            var (code, output) = await _server.OpsAsync("backup", "--kind", kind);
+            var (code, output) = await BackedUpServer.OpsAsync(Settings, "backup", "--kind", kind);
             Assert.True(code == 0, output);
         }
 
@@ -59,7 +61,7 @@ public sealed partial class BackupDocumentRunTests : IAsyncLifetime
         var ops = Path.Combine(folder, "ops");
         await File.WriteAllTextAsync(ops, $"#!/bin/sh\nexec dotnet '{typeof(OpsService).Assembly.Location}' \"$@\"\n");
         File.SetUnixFileMode(ops, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var result = await ToolProcess.RunAsync(["bash", "-euc", $"cd '{folder}'\n{text}"], _server.Environment(), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5));
+        var result = await ToolProcess.RunAsync(["bash", "-euc", $"cd '{folder}'\n{text}"], Settings, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5));
         return (result.Code, result.Output + result.Errors);
     }
 

@@ -1,4 +1,6 @@
+using FamilyCart.Ops.Drills;
 using FamilyCart.Ops.Jobs;
+using FamilyCart.Ops.Repository;
 using FamilyCart.Ops.Settings;
 using FamilyCart.ServiceDefaults.Configuration;
 using FamilyCart.ServiceDefaults.Secrets;
@@ -40,6 +42,19 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal("of a command", state.Read().LastFault);
 
         static BackupState Failed(BackupState before) => before.Begun(JobKind.Full, s_now).Ended(JobKind.Full, s_now, "no room");
+    }
+
+    [Fact]
+    public void Copied_AnotherPlace_IsProvenAnew()
+    {
+        var drill = new DrillResult(DrillKind.Past, s_now, "", null, null, null, new Dictionary<string, IReadOnlyDictionary<string, long>>(), null, [], [], [], BackupSource.Copy);
+        var file = new StateFile(Settings(_folder));
+        file.Change(state => state.Copied("/one", s_now.AddDays(-1)).Drilled(drill));
+
+        Assert.Equal(new CopyProof("/one", s_now.AddDays(-1), s_now), new StateFile(Settings(_folder)).Read().Copy);
+        Assert.Equal(s_now, file.Change(state => state.Copied("/one", s_now.AddDays(2)).Drilled(drill with { Faults = ["something"], StartedAt = s_now.AddDays(2) })).Copy!.Proven);
+        Assert.Equal(new CopyProof("/two", s_now.AddDays(3), null), file.Change(state => state.Copied("/two", s_now.AddDays(3))).Copy);
+        Assert.Null(file.Change(state => state.Copied(null, s_now.AddDays(4))).Copy);
     }
 
     [Fact]

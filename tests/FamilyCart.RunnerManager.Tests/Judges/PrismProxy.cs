@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FamilyCart.Testing;
+using FamilyCart.Testing.Npm;
 
 namespace FamilyCart.RunnerManager.Tests.Judges;
 
@@ -17,6 +18,9 @@ internal sealed class PrismProxy : IAsyncDisposable
 
     private PrismProxy(Process process, Uri address) => (_process, Address) = (process, address);
 
+    /// <summary>What npm has of it.</summary>
+    public static NpmTool Tool { get; } = new("judges", Path.Combine(AppContext.BaseDirectory, "Judges"), "@stoplight/prism-cli", "@stoplight/prism-cli/dist/index.js");
+
     /// <summary>Where it listens, with a slash at its end.</summary>
     public Uri Address { get; }
 
@@ -24,7 +28,7 @@ internal sealed class PrismProxy : IAsyncDisposable
     public static async Task<PrismProxy> StartAsync(Uri server)
     {
         using var limit = new CancellationTokenSource(s_patience);
-        var program = await FindAsync(limit.Token);
+        var program = await Tool.FindAsync(limit.Token);
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
@@ -80,15 +84,6 @@ internal sealed class PrismProxy : IAsyncDisposable
                 process.Dispose();
             }
         }
-    }
-
-    private static async Task<string> FindAsync(CancellationToken cancellationToken)
-    {
-        using var search = Start("bash", File("prism.sh"));
-        var error = search.StandardError.ReadToEndAsync(cancellationToken);
-        var program = await search.StandardOutput.ReadToEndAsync(cancellationToken);
-        await search.WaitForExitAsync(cancellationToken);
-        return search.ExitCode == 0 ? program.Trim() : throw new InvalidOperationException($"Prism cannot be had: {await error}");
     }
 
     private static Process Start(string program, params string[] arguments) =>
