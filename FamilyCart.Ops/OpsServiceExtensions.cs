@@ -26,6 +26,7 @@ internal static class OpsServiceExtensions
         services.AddSingleton<DrillRunner>();
         services.AddSingleton<Restorer>();
         services.AddSingleton<StateFile>();
+        services.AddSingleton<RepositoryStart>();
         services.AddSingleton<JobRunner>();
         return services;
     }

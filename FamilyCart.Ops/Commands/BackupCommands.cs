@@ -22,13 +22,22 @@ internal static class BackupCommands
         };
         kind.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<JobKind>() is JobKind.Drill or JobKind.PastDrill)
+            if (result.GetValueOrDefault<JobKind>() is JobKind.Drill or JobKind.PastDrill or JobKind.DumpCopy)
             {
                 result.AddError("--kind must be full, differential or dump; drills have a command of their own: ops drill");
             }
         });
         return new Command("backup", "Makes a backup now.") { kind }.Works(async (result, services, output, token) =>
-            ShowJob(await services.GetRequiredService<JobRunner>().RunAsync(result.GetValue(kind), restorePoint: null, output, token), output));
+            ShowJob(await BackUpAsync(result.GetValue(kind), services, output, token), output));
+    }
+
+    private static async Task<JobResult> BackUpAsync(JobKind kind, IServiceProvider services, OpsOutput output, CancellationToken cancellationToken)
+    {
+        var jobs = services.GetRequiredService<JobRunner>();
+        var made = await jobs.RunAsync(kind, restorePoint: null, output, cancellationToken);
+        return made is { Job: JobKind.Dump, Fault: null } && services.GetRequiredService<BackupSettings>().Copy is not null
+            ? await jobs.RunAsync(JobKind.DumpCopy, restorePoint: null, output, cancellationToken)
+            : made;
     }
 
     private static Command List() => new Command("list", "Shows what can be restored.").Works(async (_, services, output, token) =>
@@ -45,11 +54,14 @@ internal static class BackupCommands
 
     private static Command Adopt() => new Command("adopt-server", "Has the repository go on with another server that took the old one's place; what it holds stays.").Works(async (_, services, output, token) =>
     {
-        var repository = services.GetRequiredService<BackRest>();
-        return repository.Prepare() is { } other
-            ? output.Refuse(ExitCode.Usage, other)
-            : await output.StepAsync("Making the server known", () => repository.AdoptServerAsync(token)) is { } fault
-            ? output.Refuse(ExitCode.Failed, RepositoryRemedy.Of(fault))
+        if (services.GetRequiredService<BackRest>().Prepare() is { } other)
+        {
+            return output.Refuse(ExitCode.Usage, other);
+        }
+
+        using var turn = OpsLock.TryTake(services.GetRequiredService<BackupSettings>());
+        return turn is null ? output.Refuse(ExitCode.Busy, JobRunner.Busy)
+            : await output.StepAsync("Making the server known", () => services.GetRequiredService<RepositoryStart>().AdoptServerAsync(token)) is { } fault ? output.Refuse(ExitCode.Failed, fault)
             : output.Result(new { adopted = true }, console => console.WriteLine("Its log is archived from now on; make a base backup with: ops backup"));
     });
 
@@ -60,11 +72,12 @@ internal static class BackupCommands
     private static void Show(IAnsiConsole console, Catalogue catalogue, IReadOnlyList<string> dumps)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("base backup", "kind", "ended (UTC)", "server, MB", "stored, MB", "restore point");
+        table.AddColumns("base backup", "in", "kind", "ended (UTC)", "server, MB", "stored, MB", "restore point");
         foreach (var backup in catalogue.Backups)
         {
             table.AddRow(
                 backup.Label,
+                backup.In.ToString().ToLowerInvariant(),
                 backup.Kind.ToString().ToLowerInvariant(),
                 backup.EndedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                 Megabytes(backup.Bytes),

@@ -32,7 +32,7 @@ internal static class RestoreCommands
             using var turn = OpsLock.TryTake(settings);
             if (turn is null)
             {
-                return output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended.");
+                return output.Refuse(ExitCode.Busy, JobRunner.Busy);
             }
 
             var restored = await services.GetRequiredService<Restorer>().RestoreAsync(RestoreTarget.Parse(result.GetValue(to)!)!, result.GetValue(from), result.GetValue(into)!.FullName, output, token);
@@ -65,7 +65,7 @@ internal static class RestoreCommands
             using var turn = OpsLock.TryTake(settings);
             if (turn is null)
             {
-                return output.Refuse(ExitCode.Busy, "Another backup, restore or drill is at it; try again when it has ended.");
+                return output.Refuse(ExitCode.Busy, JobRunner.Busy);
             }
 
             var (catalogue, unreadable) = await services.GetRequiredService<BackRest>().ReadAsync(token);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -17,9 +18,10 @@ internal static partial class ApiSmoke
     private const string Database = "familycart";
     private const string NoRedis = "127.0.0.1:1,abortConnect=false";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(0.5);
 
     /// <returns>Null when the API did its part; otherwise what it did not.</returns>
-    public static async Task<string?> FaultAsync(DrillSettings settings, PrivateServer server, CancellationToken cancellationToken)
+    public static async Task<string?> FaultAsync(DrillSettings settings, PrivateServer server, TimeProvider time, CancellationToken cancellationToken)
     {
         // Nothing of this program's environment: it names the living servers and their secrets.
         string[] command =
@@ -41,7 +43,7 @@ internal static partial class ApiSmoke
             }
 
             http.BaseAddress = await address.Task;
-            return await AskAsync(http, settings, cancellationToken);
+            return await AskAsync(http, settings, time, cancellationToken);
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -70,9 +72,9 @@ internal static partial class ApiSmoke
         }
     }
 
-    private static async Task<string?> AskAsync(HttpClient http, DrillSettings settings, CancellationToken cancellationToken)
+    private static async Task<string?> AskAsync(HttpClient http, DrillSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var health = await http.GetAsync(new Uri("health", UriKind.Relative), cancellationToken);
+        using var health = await PatientlyAsync(() => http.GetAsync(new Uri("health", UriKind.Relative), cancellationToken), time, cancellationToken);
         if (!health.IsSuccessStatusCode)
         {
             return $"the API is not healthy on the restored data: {(int)health.StatusCode}";
@@ -83,8 +85,7 @@ internal static partial class ApiSmoke
             return null;
         }
 
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = settings.ProbeEmail, ["password"] = password });
-        using var login = await http.PostAsync(new Uri("api/v1/auth/jwt/login", UriKind.Relative), form, cancellationToken);
+        using var login = await PatientlyAsync(() => LogInAsync(http, settings.ProbeEmail, password, cancellationToken), time, cancellationToken);
         if (!login.IsSuccessStatusCode)
         {
             return $"the restored account of the prober cannot log in: {(int)login.StatusCode}";
@@ -92,8 +93,29 @@ internal static partial class ApiSmoke
 
         using var body = JsonDocument.Parse(await login.Content.ReadAsStringAsync(cancellationToken));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body.RootElement.GetProperty("access_token").GetString());
-        using var lists = await http.GetAsync(new Uri("api/v1/shopping-lists/", UriKind.Relative), cancellationToken);
+        using var lists = await PatientlyAsync(() => http.GetAsync(new Uri("api/v1/shopping-lists/", UriKind.Relative), cancellationToken), time, cancellationToken);
         return lists.IsSuccessStatusCode ? null : $"restored lists cannot be read: {(int)lists.StatusCode}";
+    }
+
+    private static async Task<HttpResponseMessage> LogInAsync(HttpClient http, string email, string password, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = email, ["password"] = password });
+        return await http.PostAsync(new Uri("api/v1/auth/jwt/login", UriKind.Relative), form, cancellationToken);
+    }
+
+    // On a busy machine its first look at the database may come late; it says so, and is asked again.
+    private static async Task<HttpResponseMessage> PatientlyAsync(Func<Task<HttpResponseMessage>> ask, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var started = time.GetTimestamp(); ; await Task.Delay(s_pause, time, cancellationToken))
+        {
+            var answer = await ask();
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || time.GetElapsedTime(started) > s_patience)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+        }
     }
 
     private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

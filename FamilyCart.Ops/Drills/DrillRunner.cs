@@ -53,8 +53,17 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
     private async Task RunAsync(DrillKind kind, string folder, DrillReport report, OpsOutput output, CancellationToken cancellationToken)
     {
-        var (stopwatch, source) = (time.GetTimestamp(), report.From);
-        var (catalogue, unreadable) = await repository.ReadAsync(source, cancellationToken);
+        var stopwatch = time.GetTimestamp();
+        var (catalogue, unreadable) = await repository.ReadAsync(report.From, cancellationToken);
+        if (report.From == BackupSource.Copy && catalogue is { Backups: [] })
+        {
+            // A copy that is young has its first one with the next base backup; one that never gets one is paged for, since nothing proves it.
+            report.Skip("the copy: it holds no base backup yet, so this one is of the first repository");
+            report.From = BackupSource.Repository;
+            (catalogue, unreadable) = await repository.ReadAsync(report.From, cancellationToken);
+        }
+
+        var source = report.From;
         if (!report.Check(source == BackupSource.Copy ? "the copy can be read" : "the repository can be read", unreadable?.Reason)
             || !report.Check("the programs fit the backups", await ServerVersion.FaultAsync(settings, catalogue!, cancellationToken)))
         {
@@ -114,7 +123,7 @@ internal sealed class DrillRunner(BackupSettings settings, BackRest repository, 
 
         return report.Check(
             settings.Drill.ProbePassword is null ? "the API is healthy on restored data" : "a restored account logs in and reads its lists",
-            await output.StepAsync("Starting the API on it", () => ApiSmoke.FaultAsync(settings.Drill, server, cancellationToken)));
+            await output.StepAsync("Starting the API on it", () => ApiSmoke.FaultAsync(settings.Drill, server, time, cancellationToken)));
     }
 
     private async Task MeasureAsync(PrivateServer server, RestoreTarget target, DateTimeOffset? lastArchived, DrillReport report, CancellationToken cancellationToken)

@@ -3,24 +3,26 @@ using FamilyCart.Ops.Settings;
 
 namespace FamilyCart.Ops.Dumps;
 
-/// <summary>A second copy of each dump, in <c>dumps/</c> of <c>Backup:Copy</c>, where it has been read again.</summary>
+/// <summary>A second copy of the newest dump, in <c>dumps/</c> of <c>Backup:Copy</c>, where it has been read again.</summary>
 internal sealed class DumpCopy(BackupSettings settings, TimeProvider time)
 {
-    /// <param name="dump">The folder of a whole dump.</param>
+    private readonly BackupFolders _folders = new(settings.Folder);
+
+    /// <param name="copy">Where it goes; this server's.</param>
     /// <param name="output">Hears the step.</param>
     /// <param name="cancellationToken">Ends it; what is half there is replaced by the next one of that name, and has no checksums.</param>
-    /// <returns>Null when there is a copy, or none is wanted; otherwise why there is none.</returns>
-    public async Task<string?> FaultAsync(string dump, OpsOutput output, CancellationToken cancellationToken)
+    /// <returns>The dump's name, null where there is none or its copy cannot be relied on; and what did not go well, null for nothing.</returns>
+    public async Task<(string? Name, string? Reason)> MakeAsync(CopySettings copy, OpsOutput output, CancellationToken cancellationToken)
     {
-        if (settings.Copy is not { } copy)
+        if (DumpNames.In(_folders.Dumps) is not [.., var name])
         {
-            return null;
+            return (null, "There is no dump to copy.");
         }
 
         IDumpPlace place = copy.Bucket is { } bucket ? new DumpBucket(settings, copy, bucket) : new DumpFolder(settings, copy);
-        return await output.StepAsync("Copying the dump", () => place.CopyAsync(dump, cancellationToken)) is { } fault
-            ? $"The dump {Path.GetFileName(dump)} was made, but not its copy in {place.Name}: {fault}"
-            : await RemoveOldAsync(place, cancellationToken);
+        return await output.StepAsync("Copying the dump", () => place.CopyAsync(Path.Combine(_folders.Dumps, name), cancellationToken)) is { } fault
+            ? (null, $"The dump {name} is there, but not its copy in {place.Name}: {fault}")
+            : (name, await RemoveOldAsync(place, cancellationToken));
     }
 
     // The newest one stays, however old it is.

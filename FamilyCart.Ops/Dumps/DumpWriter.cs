@@ -12,7 +12,7 @@ namespace FamilyCart.Ops.Dumps;
 /// The second form of backup, which any later version of PostgreSQL reads: each database by <c>pg_dump -Fc</c>, the roles without their
 /// passwords, and checksums. It is there whole or not at all, and with a key nothing of it is ever on a disk in the clear.
 /// </summary>
-internal sealed class DumpWriter(BackupSettings settings, DumpCopy copy, TimeProvider time)
+internal sealed class DumpWriter(BackupSettings settings, TimeProvider time)
 {
     private const string Databases = "select datname from pg_database where datallowconn and not datistemplate and datname <> 'postgres' order by 1";
 
@@ -47,10 +47,9 @@ internal sealed class DumpWriter(BackupSettings settings, DumpCopy copy, TimePro
             }
 
             await SumAsync(draft, cancellationToken);
-            var whole = Path.Combine(_folders.Dumps, name);
-            Directory.Move(draft, whole);
+            Directory.Move(draft, Path.Combine(_folders.Dumps, name));
             RemoveOld();
-            return await copy.FaultAsync(whole, output, cancellationToken) is { } uncopied ? (name, uncopied) : (name, null);
+            return (name, null);
         }
         catch (Exception exception) when (exception.IsServerAway() || exception is IOException or UnauthorizedAccessException)
         {

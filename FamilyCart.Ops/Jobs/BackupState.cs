@@ -31,6 +31,13 @@ internal sealed record BackupState(
     /// <param name="at">When.</param>
     public BackupState Copied(string? place, DateTimeOffset at) => this with { Copy = place is null ? null : Copy?.Place == place ? Copy : new CopyProof(place, at, null) };
 
+    /// <summary>With a copy that is known to be this server's.</summary>
+    public BackupState CopyBegun(DateTimeOffset at) => this with { Copy = Copy is { } copy ? copy with { Begun = copy.Begun ?? at } : null };
+
+    /// <summary>With a dump that has been read in the copy.</summary>
+    /// <param name="moment">The dump's.</param>
+    public BackupState DumpCopied(DateTimeOffset moment) => this with { Copy = Copy is { } copy ? copy with { Dump = moment } : null };
+
     /// <summary>With the begin of a job.</summary>
     public BackupState Begun(JobKind job, DateTimeOffset at) => this with { Attempted = With(Attempted, job, at) };
 

@@ -12,6 +12,9 @@ internal enum JobKind
     /// <summary>A dump of every database.</summary>
     Dump,
 
+    /// <summary>A second copy of the newest dump.</summary>
+    DumpCopy,
+
     /// <summary>A drill to the end of the archive.</summary>
     Drill,
 

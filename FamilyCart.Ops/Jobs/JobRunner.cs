@@ -10,9 +10,10 @@ namespace FamilyCart.Ops.Jobs;
 
 /// <summary>Does one job under the folder's lock and writes down what it came to.</summary>
 internal sealed class JobRunner(
-    BackupSettings settings, BackRest repository, DumpWriter dumps, DrillRunner drills, StateFile state, TimeProvider time)
+    BackupSettings settings, BackRest repository, RepositoryStart start, DumpWriter dumps, DumpCopy copies, DrillRunner drills, StateFile state, TimeProvider time)
 {
-    private const string Busy = "Another backup, restore or drill is at it; try again when it has ended.";
+    /// <summary>What a command says that finds the lock taken.</summary>
+    public const string Busy = "Another backup, restore or drill is at it; try again when it has ended.";
 
     /// <param name="job">What to do.</param>
     /// <param name="restorePoint">Of a base backup, the restore point that is set next; null for none.</param>
@@ -51,6 +52,35 @@ internal sealed class JobRunner(
             new(job, outcome, time.GetElapsedTime(started).TotalSeconds, fault, made, drill);
     }
 
+    /// <summary>Has the server archive by these settings, as every job does, before one is due.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when repository and copy are this server's; otherwise why not.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, it is told and tried again.")]
+    public async Task<string?> BeginAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (repository.Prepare() is { } other)
+            {
+                return other;
+            }
+
+            using var turn = OpsLock.TryTake(settings);
+            if (turn is null)
+            {
+                return Busy;
+            }
+
+            await settings.Connection.ChooseAsync(cancellationToken);
+            state.Change(before => before.Copied(settings.Copy?.ToString(), time.GetUtcNow()));
+            return await start.BeginAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return exception.Message;
+        }
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the job has failed, and that has to be told: an answer of a tool that nobody expected must not end the service.")]
     private async Task<(string? Fault, string? Made, DrillResult? Drill)> TryAsync(
         JobKind job, string? restorePoint, OpsOutput output, CancellationToken cancellationToken)
@@ -77,6 +107,8 @@ internal sealed class JobRunner(
             case JobKind.Dump:
                 var (name, reason) = await dumps.WriteAsync(output, cancellationToken);
                 return (reason, name, null);
+            case JobKind.DumpCopy:
+                return await CopyDumpAsync(output, cancellationToken);
             case JobKind.Drill or JobKind.PastDrill:
                 var drill = await drills.RunAsync(job == JobKind.Drill ? DrillKind.Latest : DrillKind.Past, output, cancellationToken);
                 return (drill.Succeeded ? null : string.Join("; ", drill.Faults), null, drill);
@@ -89,7 +121,7 @@ internal sealed class JobRunner(
     private async Task<(string? Fault, string? Made, DrillResult? Drill)> BackUpAsync(
         BaseBackupKind kind, string? restorePoint, OpsOutput output, CancellationToken cancellationToken)
     {
-        if (await BeginAsync(cancellationToken) is { } refusal)
+        if (await start.BeginAsync(cancellationToken) is { } refusal)
         {
             return (refusal, null, null);
         }
@@ -103,20 +135,25 @@ internal sealed class JobRunner(
         return (null, catalogue is { Backups: [.., var newest] } ? newest.Label : null, null);
     }
 
-    // A repository that has gone, such as a disk that is not mounted, is not begun anew behind everybody's back.
-    private async Task<string?> BeginAsync(CancellationToken cancellationToken)
+    private async Task<(string? Fault, string? Made, DrillResult? Drill)> CopyDumpAsync(OpsOutput output, CancellationToken cancellationToken)
     {
-        var (catalogue, unreadable) = await repository.ReadAsync(cancellationToken);
-        return unreadable is not null ? RepositoryRemedy.Of(unreadable)
-            : !catalogue!.IsNew ? settings.Copy is not null && await repository.CreateStanzaAsync(cancellationToken) is { } copy ? RepositoryRemedy.Of(copy) : null
-            : await RepositoryMark.IsSetAsync(settings, cancellationToken) ? "The repository holds nothing, but it did: see that its disk is there. If it is lost for good, begin anew with: ops adopt-server"
-            : await repository.CreateStanzaAsync(cancellationToken) is { } fault ? RepositoryRemedy.Of(fault)
-            : await MarkedAsync(cancellationToken);
-    }
+        if (settings.Copy is not { } copy)
+        {
+            return (null, null, null);
+        }
 
-    private async Task<string?> MarkedAsync(CancellationToken cancellationToken)
-    {
-        await RepositoryMark.SetAsync(settings, cancellationToken);
-        return null;
+        // Nothing goes into another server's copy, nor where a disk is not mounted.
+        if (await start.BeginAsync(cancellationToken) is { } refusal)
+        {
+            return ($"The dump is not copied: {refusal}", null, null);
+        }
+
+        var (name, fault) = await copies.MakeAsync(copy, output, cancellationToken);
+        if (name is not null)
+        {
+            state.Change(before => before.DumpCopied(DumpNames.MomentOf(name)!.Value));
+        }
+
+        return (fault, name, null);
     }
 }

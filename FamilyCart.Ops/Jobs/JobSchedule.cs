@@ -6,7 +6,7 @@ namespace FamilyCart.Ops.Jobs;
 internal static class JobSchedule
 {
     // A drill comes after what it is to prove.
-    private static readonly JobKind[] s_order = [JobKind.Full, JobKind.Differential, JobKind.Dump, JobKind.Drill, JobKind.PastDrill];
+    private static readonly JobKind[] s_order = [JobKind.Full, JobKind.Differential, JobKind.Dump, JobKind.DumpCopy, JobKind.Drill, JobKind.PastDrill];
 
     /// <returns>The first job that is due; null for none.</returns>
     public static JobKind? Due(BackupState state, ScheduleSettings schedule, DateTimeOffset now) => s_order
@@ -30,6 +30,9 @@ internal static class JobSchedule
 
             // A new base backup or dump is worth nothing until one has come back.
             JobKind.Drill when last is { } drilled && (Last(JobKind.Full, state) > drilled || Last(JobKind.Dump, state) > drilled) => true,
+
+            // Each dump once; one that could not be copied is not made anew for that.
+            JobKind.DumpCopy => state.Copy is { } copy && Last(JobKind.Dump, state) is { } dumped && (copy.Dump is null || last is null || last < dumped),
 
             // Nothing lies between the first base backup and now.
             JobKind.PastDrill when last is null => state.Succeeded[JobKind.Full] <= now - schedule.Drill,

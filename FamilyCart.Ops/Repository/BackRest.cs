@@ -10,7 +10,9 @@ namespace FamilyCart.Ops.Repository;
 /// </summary>
 internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner)
 {
-    // Users come first: a base backup takes what they leave of processors and disk. A restore is urgent.
+    // Users come first: a base backup takes what they leave of processors and disk. One that a migration waits for is to end all the same on
+    // a machine that is never idle, and a restore is urgent.
+    private static readonly string[] s_idle = ["chrt", "--idle", "0", "ionice", "-c", "3"];
     private static readonly string[] s_polite = ["nice", "-n", "19", "ionice", "-c", "3"];
 
     private readonly BackupFolders _folders = new(settings.Folder);
@@ -38,6 +40,12 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         }
 
         PrivateFiles.Write(_folders.Configuration, configuration, _account);
+        if (settings.Copy?.Bucket is null)
+        {
+            // The keys of a bucket that is none any more.
+            File.Delete(_folders.StoreConfiguration);
+        }
+
         return null;
     }
 
@@ -45,15 +53,15 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <returns>Null when it is; otherwise why not.</returns>
     public Task<RepositoryFault?> CreateStanzaAsync(CancellationToken cancellationToken) => DoWithServerAsync(["stanza-create"], cancellationToken);
 
-    /// <summary>Has the repository belong to a new server, such as one of the next major version; what it holds stays. One that holds nothing begins.</summary>
+    /// <summary>Has repositories that were begun for another server go on with this one, such as one of the next major version; what they hold stays.</summary>
     /// <returns>Null when done; otherwise why not.</returns>
-    public async Task<RepositoryFault?> AdoptServerAsync(CancellationToken cancellationToken)
-    {
-        var (catalogue, fault) = await ReadAsync(cancellationToken);
-        return catalogue is null ? fault
-            : catalogue.IsNew ? await CreateStanzaAsync(cancellationToken)
-            : await DoWithServerAsync(["stanza-upgrade"], cancellationToken);
-    }
+    public Task<RepositoryFault?> UpgradeStanzaAsync(CancellationToken cancellationToken) => DoWithServerAsync(["stanza-upgrade"], cancellationToken);
+
+    /// <summary>Archives a file of the log as the server would. What a repository has already stays.</summary>
+    /// <param name="file">Absolute; in the server's data folder.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when every repository has it; otherwise why not.</returns>
+    public Task<RepositoryFault?> ArchiveAsync(string file, CancellationToken cancellationToken) => DoAsync(["archive-push", file], cancellationToken);
 
     /// <summary>Makes a base backup, and removes what is older than the retention.</summary>
     /// <param name="kind">The first one of a repository is full whatever is asked for.</param>
@@ -67,7 +75,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         for (var number = 1; number <= Repositories; number++)
         {
             // pgBackRest writes a base backup to one repository at a time, though the log goes to all of them.
-            if (await DoWithServerAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken) is { } fault)
+            if (await DoWithServerAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken, restorePoint is null ? s_idle : s_polite) is { } fault)
             {
                 return fault;
             }
@@ -97,9 +105,9 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         }
 
         var catalogue = Catalogue.Read(result.Output);
-        return catalogue.ArchiveId is not { } archive ? (catalogue, null)
-            : await TimelineReader.ReadAsync(this, archive, Numbers(source), cancellationToken) is { } timelines && timelines.Knows(catalogue) ? (catalogue with { Timelines = timelines }, null)
-            : (null, new RepositoryFault(RepositoryFaultKind.Unreachable, $"the timelines of archive {archive} cannot be read"));
+        return catalogue.Archives.Count == 0 ? (catalogue, null)
+            : await TimelineReader.ReadAsync(this, catalogue.Archives, cancellationToken) is { } timelines && timelines.Knows(catalogue) ? (catalogue with { Timelines = timelines }, null)
+            : (null, new RepositoryFault(RepositoryFaultKind.Unreachable, $"the timelines of archive {string.Join(" and ", catalogue.Archives.Values.Distinct())} cannot be read"));
     }
 
     /// <summary>Lays a base backup out in an empty folder, with what the server needs to replay the log up to a target.</summary>
@@ -128,7 +136,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <summary>The names under which a repository keeps the segments that share the first sixteen digits of one's name.</summary>
     public async Task<IReadOnlyCollection<string>> ListSegmentsAsync(BackupSource source, string archive, string segment, CancellationToken cancellationToken)
     {
-        if (await ListAsync((int)source, $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken) is not { } listed)
+        if (await ListAsync(source, $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken) is not { } listed)
         {
             return [];
         }
@@ -138,45 +146,43 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     }
 
     /// <summary>What a folder of the repository holds: an object with a property for each entry, which has its time in seconds.</summary>
-    /// <param name="number">The repository's, from 1.</param>
+    /// <param name="source">The repository.</param>
     /// <param name="folder">Below the repository's own.</param>
     /// <param name="filter">A regular expression for the names.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>JSON; null where it cannot be read.</returns>
-    public async Task<string?> ListAsync(int number, string folder, string filter, CancellationToken cancellationToken)
+    public async Task<string?> ListAsync(BackupSource source, string folder, string filter, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["--output=json", "--log-level-console=off", $"--filter={filter}", $"--repo={number}", "repo-ls", folder], cancellationToken);
+        var result = await RunAsync(["--output=json", "--log-level-console=off", $"--filter={filter}", $"--repo={(int)source}", "repo-ls", folder], cancellationToken);
         return result.Succeeded ? result.Output : null;
     }
 
     /// <summary>A file of the repository in the clear.</summary>
     /// <returns>Null where it cannot be read.</returns>
-    public async Task<string?> ReadFileAsync(int number, string file, CancellationToken cancellationToken)
+    public async Task<string?> ReadFileAsync(BackupSource source, string file, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["--log-level-console=off", $"--repo={number}", "repo-get", file], cancellationToken);
+        var result = await RunAsync(["--log-level-console=off", $"--repo={(int)source}", "repo-get", file], cancellationToken);
         return result.Succeeded ? result.Output : null;
     }
 
     // Where there is one only, pgBackRest knows no other.
     private string[] Only(BackupSource? source) => source is { } one && settings.Copy is not null ? [$"--repo={(int)one}"] : [];
 
-    private IEnumerable<int> Numbers(BackupSource? source) => source is { } one ? [(int)one] : Enumerable.Range(1, Repositories);
-
     // Others may be told to while a job is at it, which has the password for itself.
-    private Task<RepositoryFault?> DoWithServerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private Task<RepositoryFault?> DoWithServerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner)
     {
         ToolPassword.Write(settings);
-        return DoAsync(arguments, cancellationToken);
+        return DoAsync(arguments, cancellationToken, manner);
     }
 
-    private async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner)
     {
-        var result = await RunAsync(arguments, cancellationToken);
+        var result = await RunAsync(arguments, cancellationToken, manner);
         return result.Succeeded ? null : RepositoryFault.Of(result.Code, result.Errors, result.Output);
     }
 
-    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => ToolProcess.RunAsync(
-        _account.Command([.. arguments.Contains("backup") ? s_polite : [], "pgbackrest", $"--config={_folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
+    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner) => ToolProcess.RunAsync(
+        _account.Command([.. manner, "pgbackrest", $"--config={_folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
         new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host, [ToolPassword.Variable] = _folders.Password },
         cancellationToken);
 }

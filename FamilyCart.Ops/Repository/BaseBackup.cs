@@ -15,6 +15,7 @@ internal enum BaseBackupKind
 
 /// <summary>One base backup of the repository.</summary>
 /// <param name="Label">pgBackRest's name of it.</param>
+/// <param name="In">Where it is.</param>
 /// <param name="Kind">What it holds.</param>
 /// <param name="StartedAt">UTC, to the second.</param>
 /// <param name="EndedAt">UTC, to the second. Every moment after it can be restored from it.</param>
@@ -24,4 +25,4 @@ internal enum BaseBackupKind
 /// <param name="Timeline">Of the server when it was made.</param>
 /// <param name="EndPosition">Where the server's log was at its end, in bytes.</param>
 internal sealed record BaseBackup(
-    string Label, BaseBackupKind Kind, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long Bytes, long StoredBytes, string? RestorePoint, uint Timeline, ulong EndPosition);
+    string Label, BackupSource In, BaseBackupKind Kind, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long Bytes, long StoredBytes, string? RestorePoint, uint Timeline, ulong EndPosition);

@@ -6,11 +6,12 @@ namespace FamilyCart.Ops.Repository;
 /// <summary>What a repository holds.</summary>
 /// <param name="Backups">Base backups without errors, oldest first.</param>
 /// <param name="LastSegment">The newest archived segment of the log, 24 hexadecimal digits; null for none.</param>
-/// <param name="ArchiveId">The archive that it is in, such as <c>15-1</c>; null for none.</param>
+/// <param name="Archives">The archive of each repository that has one, such as <c>15-1</c>.</param>
 /// <param name="Version">The server's major version, such as <c>15</c>; null where there was no server yet.</param>
-/// <param name="IsNew">Whether the first repository knows no server, whatever a copy knows.</param>
+/// <param name="Begun">Those of the repositories that have been begun for some server, or cannot be read.</param>
 /// <param name="Timelines">The lives of the server.</param>
-internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? LastSegment, string? ArchiveId, string? Version, bool IsNew, Timelines Timelines)
+internal sealed record Catalogue(
+    IReadOnlyList<BaseBackup> Backups, string? LastSegment, IReadOnlyDictionary<BackupSource, string> Archives, string? Version, IReadOnlySet<BackupSource> Begun, Timelines Timelines)
 {
     /// <summary>The key of the annotation that names a restore point.</summary>
     public const string RestorePointKey = "restore-point";
@@ -19,7 +20,7 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
     private const int Unreadable = 99;
 
     /// <summary>Nothing at all.</summary>
-    public static Catalogue Empty { get; } = new([], null, null, null, IsNew: true, Timelines.None);
+    public static Catalogue Empty { get; } = new([], null, new Dictionary<BackupSource, string>(), null, new HashSet<BackupSource>(), Timelines.None);
 
     /// <summary>Reads what <c>pgbackrest info --output=json</c> says of one stanza, which is nothing of timelines.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
@@ -31,25 +32,30 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
             return Empty;
         }
 
-        // A repository that has gone on with another server keeps what it has of the one before, which leads to no moment of this one.
-        var server = stanza.GetProperty("db").EnumerateArray().LastOrDefault();
-        var id = server.ValueKind == JsonValueKind.Object ? server.GetProperty("id").GetInt32() : 0;
+        // A repository that has gone on with another server keeps what it has of the one before, which leads to no moment of this one; and a
+        // copy may be another server's altogether.
+        var servers = stanza.GetProperty("db").EnumerateArray().GroupBy(RepositoryOf).Select(servers => servers.Last()).ToList();
+        var server = servers.OrderBy(RepositoryOf).FirstOrDefault();
+        var own = servers.Where(other => IdentityOf(other) == IdentityOf(server)).Select(other => (RepositoryOf(other), other.GetProperty("id").GetInt32())).ToHashSet();
         var backups = stanza.GetProperty("backup").EnumerateArray()
-            .Where(backup => backup.GetProperty("database").GetProperty("id").GetInt32() == id)
+            .Where(backup => own.Contains(DatabaseOf(backup)))
             .Where(backup => !(backup.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.True))
             .Select(ReadBackup)
-            .DistinctBy(backup => backup.Label)
             .OrderBy(backup => backup.EndedAt);
-        var last = stanza.GetProperty("archive").EnumerateArray()
-            .Where(archive => archive.GetProperty("database").GetProperty("id").GetInt32() == id)
+        var archives = stanza.GetProperty("archive").EnumerateArray()
+            .Where(archive => own.Contains(DatabaseOf(archive)))
             .Where(archive => archive.TryGetProperty("max", out var max) && max.ValueKind == JsonValueKind.String)
-            .Select(archive => (Segment: archive.GetProperty("max").GetString()!, Id: archive.GetProperty("id").GetString()!))
-            .OrderBy(archive => archive.Segment, StringComparer.Ordinal)
-            .LastOrDefault();
-        var version = server.ValueKind == JsonValueKind.Object ? server.GetProperty("version").GetString() : null;
-        var own = stanza.TryGetProperty("repo", out var repositories) ? repositories.EnumerateArray().FirstOrDefault(repository => repository.GetProperty("key").GetInt32() == 1) : default;
-        var status = (own.ValueKind == JsonValueKind.Object ? own : stanza).GetProperty("status").GetProperty("code").GetInt32();
-        return new Catalogue([.. backups], last.Segment, last.Id, version, status == NoStanza, Timelines.None);
+            .ToList();
+        return new Catalogue(
+            [.. backups],
+            archives.Select(archive => archive.GetProperty("max").GetString()).Max(StringComparer.Ordinal),
+            archives.ToDictionary(archive => DatabaseOf(archive).Repository, archive => archive.GetProperty("id").GetString()!),
+            server.ValueKind == JsonValueKind.Object ? server.GetProperty("version").GetString() : null,
+            stanza.GetProperty("repo").EnumerateArray()
+                .Where(repository => repository.GetProperty("status").GetProperty("code").GetInt32() != NoStanza)
+                .Select(repository => (BackupSource)repository.GetProperty("key").GetInt32())
+                .ToHashSet(),
+            Timelines.None);
     }
 
     /// <summary>Why one of the repositories cannot be read, of which pgBackRest tells in the same list.</summary>
@@ -74,12 +80,24 @@ internal sealed record Catalogue(IReadOnlyList<BaseBackup> Backups, string? Last
     /// <summary>The newest backup after which that restore point was set; null for none.</summary>
     public BaseBackup? Of(string restorePoint) => Backups.LastOrDefault(backup => backup.RestorePoint == restorePoint);
 
+    private static (BackupSource Repository, int Id) DatabaseOf(JsonElement entry)
+    {
+        var database = entry.GetProperty("database");
+        return (RepositoryOf(database), database.GetProperty("id").GetInt32());
+    }
+
+    private static BackupSource RepositoryOf(JsonElement database) => (BackupSource)database.GetProperty("repo-key").GetInt32();
+
+    // PostgreSQL's own number, which a new data folder has anew.
+    private static ulong? IdentityOf(JsonElement server) => server.ValueKind == JsonValueKind.Object ? server.GetProperty("system-id").GetUInt64() : null;
+
     private static BaseBackup ReadBackup(JsonElement backup)
     {
         var times = backup.GetProperty("timestamp");
         var info = backup.GetProperty("info");
         return new BaseBackup(
             backup.GetProperty("label").GetString()!,
+            DatabaseOf(backup).Repository,
             backup.GetProperty("type").GetString() switch { "full" => BaseBackupKind.Full, "diff" => BaseBackupKind.Differential, _ => BaseBackupKind.Incremental },
             DateTimeOffset.FromUnixTimeSeconds(times.GetProperty("start").GetInt64()),
             DateTimeOffset.FromUnixTimeSeconds(times.GetProperty("stop").GetInt64()),

@@ -12,7 +12,7 @@ internal static class RepositoryRemedy
         RepositoryFaultKind.ServerDown => "see that the server runs and that the role backup may log in.",
         RepositoryFaultKind.Unreachable => "see that the repository's disk is there, has room and can be written by the server's account.",
         RepositoryFaultKind.StoreAway => "see that the store answers at Backup:Copy:Endpoint, or take the copy out of the settings and restart uat-backup.",
-        RepositoryFaultKind.StoreUntrusted => "see that Backup:Copy:Endpoint is the name in the store's certificate, and name the authority that has signed it as Backup:Copy:CertificateAuthority.",
+        RepositoryFaultKind.StoreUntrusted => "see that Backup:Copy:Endpoint is the name in the store's certificate, and name the authority that has signed it as Backup:Copy:CertificateAuthority, in a file that the server's account can read.",
         RepositoryFaultKind.StoreRefuses => "see that Backup:Copy:Bucket is there and that Backup:Copy:AccessKey and SecretKey may write to it.",
         _ => "docs/backup.md lists what to look at.",
     };

@@ -7,17 +7,16 @@ namespace FamilyCart.Ops.Repository;
 internal static class TimelineReader
 {
     /// <param name="repository">The repository.</param>
-    /// <param name="archive">The archive, such as <c>15-1</c>.</param>
-    /// <param name="numbers">Those of the repositories: any of them may have been lost.</param>
+    /// <param name="archives">The archive of each repository to read, such as <c>15-1</c>: any of them may have been lost.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null where none of them can be read.</returns>
-    public static async Task<Timelines?> ReadAsync(BackRest repository, string archive, IEnumerable<int> numbers, CancellationToken cancellationToken)
+    public static async Task<Timelines?> ReadAsync(BackRest repository, IReadOnlyDictionary<BackupSource, string> archives, CancellationToken cancellationToken)
     {
         List<Timeline> later = [];
         var areRead = false;
-        foreach (var number in numbers)
+        foreach (var (source, archive) in archives)
         {
-            if (await ReadOneAsync(repository, number, archive, cancellationToken) is { } some)
+            if (await ReadOneAsync(repository, source, archive, cancellationToken) is { } some)
             {
                 areRead = true;
                 later.AddRange(some);
@@ -27,10 +26,10 @@ internal static class TimelineReader
         return areRead ? new Timelines([.. later.GroupBy(timeline => timeline.Number).Select(same => same.MinBy(timeline => timeline.Since)!).OrderBy(timeline => timeline.Number)]) : null;
     }
 
-    private static async Task<IReadOnlyList<Timeline>?> ReadOneAsync(BackRest repository, int number, string archive, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Timeline>?> ReadOneAsync(BackRest repository, BackupSource source, string archive, CancellationToken cancellationToken)
     {
         var folder = $"archive/{RepositoryConfiguration.Stanza}/{archive}";
-        if (await repository.ListAsync(number, folder, "[.]history$", cancellationToken) is not { } listed)
+        if (await repository.ListAsync(source, folder, "[.]history$", cancellationToken) is not { } listed)
         {
             return null;
         }
@@ -39,7 +38,7 @@ internal static class TimelineReader
         using var files = JsonDocument.Parse(listed);
         foreach (var file in files.RootElement.EnumerateObject())
         {
-            if (await repository.ReadFileAsync(number, $"{folder}/{file.Name}", cancellationToken) is not { } history || TimelineFork.Read(history.Split('\n')) is not [_, ..] forks)
+            if (await repository.ReadFileAsync(source, $"{folder}/{file.Name}", cancellationToken) is not { } history || TimelineFork.Read(history.Split('\n')) is not [_, ..] forks)
             {
                 return null;
             }

@@ -44,7 +44,7 @@ internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
     {
         // A server that was switched to another timeline counts anew; the archive's own end is what there is to replay.
         var last = string.CompareOrdinal(ofServer, catalogue.LastSegment) > 0 ? ofServer : catalogue.LastSegment;
-        return last is null ? null : Restorer.ReplayedShort(last, folder) ?? await LastSegmentFaultAsync(source, folder, catalogue.ArchiveId, last, cancellationToken);
+        return last is null ? null : Restorer.ReplayedShort(last, folder) ?? await LastSegmentFaultAsync(source, folder, catalogue.Archives.GetValueOrDefault(source), last, cancellationToken);
     }
 
     // Damage inside the last segment ends the replay in that segment, where it has to end anyway. The repository's name of it has its SHA-1.

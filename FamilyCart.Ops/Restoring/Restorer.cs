@@ -45,6 +45,11 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
             return Refused(ExitCode.Failed, $"{(source == BackupSource.Copy ? "The copy" : "The repository")} cannot be read: {unreadable!.Reason}. {Elsewhere(source)}".TrimEnd());
         }
 
+        if (source == BackupSource.Copy && catalogue.Backups is [])
+        {
+            return Refused(ExitCode.NothingToRestore, $"The copy in {settings.Copy} holds no base backup: see that Backup:Copy is what it was. {Elsewhere(source)}");
+        }
+
         var (plan, reason) = RestorePlan.Choose(catalogue, target, time.GetUtcNow());
         if (plan is not { Backup: var backup })
         {

@@ -24,7 +24,7 @@ internal sealed class BackupMetrics : IDisposable
         OfDrills("rpo", "s", "Work that would have been lost: from the newest restored heartbeat to the drill's start or target.", drill => drill.RecoveryPoint);
         OfDrills("rto", "s", "From the begin of the drill to the good answer of the API from restored data.", drill => drill.RecoveryTime);
         OfDrills("timestamp", "s", "When the last drill began, in Unix time.", drill => Unix(drill.StartedAt));
-        _meter.CreateObservableGauge("familycart.backup.proven.timestamp", Proven, "s", "Up to when data have come back in a drill, in Unix time, by form; of the form copy, when the last drill that restored from it began.");
+        _meter.CreateObservableGauge("familycart.backup.proven.timestamp", Proven, "s", "Up to when data have come back in a drill, in Unix time, by form; of the form copy, when the last drill that restored from it began, and of dump-copy, when the dump was made that was last read there.");
         _meter.CreateObservableGauge("familycart.backup.copy.timestamp", CopySince, "s", "Since when there is a second copy, in Unix time; absent where there is none.");
         _meter.CreateObservableGauge("familycart.backup.job.timestamp", () => OfJobs(state => state.Succeeded, Unix), "s", "When each job last ended well, in Unix time.");
         _meter.CreateObservableCounter("familycart.backup.job.failures", Failures, "{job}", "Jobs that failed.");
@@ -70,9 +70,14 @@ internal sealed class BackupMetrics : IDisposable
             yield return new Measurement<double>(Unix(dump), new KeyValuePair<string, object?>("form", "dump"));
         }
 
-        if (Copy(state) is { Proven: { } copy })
+        if (Copy(state)?.Proven is { } copy)
         {
             yield return new Measurement<double>(Unix(copy), new KeyValuePair<string, object?>("form", "copy"));
+        }
+
+        if (Copy(state)?.Dump is { } copied)
+        {
+            yield return new Measurement<double>(Unix(copied), new KeyValuePair<string, object?>("form", "dump-copy"));
         }
     }
 
@@ -96,6 +101,7 @@ internal sealed class BackupMetrics : IDisposable
     private static KeyValuePair<string, object?> Job(JobKind job) => new("job_kind", job switch
     {
         JobKind.PastDrill => "past-drill",
+        JobKind.DumpCopy => "dump-copy",
         _ => job.ToString().ToLowerInvariant(),
     });
 

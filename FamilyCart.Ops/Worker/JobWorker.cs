@@ -18,7 +18,7 @@ internal sealed partial class JobWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_pause, time);
-        var notBefore = DateTimeOffset.MinValue;
+        var (hasBegun, begin, notBefore) = (false, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
         var drillable = (DateTimeOffset?)null;
         var output = new OpsOutput(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }), TextWriter.Null, json: false);
         try
@@ -26,6 +26,11 @@ internal sealed partial class JobWorker(
             // A restore point before a migration may be wanted at the same moment; it goes first.
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                if (!hasBegun && time.GetUtcNow() >= begin)
+                {
+                    (hasBegun, begin) = (await HasBegunAsync(stoppingToken), time.GetUtcNow() + s_afterFault);
+                }
+
                 while (time.GetUtcNow() >= notBefore && JobSchedule.Due(state.Read(), settings.Schedule, time.GetUtcNow()) is { } job)
                 {
                     if (job is JobKind.Drill or JobKind.PastDrill)
@@ -52,6 +57,18 @@ internal sealed partial class JobWorker(
         {
             // The service stops; what was begun is due again the next time.
         }
+    }
+
+    // A new setting holds at once, and not from the next job on.
+    private async Task<bool> HasBegunAsync(CancellationToken stoppingToken)
+    {
+        if (await jobs.BeginAsync(stoppingToken) is not { } fault)
+        {
+            return true;
+        }
+
+        LogNotBegun(fault);
+        return false;
     }
 
     // From when on the archive holds what a drill looks for.
@@ -102,6 +119,9 @@ internal sealed partial class JobWorker(
             LogFailed(result.Job, result.Seconds, result.Fault);
         }
     }
+
+    [LoggerMessage(7013, LogLevel.Warning, "The server does not archive by these settings yet: {Fault}")]
+    private partial void LogNotBegun(string fault);
 
     [LoggerMessage(7011, LogLevel.Information, "{Job} done in {Seconds:0.0} s: {Made}")]
     private partial void LogDone(JobKind job, double seconds, string? made);

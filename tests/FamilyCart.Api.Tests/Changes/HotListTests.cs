@@ -84,7 +84,8 @@ public sealed class HotListTests(ApiFixture fixture)
     [Fact]
     public async Task CreateList_AccountRemovedMeanwhile_IsUnauthorized()
     {
-        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        await using var api = Start();
+        using var ann = await Person.JoinAsync(api, "Ann");
         await using var removal = await Blocker.OpenAsync(fixture);
         await removal.ExecuteAsync("delete from account where id = $1", ann.Id);
         var creation = ann.PostAsync("shopping-lists/", new { name = "Groceries" });
@@ -96,7 +97,8 @@ public sealed class HotListTests(ApiFixture fixture)
     [Fact]
     public async Task UpdateItem_VersionBeforeLocksTheItemFirst_IsMadeAfterIt()
     {
-        using var ann = await Person.JoinAsync(fixture.Blue, "Ann");
+        await using var api = Start();
+        using var ann = await Person.JoinAsync(api, "Ann");
         var listId = await ann.CreateListAsync();
         var itemId = await ann.AddItemAsync(listId);
         await using var before = await Blocker.OpenAsync(fixture);

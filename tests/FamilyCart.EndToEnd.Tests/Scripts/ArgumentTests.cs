@@ -9,6 +9,7 @@ public sealed class ArgumentTests
     [InlineData("run", "--json", "--json needs a value")]
     [InlineData("run", "--name=x=y", "unknown option '--name=x=y'")]
     [InlineData("run", "Parameters:uat-db-password=x", "Parameters:uat-db-password is a secret, and others could read it in the list of processes; give it as the environment variable Parameters__uat_db_password")]
+    [InlineData("run", "Backup:Copy:SecretKey=x", "Backup:Copy:SecretKey is a secret, and others could read it in the list of processes; give it as the environment variable Backup__Copy__SecretKey")]
     [InlineData("run", "Topology:Runtime=vm", "Topology:Runtime is 'vm'; it must be auto, containers or processes")]
     [InlineData("run", "stray", "unknown option 'stray'")]
     [InlineData("test", "--bogus", "unknown option '--bogus'")]

@@ -15,13 +15,18 @@ public sealed class MachineGoneTests(StoreFixture store) : IClassFixture<StoreFi
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public Task Folder_OfTheCopy_BringsTheServerBack() => ComesBackAsync(("Backup__Copy__Folder", _server.Beside("copy")));
+    public Task Folder_OfTheCopy_BringsTheServerBack() =>
+        ComesBackAsync(() => Directory.Exists(Path.Combine(_server.Beside("copy"), "dumps")), ("Backup__Copy__Folder", _server.Beside("copy")));
 
     [StoreFact]
     [Trait("Needs", "Npm")]
-    public async Task Bucket_OfTheCopy_BringsTheServerBack() => await ComesBackAsync((await store.CopyAsync()).Settings);
+    public async Task Bucket_OfTheCopy_BringsTheServerBack()
+    {
+        var copy = await store.CopyAsync();
+        await ComesBackAsync(() => Directory.Exists(Path.Combine(copy.Objects, "dumps")), copy.Settings);
+    }
 
-    private async Task ComesBackAsync(params (string Key, string Value)[] copy)
+    private async Task ComesBackAsync(Func<bool> dumps, params (string Key, string Value)[] copy)
     {
         var settings = _server.Environment(copy);
         await DoneAsync("backup");
@@ -34,6 +39,10 @@ public sealed class MachineGoneTests(StoreFixture store) : IClassFixture<StoreFi
         var (code, output) = await BackedUpServer.OpsAsync(settings, "backup");
         Assert.True(code == Failed, output);
         Assert.Contains("ops adopt-server", output, StringComparison.Ordinal);
+        (code, output) = await BackedUpServer.OpsAsync(settings, "backup", "--kind", "dump");
+        Assert.True(code == Failed, output);
+        Assert.Contains("The dump is not copied: ", output, StringComparison.Ordinal);
+        Assert.False(dumps());
 
         var restored = _server.Server.Folder + ".restored";
         (code, output) = await BackedUpServer.OpsAsync(settings, "restore", "--to", "latest", "--into", restored);

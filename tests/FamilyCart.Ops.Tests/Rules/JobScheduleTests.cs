@@ -49,6 +49,32 @@ public sealed class JobScheduleTests
     }
 
     [Fact]
+    public void Due_WithACopy_EachDumpIsCopiedOnceAndAfterAFaultNotMadeAnew()
+    {
+        var state = Done(Done(BackupState.Empty.Copied("/copy", s_start), JobKind.Full, s_start), JobKind.Dump, s_start);
+        Assert.Equal(JobKind.DumpCopy, Due(s_start));
+
+        state = state.Begun(JobKind.DumpCopy, s_start).Ended(JobKind.DumpCopy, s_start, "no room");
+        Assert.NotEqual(JobKind.DumpCopy, Due(s_start.AddMinutes(14)));
+        Assert.Equal(JobKind.DumpCopy, Due(s_start.AddMinutes(15)));
+
+        state = Done(state.DumpCopied(s_start), JobKind.DumpCopy, s_start.AddMinutes(15));
+        Assert.NotEqual(JobKind.DumpCopy, Due(s_start.AddHours(23)));
+        state = Done(state, JobKind.Dump, s_start.AddHours(24));
+        Assert.Equal(JobKind.DumpCopy, Due(s_start.AddHours(24)));
+
+        // Another place has none of them.
+        state = Done(state, JobKind.DumpCopy, s_start.AddHours(24)).Copied("/another", s_start.AddHours(25));
+        Assert.Equal(JobKind.DumpCopy, Due(s_start.AddHours(25)));
+        state = state.Copied(null, s_start.AddHours(26));
+        Assert.NotEqual(JobKind.DumpCopy, Due(s_start.AddHours(26)));
+
+        JobKind? Due(DateTimeOffset now) => JobSchedule.Due(Done(state, JobKind.Differential, now), s_schedule, now);
+
+        static BackupState Done(BackupState state, JobKind job, DateTimeOffset at) => state.Begun(job, at).Ended(job, at, fault: null);
+    }
+
+    [Fact]
     public void Due_AfterAFault_WaitsForTheRetryAndLetsOthersPass()
     {
         var state = BackupState.Empty.Begun(JobKind.Full, s_start).Ended(JobKind.Full, s_start, "full");

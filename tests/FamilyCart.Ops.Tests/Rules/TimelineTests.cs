@@ -20,7 +20,7 @@ public sealed class TimelineTests
             Backup("first", 9, 1, 0x2000000), Backup("left", 10.75, 1, 0x5000000, "release-7"), Backup("second", 11.25, 2, 0x6000000),
             Backup("left too", 12.75, 2, 0x9000000),
         ],
-        "00000003000000000000000A", "15-1", "15", IsNew: false, s_timelines);
+        "00000003000000000000000A", new Dictionary<BackupSource, string>(), "15", new HashSet<BackupSource> { BackupSource.Repository }, s_timelines);
 
     [Theory]
     [InlineData(9.5, "first", 1)]
@@ -84,7 +84,7 @@ public sealed class TimelineTests
     }
 
     private static BaseBackup Backup(string label, double hour, uint timeline, ulong end, string? restorePoint = null) =>
-        new(label, BaseBackupKind.Full, At(hour), At(hour), 10, 1, restorePoint, timeline, end);
+        new(label, BackupSource.Repository, BaseBackupKind.Full, At(hour), At(hour), 10, 1, restorePoint, timeline, end);
 
     private static DateTimeOffset At(double hour) => new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero).AddHours(hour);
 }
