@@ -23,6 +23,7 @@ public sealed class ComposeSecretTests(ImageEngine engine, ComposeTopology topol
         using var user = await RegisteredAsync(project);
         var secrets = await RotatableAsync(project);
         Assert.Contains("familycart-password", secrets);
+        Assert.Contains("backup-password", secrets);
         Assert.Contains("uat-redis-password", secrets);
         Assert.Contains("slot-token", secrets);
         var before = secrets.ToDictionary(name => name, name => Read(project, name));
