@@ -35,22 +35,38 @@ internal static class BackupCommands
     {
         var jobs = services.GetRequiredService<JobRunner>();
         var made = await jobs.RunAsync(kind, restorePoint: null, output, cancellationToken);
-        return made is { Job: JobKind.Dump, Fault: null } && services.GetRequiredService<BackupSettings>().Copy is not null
-            ? await jobs.RunAsync(JobKind.DumpCopy, restorePoint: null, output, cancellationToken)
-            : made;
+        if (made is not { Job: JobKind.Dump, Fault: null } || services.GetRequiredService<BackupSettings>().Copy is null)
+        {
+            return made;
+        }
+
+        // The service may have begun to copy it already.
+        var copied = await jobs.RunAsync(JobKind.DumpCopy, restorePoint: null, output, cancellationToken);
+        return copied.Outcome is ExitCode.Done or ExitCode.Busy ? made : made with { Outcome = copied.Outcome, Fault = copied.Fault };
     }
 
-    private static Command List() => new Command("list", "Shows what can be restored.").Works(async (_, services, output, token) =>
+    private static Command List()
     {
-        var (catalogue, fault) = await services.GetRequiredService<BackRest>().ReadAsync(token);
+        var from = new Option<BackupSource?>("--from") { Description = "repository, or copy: one of them alone, also where the copy is of another server." };
+        return new Command("list", "Shows what can be restored.") { from }.Works((result, services, output, token) => ListAsync(result.GetValue(from), services, output, token));
+    }
+
+    private static async Task<ExitCode> ListAsync(BackupSource? source, IServiceProvider services, OpsOutput output, CancellationToken cancellationToken)
+    {
+        if (source == BackupSource.Copy && services.GetRequiredService<BackupSettings>().Copy is null)
+        {
+            return output.Refuse(ExitCode.Usage, Restoring.Restorer.NoCopy);
+        }
+
+        var (catalogue, fault) = await services.GetRequiredService<BackRest>().ReadAsync(source, cancellationToken);
         if (catalogue is null)
         {
-            return output.Refuse(ExitCode.Failed, $"The repository cannot be read: {fault!.Reason}");
+            return output.Refuse(ExitCode.Failed, $"The repository cannot be read: {RepositoryRemedy.Of(fault!)}");
         }
 
         var dumps = Dumps.DumpNames.In(new BackupFolders(services.GetRequiredService<BackupSettings>().Folder).Dumps);
         return output.Result(new { catalogue.Backups, catalogue.LastSegment, Dumps = dumps }, console => Show(console, catalogue, dumps));
-    });
+    }
 
     private static Command Adopt() => new Command("adopt-server", "Has the repository go on with another server that took the old one's place; what it holds stays.").Works(async (_, services, output, token) =>
     {
@@ -59,10 +75,24 @@ internal static class BackupCommands
             return output.Refuse(ExitCode.Usage, other);
         }
 
-        using var turn = OpsLock.TryTake(services.GetRequiredService<BackupSettings>());
-        return turn is null ? output.Refuse(ExitCode.Busy, JobRunner.Busy)
-            : await output.StepAsync("Making the server known", () => services.GetRequiredService<RepositoryStart>().AdoptServerAsync(token)) is { } fault ? output.Refuse(ExitCode.Failed, fault)
-            : output.Result(new { adopted = true }, console => console.WriteLine("Its log is archived from now on; make a base backup with: ops backup"));
+        var settings = services.GetRequiredService<BackupSettings>();
+        using var turn = OpsLock.TryTake(settings);
+        if (turn is null)
+        {
+            return output.Refuse(ExitCode.Busy, JobRunner.Busy);
+        }
+
+        await settings.Connection.ChooseAsync(token);
+        var (begunAnew, fault) = await output.StepAsync("Making the server known", () => services.GetRequiredService<RepositoryStart>().AdoptServerAsync(token));
+        return fault is not null ? output.Refuse(ExitCode.Failed, fault) : output.Result(new { adopted = true, begunAnew }, console =>
+        {
+            foreach (var place in begunAnew)
+            {
+                console.WriteLine($"Begun anew, for it held nothing: {place}.");
+            }
+
+            console.WriteLine("Its log is archived from now on; make a base backup with: ops backup");
+        });
     });
 
     internal static ExitCode ShowJob(JobResult job, OpsOutput output) => job.Fault is not null && job.Drill is null

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FamilyCart.Ops.Output;
+using FamilyCart.Ops.Tools;
 using FamilyCart.ServiceDefaults.Secrets;
 
 namespace FamilyCart.Ops.Commands;
@@ -72,6 +73,10 @@ internal static class OpsOptions
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 return output.Refuse(ExitCode.Failed, exception.Message);
+            }
+            catch (Exception exception) when (exception.IsServerAway())
+            {
+                return output.Refuse(ExitCode.Failed, $"The server does not answer: {exception.Message}");
             }
         }
     });

@@ -5,13 +5,14 @@ namespace FamilyCart.Ops.Jobs;
 
 /// <summary>What the jobs came to, as the file <c>state.json</c> keeps it. Times are UTC.</summary>
 /// <param name="Succeeded">When each kind of job last ended well.</param>
-/// <param name="Attempted">When each was last begun.</param>
+/// <param name="Attempted">When each was last begun, or failed.</param>
 /// <param name="Failures">How often each has failed since the folder was made.</param>
 /// <param name="LastFault">Why the last job failed; null when it did not.</param>
 /// <param name="Drills">The last drill of each kind.</param>
 /// <param name="ProvenBase">Up to when data have come back from a base backup and the log; null for never.</param>
 /// <param name="ProvenDump">The moment of the newest dump that has been restored; null for never.</param>
 /// <param name="Copy">Of the second copy; null where there is none.</param>
+/// <param name="KnownCopies">Each place of a copy that was once there and this server's, and since when that is known.</param>
 internal sealed record BackupState(
     IReadOnlyDictionary<JobKind, DateTimeOffset> Succeeded,
     IReadOnlyDictionary<JobKind, DateTimeOffset> Attempted,
@@ -20,7 +21,8 @@ internal sealed record BackupState(
     IReadOnlyDictionary<DrillKind, DrillResult> Drills,
     DateTimeOffset? ProvenBase,
     DateTimeOffset? ProvenDump,
-    CopyProof? Copy = null)
+    CopyProof? Copy = null,
+    IReadOnlyDictionary<string, DateTimeOffset>? KnownCopies = null)
 {
     /// <summary>Nothing yet.</summary>
     public static BackupState Empty { get; } = new(
@@ -31,8 +33,14 @@ internal sealed record BackupState(
     /// <param name="at">When.</param>
     public BackupState Copied(string? place, DateTimeOffset at) => this with { Copy = place is null ? null : Copy?.Place == place ? Copy : new CopyProof(place, at, null) };
 
+    /// <summary>Whether a copy was there and this server's, also if it was taken out of the settings since.</summary>
+    public bool HasBegun(string place) => KnownCopies?.ContainsKey(place) == true || (Copy?.Place == place && Copy.Proven is not null);
+
     /// <summary>With a copy that is known to be this server's.</summary>
-    public BackupState CopyBegun(DateTimeOffset at) => this with { Copy = Copy is { } copy ? copy with { Begun = copy.Begun ?? at } : null };
+    public BackupState CopyBegun(string place, DateTimeOffset at) => HasBegun(place) ? this : this with { KnownCopies = With(KnownCopies ?? new Dictionary<string, DateTimeOffset>(), place, at) };
+
+    /// <summary>With another server: the dumps are of the one before, and none of them is taken for a copy of this one.</summary>
+    public BackupState Adopted() => this with { Succeeded = Without(Succeeded, JobKind.Dump), Attempted = Without(Attempted, JobKind.Dump), Copy = Copy is { } copy ? copy with { Dump = null } : null };
 
     /// <summary>With a dump that has been read in the copy.</summary>
     /// <param name="moment">The dump's.</param>
@@ -47,7 +55,7 @@ internal sealed record BackupState(
     /// <param name="fault">Why it failed; null when it did not.</param>
     public BackupState Ended(JobKind job, DateTimeOffset at, string? fault) => fault is null
         ? this with { Succeeded = With(Succeeded, job, at), LastFault = null }
-        : this with { Failures = With(Failures, job, Failures.GetValueOrDefault(job) + 1), LastFault = fault };
+        : this with { Attempted = With(Attempted, job, at), Failures = With(Failures, job, Failures.GetValueOrDefault(job) + 1), LastFault = fault };
 
     /// <summary>With the result of a drill: only one that succeeded proves anything.</summary>
     public BackupState Drilled(DrillResult drill)
@@ -62,6 +70,9 @@ internal sealed record BackupState(
             }
             : this with { Drills = drills, Copy = drill.Succeeded && drill.From == BackupSource.Copy && Copy is { } copy ? copy with { Proven = drill.StartedAt } : Copy };
     }
+
+    private static Dictionary<TKey, TValue> Without<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> values, TKey key)
+        where TKey : notnull => values.Where(pair => !pair.Key.Equals(key)).ToDictionary();
 
     private static Dictionary<TKey, TValue> With<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> values, TKey key, TValue value)
         where TKey : notnull => new(values) { [key] = value };

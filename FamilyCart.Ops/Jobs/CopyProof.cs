@@ -4,6 +4,5 @@ namespace FamilyCart.Ops.Jobs;
 /// <param name="Place">Where it is; another place is another copy, of which nothing is known.</param>
 /// <param name="Since">When a job first had it.</param>
 /// <param name="Proven">The begin of the last drill that restored from it and succeeded; null for never.</param>
-/// <param name="Begun">When it was first known to be this server's; null for never.</param>
 /// <param name="Dump">The moment of the newest dump that was copied into it and read there; null for none.</param>
-internal sealed record CopyProof(string Place, DateTimeOffset Since, DateTimeOffset? Proven, DateTimeOffset? Begun = null, DateTimeOffset? Dump = null);
+internal sealed record CopyProof(string Place, DateTimeOffset Since, DateTimeOffset? Proven, DateTimeOffset? Dump = null);

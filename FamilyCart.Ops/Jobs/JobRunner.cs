@@ -54,30 +54,30 @@ internal sealed class JobRunner(
 
     /// <summary>Has the server archive by these settings, as every job does, before one is due.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null when repository and copy are this server's; otherwise why not.</returns>
+    /// <returns>Whether repository and copy are this server's, and why not.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, it is told and tried again.")]
-    public async Task<string?> BeginAsync(CancellationToken cancellationToken)
+    public async Task<(ExitCode Outcome, string? Fault)> BeginAsync(CancellationToken cancellationToken)
     {
         try
         {
             if (repository.Prepare() is { } other)
             {
-                return other;
+                return (ExitCode.Usage, other);
             }
 
             using var turn = OpsLock.TryTake(settings);
             if (turn is null)
             {
-                return Busy;
+                return (ExitCode.Busy, Busy);
             }
 
             await settings.Connection.ChooseAsync(cancellationToken);
             state.Change(before => before.Copied(settings.Copy?.ToString(), time.GetUtcNow()));
-            return await start.BeginAsync(cancellationToken);
+            return await start.BeginAsync(cancellationToken) is { } fault ? (ExitCode.Failed, fault) : (ExitCode.Done, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return exception.Message;
+            return (ExitCode.Failed, exception.Message);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class JobRunner(
             return ($"The dump is not copied: {refusal}", null, null);
         }
 
-        var (name, fault) = await copies.MakeAsync(copy, output, cancellationToken);
+        var (name, fault) = await copies.MakeAsync(copy, state.Read().Copy?.Dump, output, cancellationToken);
         if (name is not null)
         {
             state.Change(before => before.DumpCopied(DumpNames.MomentOf(name)!.Value));

@@ -32,7 +32,7 @@ internal static class JobSchedule
             JobKind.Drill when last is { } drilled && (Last(JobKind.Full, state) > drilled || Last(JobKind.Dump, state) > drilled) => true,
 
             // Each dump once; one that could not be copied is not made anew for that.
-            JobKind.DumpCopy => state.Copy is { } copy && Last(JobKind.Dump, state) is { } dumped && (copy.Dump is null || last is null || last < dumped),
+            JobKind.DumpCopy => state.Copy is { } copy && Last(JobKind.Dump, state) is { } dumped && dumped <= now && (copy.Dump is null || last is null || last < dumped),
 
             // Nothing lies between the first base backup and now.
             JobKind.PastDrill when last is null => state.Succeeded[JobKind.Full] <= now - schedule.Drill,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tools;
 
@@ -13,10 +12,14 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     // Users come first: a base backup takes what they leave of processors and disk. One that a migration waits for is to end all the same on
     // a machine that is never idle, and a restore is urgent.
     private static readonly string[] s_idle = ["chrt", "--idle", "0", "ionice", "-c", "3"];
-    private static readonly string[] s_polite = ["nice", "-n", "19", "ionice", "-c", "3"];
+    private static readonly string[] s_low = ["nice", "-n", "19", "ionice", "-c", "3"];
 
+    private readonly BackRestProgram _program = new(settings);
     private readonly BackupFolders _folders = new(settings.Folder);
     private readonly ToolAccount _account = ToolAccount.For(settings.Account);
+
+    /// <summary>The log that repository and copy have.</summary>
+    public RepositoryArchive Archive { get; } = new(settings);
 
     // The second one is the copy.
     private int Repositories => settings.Copy is null ? 1 : 2;
@@ -57,12 +60,6 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <returns>Null when done; otherwise why not.</returns>
     public Task<RepositoryFault?> UpgradeStanzaAsync(CancellationToken cancellationToken) => DoWithServerAsync(["stanza-upgrade"], cancellationToken);
 
-    /// <summary>Archives a file of the log as the server would. What a repository has already stays.</summary>
-    /// <param name="file">Absolute; in the server's data folder.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null when every repository has it; otherwise why not.</returns>
-    public Task<RepositoryFault?> ArchiveAsync(string file, CancellationToken cancellationToken) => DoAsync(["archive-push", file], cancellationToken);
-
     /// <summary>Makes a base backup, and removes what is older than the retention.</summary>
     /// <param name="kind">The first one of a repository is full whatever is asked for.</param>
     /// <param name="restorePoint">The restore point that is set next; null for none.</param>
@@ -75,7 +72,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         for (var number = 1; number <= Repositories; number++)
         {
             // pgBackRest writes a base backup to one repository at a time, though the log goes to all of them.
-            if (await DoWithServerAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken, restorePoint is null ? s_idle : s_polite) is { } fault)
+            if (await DoWithServerAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken, restorePoint is null && settings.Priority == BackupPriority.Idle ? s_idle : s_low) is { } fault)
             {
                 return fault;
             }
@@ -92,22 +89,27 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<(Catalogue? Catalogue, RepositoryFault? Fault)> ReadAsync(BackupSource? source, CancellationToken cancellationToken)
     {
-        var result = await RunAsync([.. Only(source), "--output=json", "--log-level-console=off", "info"], cancellationToken);
+        var (catalogue, fault) = await ReadInfoAsync(source, cancellationToken);
+        return catalogue?.LastSegment is null ? (catalogue, fault)
+            : await TimelineReader.ReadAsync(Archive, catalogue.Archives, cancellationToken) is { } timelines && timelines.Knows(catalogue) ? (catalogue with { Timelines = timelines }, null)
+            : (null, new RepositoryFault(RepositoryFaultKind.TimelinesUnknown, $"the timelines of archive {string.Join(" and ", catalogue.Archives.Values.Distinct())} cannot be read"));
+    }
+
+    /// <summary>What one of them holds, but for the lives of the server.</summary>
+    /// <param name="source">Null for both together.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(Catalogue? Catalogue, RepositoryFault? Fault)> ReadInfoAsync(BackupSource? source, CancellationToken cancellationToken)
+    {
+        var result = await _program.RunAsync([.. _program.Only(source), "--output=json", "--log-level-console=off", "info"], cancellationToken);
         if (!result.Succeeded)
         {
             return (null, RepositoryFault.Of(result.Code, result.Errors, result.Output));
         }
 
         // It ends with 0 all the same when a repository cannot be read.
-        if (source is not null && Catalogue.FaultOf(result.Output, (int)source) is { } unreadable)
-        {
-            return (null, new RepositoryFault(RepositoryFaultKind.Unreachable, unreadable));
-        }
-
-        var catalogue = Catalogue.Read(result.Output);
-        return catalogue.Archives.Count == 0 ? (catalogue, null)
-            : await TimelineReader.ReadAsync(this, catalogue.Archives, cancellationToken) is { } timelines && timelines.Knows(catalogue) ? (catalogue with { Timelines = timelines }, null)
-            : (null, new RepositoryFault(RepositoryFaultKind.Unreachable, $"the timelines of archive {string.Join(" and ", catalogue.Archives.Values.Distinct())} cannot be read"));
+        return source is not null && Catalogue.FaultOf(result.Output, (int)source) is { } unreadable
+            ? (null, new RepositoryFault(RepositoryFaultKind.Unreachable, unreadable))
+            : (Catalogue.Read(result.Output), null);
     }
 
     /// <summary>Lays a base backup out in an empty folder, with what the server needs to replay the log up to a target.</summary>
@@ -118,71 +120,12 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null when done; otherwise why not.</returns>
     public Task<RepositoryFault?> RestoreAsync(BackupSource source, string backup, IReadOnlyList<string> target, string folder, CancellationToken cancellationToken) =>
-        DoAsync([.. Only(source), $"--set={backup}", $"--pg1-path={folder}", "--no-delta", .. target, "restore"], cancellationToken);
-
-    /// <summary>Fetches one segment of the log as the server would.</summary>
-    /// <param name="source">Where from.</param>
-    /// <param name="server">Absolute; the data folder of a server that the segment is of.</param>
-    /// <param name="segment">Its name.</param>
-    /// <param name="file">Absolute; where it goes.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Null when it is there; otherwise why not.</returns>
-    public async Task<RepositoryFault?> FetchSegmentAsync(BackupSource source, string server, string segment, string file, CancellationToken cancellationToken)
-    {
-        var fault = await DoAsync([.. Only(source), $"--pg1-path={server}", "archive-get", segment, file], cancellationToken);
-        return fault ?? (File.Exists(file) ? null : new RepositoryFault(RepositoryFaultKind.Failed, $"segment {segment} is not in the archive"));
-    }
-
-    /// <summary>The names under which a repository keeps the segments that share the first sixteen digits of one's name.</summary>
-    public async Task<IReadOnlyCollection<string>> ListSegmentsAsync(BackupSource source, string archive, string segment, CancellationToken cancellationToken)
-    {
-        if (await ListAsync(source, $"archive/{RepositoryConfiguration.Stanza}/{archive}/{segment[..16]}", ".", cancellationToken) is not { } listed)
-        {
-            return [];
-        }
-
-        using var entries = JsonDocument.Parse(listed);
-        return [.. entries.RootElement.EnumerateObject().Select(entry => entry.Name)];
-    }
-
-    /// <summary>What a folder of the repository holds: an object with a property for each entry, which has its time in seconds.</summary>
-    /// <param name="source">The repository.</param>
-    /// <param name="folder">Below the repository's own.</param>
-    /// <param name="filter">A regular expression for the names.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>JSON; null where it cannot be read.</returns>
-    public async Task<string?> ListAsync(BackupSource source, string folder, string filter, CancellationToken cancellationToken)
-    {
-        var result = await RunAsync(["--output=json", "--log-level-console=off", $"--filter={filter}", $"--repo={(int)source}", "repo-ls", folder], cancellationToken);
-        return result.Succeeded ? result.Output : null;
-    }
-
-    /// <summary>A file of the repository in the clear.</summary>
-    /// <returns>Null where it cannot be read.</returns>
-    public async Task<string?> ReadFileAsync(BackupSource source, string file, CancellationToken cancellationToken)
-    {
-        var result = await RunAsync(["--log-level-console=off", $"--repo={(int)source}", "repo-get", file], cancellationToken);
-        return result.Succeeded ? result.Output : null;
-    }
-
-    // Where there is one only, pgBackRest knows no other.
-    private string[] Only(BackupSource? source) => source is { } one && settings.Copy is not null ? [$"--repo={(int)one}"] : [];
+        _program.DoAsync([.. _program.Only(source), $"--set={backup}", $"--pg1-path={folder}", "--no-delta", .. target, "restore"], cancellationToken);
 
     // Others may be told to while a job is at it, which has the password for itself.
     private Task<RepositoryFault?> DoWithServerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner)
     {
         ToolPassword.Write(settings);
-        return DoAsync(arguments, cancellationToken, manner);
+        return _program.DoAsync(arguments, cancellationToken, manner);
     }
-
-    private async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner)
-    {
-        var result = await RunAsync(arguments, cancellationToken, manner);
-        return result.Succeeded ? null : RepositoryFault.Of(result.Code, result.Errors, result.Output);
-    }
-
-    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner) => ToolProcess.RunAsync(
-        _account.Command([.. manner, "pgbackrest", $"--config={_folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
-        new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host, [ToolPassword.Variable] = _folders.Password },
-        cancellationToken);
 }

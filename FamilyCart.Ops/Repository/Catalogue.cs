@@ -6,7 +6,7 @@ namespace FamilyCart.Ops.Repository;
 /// <summary>What a repository holds.</summary>
 /// <param name="Backups">Base backups without errors, oldest first.</param>
 /// <param name="LastSegment">The newest archived segment of the log, 24 hexadecimal digits; null for none.</param>
-/// <param name="Archives">The archive of each repository that has one, such as <c>15-1</c>.</param>
+/// <param name="Archives">The archive of each repository that was begun for this server, such as <c>15-1</c>; it may be empty.</param>
 /// <param name="Version">The server's major version, such as <c>15</c>; null where there was no server yet.</param>
 /// <param name="Begun">Those of the repositories that have been begun for some server, or cannot be read.</param>
 /// <param name="Timelines">The lives of the server.</param>
@@ -44,11 +44,10 @@ internal sealed record Catalogue(
             .OrderBy(backup => backup.EndedAt);
         var archives = stanza.GetProperty("archive").EnumerateArray()
             .Where(archive => own.Contains(DatabaseOf(archive)))
-            .Where(archive => archive.TryGetProperty("max", out var max) && max.ValueKind == JsonValueKind.String)
             .ToList();
         return new Catalogue(
             [.. backups],
-            archives.Select(archive => archive.GetProperty("max").GetString()).Max(StringComparer.Ordinal),
+            archives.Select(archive => archive.TryGetProperty("max", out var max) ? max.GetString() : null).Max(StringComparer.Ordinal),
             archives.ToDictionary(archive => DatabaseOf(archive).Repository, archive => archive.GetProperty("id").GetString()!),
             server.ValueKind == JsonValueKind.Object ? server.GetProperty("version").GetString() : null,
             stanza.GetProperty("repo").EnumerateArray()

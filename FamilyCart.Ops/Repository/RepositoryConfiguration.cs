@@ -15,17 +15,24 @@ internal static class RepositoryConfiguration
     public static string ArchiveCommand(string configuration) => $"pgbackrest --config={configuration} --stanza={Stanza} archive-push %p";
 
     /// <summary>The file. It holds the key of the repository and that of the bucket.</summary>
-    public static string Write(BackupSettings settings)
+    /// <param name="settings">What it says.</param>
+    /// <param name="only">The one that it names, as the first; null for all that there are.</param>
+    public static string Write(BackupSettings settings, BackupSource? only = null)
     {
         var folders = new BackupFolders(settings.Folder);
         var text = new StringBuilder("# Written by uat-backup at each start.\n[global]\n");
-        AddRepository(text, 1, folders.Repository, settings);
-        if (settings.Copy is { } copy)
+        var number = 0;
+        if (only is not BackupSource.Copy)
         {
-            AddRepository(text, 2, copy.Folder, settings);
+            AddRepository(text, ++number, folders.Repository, settings);
+        }
+
+        if (only is not BackupSource.Repository && settings.Copy is { } copy)
+        {
+            AddRepository(text, ++number, copy.Folder, settings);
             if (copy.Bucket is { } bucket)
             {
-                AddBucket(text, 2, bucket);
+                AddBucket(text, number, bucket);
             }
         }
 

@@ -21,6 +21,9 @@ internal enum RepositoryFaultKind
     /// <summary>The repository cannot be read or written.</summary>
     Unreachable,
 
+    /// <summary>The repository lacks the histories of timelines that it has segments of.</summary>
+    TimelinesUnknown,
+
     /// <summary>The store of the copy does not answer.</summary>
     StoreAway,
 
@@ -51,6 +54,8 @@ internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
     // The numbers are those of pgBackRest's error classes.
     private static RepositoryFaultKind KindOf(int code, string said) => code switch
     {
+        // The class of this error is that of a store which does not answer, too.
+        _ when said.Contains("server closed the connection", StringComparison.Ordinal) || said.Contains("NULL result required", StringComparison.Ordinal) => RepositoryFaultKind.ServerDown,
         50 => RepositoryFaultKind.Busy,
         28 or 44 or 51 or 58 => RepositoryFaultKind.OtherServer,
         82 => RepositoryFaultKind.NotArchiving,
@@ -61,7 +66,6 @@ internal sealed record RepositoryFault(RepositoryFaultKind Kind, string Reason)
         _ when said.Contains("TLS error", StringComparison.Ordinal) => RepositoryFaultKind.StoreUntrusted,
         _ when said.Contains("HTTP request failed", StringComparison.Ordinal) => RepositoryFaultKind.StoreRefuses,
         41 or 42 or 47 or 53 or 55 or 61 or 64 or 73 or 103 => RepositoryFaultKind.Unreachable,
-        _ when said.Contains("server closed the connection", StringComparison.Ordinal) || said.Contains("NULL result required", StringComparison.Ordinal) => RepositoryFaultKind.ServerDown,
         _ when said.Contains("No space left", StringComparison.Ordinal) => RepositoryFaultKind.Unreachable,
         _ => RepositoryFaultKind.Failed,
     };

@@ -6,17 +6,17 @@ namespace FamilyCart.Ops.Repository;
 /// <summary>Reads the histories of timelines that the archive keeps beside the segments of the log.</summary>
 internal static class TimelineReader
 {
-    /// <param name="repository">The repository.</param>
+    /// <param name="log">Of the repositories.</param>
     /// <param name="archives">The archive of each repository to read, such as <c>15-1</c>: any of them may have been lost.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null where none of them can be read.</returns>
-    public static async Task<Timelines?> ReadAsync(BackRest repository, IReadOnlyDictionary<BackupSource, string> archives, CancellationToken cancellationToken)
+    public static async Task<Timelines?> ReadAsync(RepositoryArchive log, IReadOnlyDictionary<BackupSource, string> archives, CancellationToken cancellationToken)
     {
         List<Timeline> later = [];
         var areRead = false;
         foreach (var (source, archive) in archives)
         {
-            if (await ReadOneAsync(repository, source, archive, cancellationToken) is { } some)
+            if (await ReadOneAsync(log, source, archive, cancellationToken) is { } some)
             {
                 areRead = true;
                 later.AddRange(some);
@@ -26,10 +26,10 @@ internal static class TimelineReader
         return areRead ? new Timelines([.. later.GroupBy(timeline => timeline.Number).Select(same => same.MinBy(timeline => timeline.Since)!).OrderBy(timeline => timeline.Number)]) : null;
     }
 
-    private static async Task<IReadOnlyList<Timeline>?> ReadOneAsync(BackRest repository, BackupSource source, string archive, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Timeline>?> ReadOneAsync(RepositoryArchive log, BackupSource source, string archive, CancellationToken cancellationToken)
     {
         var folder = $"archive/{RepositoryConfiguration.Stanza}/{archive}";
-        if (await repository.ListAsync(source, folder, "[.]history$", cancellationToken) is not { } listed)
+        if (await log.ListAsync(source, folder, "[.]history$", cancellationToken) is not { } listed)
         {
             return null;
         }
@@ -38,7 +38,7 @@ internal static class TimelineReader
         using var files = JsonDocument.Parse(listed);
         foreach (var file in files.RootElement.EnumerateObject())
         {
-            if (await repository.ReadFileAsync(source, $"{folder}/{file.Name}", cancellationToken) is not { } history || TimelineFork.Read(history.Split('\n')) is not [_, ..] forks)
+            if (await log.ReadFileAsync(source, $"{folder}/{file.Name}", cancellationToken) is not { } history || TimelineFork.Read(history.Split('\n')) is not [_, ..] forks)
             {
                 return null;
             }

@@ -58,14 +58,14 @@ internal sealed class ArchiveEnd(BackupSettings settings, BackRest repository)
         var file = Path.Combine(folder, segment);
         try
         {
-            if (archive is null || await repository.FetchSegmentAsync(source, server, segment, file, cancellationToken) is not null)
+            if (archive is null || await repository.Archive.FetchSegmentAsync(source, server, segment, file, cancellationToken) is not null)
             {
                 return $"The last segment of the log, {segment}, cannot be read.";
             }
 
             await using var content = File.OpenRead(file);
             var sum = Convert.ToHexStringLower(await SHA1.HashDataAsync(content, cancellationToken));
-            var names = await repository.ListSegmentsAsync(source, archive, segment, cancellationToken);
+            var names = await repository.Archive.ListSegmentsAsync(source, archive, segment, cancellationToken);
             return names.Any(name => name.StartsWith($"{segment}-{sum}", StringComparison.Ordinal)) ? null : $"The last segment of the log, {segment}, is damaged.";
         }
         finally

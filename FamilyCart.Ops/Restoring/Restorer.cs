@@ -8,6 +8,9 @@ namespace FamilyCart.Ops.Restoring;
 /// <summary>Restores into a new folder and replays the log there, so that a server can be started on it at once.</summary>
 internal sealed class Restorer(BackupSettings settings, BackRest repository, TimeProvider time)
 {
+    /// <summary>What is said to whoever asks for a copy where there is none.</summary>
+    public const string NoCopy = "There is no copy: set Backup:Copy as the service has it.";
+
     // The server's files, and the log that is replayed over them.
     private const double Copies = 1.2;
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(30);
@@ -21,7 +24,7 @@ internal sealed class Restorer(BackupSettings settings, BackRest repository, Tim
     {
         if (source == BackupSource.Copy && settings.Copy is null)
         {
-            return Refused(ExitCode.Usage, "There is no copy: set Backup:Copy as the service has it.");
+            return Refused(ExitCode.Usage, NoCopy);
         }
 
         if (TargetFolder.Fault(folder, settings.DataFolder) is { } taken)

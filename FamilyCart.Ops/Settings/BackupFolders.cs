@@ -7,6 +7,9 @@ internal sealed record BackupFolders(string Root)
     /// <summary>pgBackRest's settings, with the key: only the server's account may read it.</summary>
     public string Configuration => Path.Combine(Root, "pgbackrest.conf");
 
+    /// <summary>The same for one repository alone, while a file goes into that one only.</summary>
+    public string ConfigurationOfOne => Path.Combine(Root, "pgbackrest-one.conf");
+
     /// <summary>rclone's settings, with the keys of the copy's store: only this program's account may read it.</summary>
     public string StoreConfiguration => Path.Combine(Root, "rclone.conf");
 

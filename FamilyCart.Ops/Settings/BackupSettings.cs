@@ -12,6 +12,7 @@ namespace FamilyCart.Ops.Settings;
 /// <param name="Connection">The role <c>backup</c> on the living server. Required, as <c>ConnectionStrings:backup</c>.</param>
 /// <param name="EncryptionKey">Encrypts what is kept, 12 characters or more; null keeps it as it is. Also in a file, <c>EncryptionKeyFile</c>, of which an empty one is none.</param>
 /// <param name="Copy">Where a second copy goes; null for none.</param>
+/// <param name="Priority">Of base backups that nothing waits for. Default <see cref="BackupPriority.Idle"/>.</param>
 /// <param name="Retention">How long every moment can be restored, 1 to 365 days. Default 14 days.</param>
 /// <param name="Schedule">When what is done.</param>
 /// <param name="Drill">What a drill may need.</param>
@@ -23,6 +24,7 @@ internal sealed record BackupSettings(
     ServerLogin Connection,
     string? EncryptionKey,
     CopySettings? Copy,
+    BackupPriority Priority,
     TimeSpan Retention,
     ScheduleSettings Schedule,
     DrillSettings Drill)
@@ -48,6 +50,7 @@ internal sealed record BackupSettings(
         ServerLogin.Following(ReadConnection(reader, connectionString), secrets, ConnectionKey),
         ReadKey(reader),
         CopySettings.Read(reader),
+        ReadPriority(reader),
         reader.Duration(nameof(Retention), TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromDays(365)),
         ScheduleSettings.Read(reader),
         DrillSettings.Read(reader));
@@ -91,6 +94,20 @@ internal sealed record BackupSettings(
 
         reader.AddFault("Connection", $"is not given by ConnectionStrings:{ConnectionName}", "set host, database, user and password of the role backup");
         return new NpgsqlConnectionStringBuilder();
+    }
+
+    private static BackupPriority ReadPriority(SettingReader reader)
+    {
+        switch (reader.Text(nameof(Priority))?.ToLowerInvariant())
+        {
+            case null or "idle":
+                return BackupPriority.Idle;
+            case "low":
+                return BackupPriority.Low;
+            default:
+                reader.AddFault(nameof(Priority), reader.Text(nameof(Priority))!, "idle or low", "idle");
+                return BackupPriority.Idle;
+        }
     }
 
     private static string? ReadKey(SettingReader reader)

@@ -12,13 +12,14 @@ internal sealed partial class JobWorker(
     BackupSettings settings, JobRunner jobs, StateFile state, BackupMetrics metrics, TimeProvider time, ILogger<JobWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_longestBegin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_afterFault = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_pause, time);
-        var (hasBegun, begin, notBefore) = (false, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        var (begin, notBefore) = (DateTimeOffset.MinValue, DateTimeOffset.MinValue);
         var drillable = (DateTimeOffset?)null;
         var output = new OpsOutput(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }), TextWriter.Null, json: false);
         try
@@ -26,9 +27,9 @@ internal sealed partial class JobWorker(
             // A restore point before a migration may be wanted at the same moment; it goes first.
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (!hasBegun && time.GetUtcNow() >= begin)
+                if (time.GetUtcNow() >= begin)
                 {
-                    (hasBegun, begin) = (await HasBegunAsync(stoppingToken), time.GetUtcNow() + s_afterFault);
+                    begin = await BeginAsync(stoppingToken);
                 }
 
                 while (time.GetUtcNow() >= notBefore && JobSchedule.Due(state.Read(), settings.Schedule, time.GetUtcNow()) is { } job)
@@ -59,16 +60,33 @@ internal sealed partial class JobWorker(
         }
     }
 
-    // A new setting holds at once, and not from the next job on.
-    private async Task<bool> HasBegunAsync(CancellationToken stoppingToken)
+    /// <summary>Has new settings hold at once, and not from the next job on.</summary>
+    /// <returns>When to try again.</returns>
+    private async Task<DateTimeOffset> BeginAsync(CancellationToken stoppingToken)
     {
-        if (await jobs.BeginAsync(stoppingToken) is not { } fault)
+        using var limit = new CancellationTokenSource(s_longestBegin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, limit.Token);
+        try
         {
-            return true;
+            var (outcome, fault) = await jobs.BeginAsync(either.Token);
+            if (outcome == ExitCode.Done)
+            {
+                return DateTimeOffset.MaxValue;
+            }
+
+            if (outcome == ExitCode.Busy)
+            {
+                return time.GetUtcNow() + s_afterFault;
+            }
+
+            LogNotBegun(fault);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogNotBegun($"it was ended after {s_longestBegin.TotalMinutes:0} min");
         }
 
-        LogNotBegun(fault);
-        return false;
+        return time.GetUtcNow() + settings.Schedule.Retry;
     }
 
     // From when on the archive holds what a drill looks for.
@@ -121,7 +139,7 @@ internal sealed partial class JobWorker(
     }
 
     [LoggerMessage(7013, LogLevel.Warning, "The server does not archive by these settings yet: {Fault}")]
-    private partial void LogNotBegun(string fault);
+    private partial void LogNotBegun(string? fault);
 
     [LoggerMessage(7011, LogLevel.Information, "{Job} done in {Seconds:0.0} s: {Made}")]
     private partial void LogDone(JobKind job, double seconds, string? made);

@@ -58,12 +58,12 @@ stop_engine() {
   remove_leftovers
 }
 
-# What a daemon that was killed leaves: mounts below its folders.
+# What a daemon that was killed leaves: mounts below its folders, and of its data on itself.
 remove_leftovers() {
   local mount
   while read -r mount; do
     umount -l "$mount" 2>/dev/null || true
-  done < <(cut -d ' ' -f 5 /proc/self/mountinfo | grep -F -e "$run_folder/" -e "$data_folder/" | sort -r)
+  done < <(cut -d ' ' -f 5 /proc/self/mountinfo | grep -e "^$run_folder/" -e "^$data_folder\(/\|$\)" | sort -r)
   rm -rf --one-file-system "$run_folder"
   [[ ! -e $data_folder/made-key ]] || rm -f /etc/docker/key.json "$data_folder/made-key"
   # Folders that the daemon makes wherever it is told to live.

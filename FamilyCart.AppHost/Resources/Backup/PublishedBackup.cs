@@ -34,7 +34,7 @@ internal static class PublishedBackup
     private const string Key = "backup-encryption-key";
     private const string CopyFolder = "/var/lib/familycart/copy";
 
-    private static readonly string[] s_settings = ["Retention", "Schedule", "Drill:MaximumRpo"];
+    private static readonly string[] s_settings = ["Priority", "Retention", "Schedule", "Drill:MaximumRpo"];
 
     /// <summary>What the server runs for each finished segment of its log.</summary>
     public static string ArchiveCommand { get; } = Backup.ArchiveCommand.Of("pgbackrest", $"{Folder}/pgbackrest.conf");

@@ -22,7 +22,7 @@ public sealed class AdoptServerTests : IAsyncLifetime
         var (code, output) = await _server.OpsAsync("backup");
 
         Assert.True(code == Failed, output);
-        Assert.Contains("the repository belongs to another server: name another Backup:Folder, or, if this server takes its place, run: ops adopt-server", output, StringComparison.Ordinal);
+        Assert.Contains("it belongs to another server: name another Backup:Folder, or another Backup:Copy if it is the copy's, or, if this server takes that one's place, run: ops adopt-server", output, StringComparison.Ordinal);
         await DoneAsync("adopt-server");
         await DoneAsync("backup");
         await _server.BeatAsync();

@@ -38,6 +38,28 @@ public sealed class CopyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restore_ToAMomentBetweenASwitchAndTheNextBaseBackup_FollowsTheServerAlsoWithACopy()
+    {
+        await DoneAsync(WithCopy, "backup");
+        await _server.BeatAsync();
+        await DoneAsync(WithCopy, "restore", "--to", "latest", "--into", _server.Server.Folder + ".restored");
+        await _server.Server.StopAsync();
+        await DoneAsync(WithCopy, "switch", "--to", _server.Server.Folder + ".restored", "--yes");
+        await _server.Server.RestartAsync();
+        await _server.BeatAsync();
+        await _server.RunAsync("shop", "insert into item values (2000, 'after the switch')");
+        var moment = await _server.ReadAsync<DateTime>("shop", "select clock_timestamp()");
+        await _server.RunAsync("shop", "select pg_sleep(1.1); insert into item values (3000, 'later')");
+
+        // Each of these looks for what the copy lacks.
+        await DoneAsync(WithCopy, "backup", "--kind", "dump");
+        await DoneAsync(WithCopy, "backup");
+
+        await DoneAsync(WithCopy, "restore", "--to", moment.ToString("O"), "--into", _server.Beside("again"));
+        Assert.Equal(1001, await RestoredServer.ReadAsync<long>(_server, _server.Beside("again"), "shop", "select count(*) from item"));
+    }
+
+    [Fact]
     public async Task Copy_ThatWasThereAndIsEmpty_IsNotBegunAnewUnlessItIsSaid()
     {
         await DoneAsync(WithCopy, "backup");
@@ -53,9 +75,9 @@ public sealed class CopyTests : IAsyncLifetime
 
         Assert.Empty(Directory.GetFileSystemEntries(Copy));
         Directory.Delete(Copy);
-        await DoneAsync(WithCopy, "adopt-server");
+        Assert.Contains($"Begun anew, for it held nothing: the copy in {Copy}.", await DoneAsync(WithCopy, "adopt-server"), StringComparison.Ordinal);
         await DoneAsync(WithCopy, "backup");
-        Assert.Contains("copy", await DoneAsync(WithCopy, "list"), StringComparison.Ordinal);
+        Assert.Contains(" copy ", await DoneAsync(WithCopy, "list"), StringComparison.Ordinal);
     }
 
     [Fact]

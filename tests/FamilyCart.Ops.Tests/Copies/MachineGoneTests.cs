@@ -43,6 +43,8 @@ public sealed class MachineGoneTests(StoreFixture store) : IClassFixture<StoreFi
         Assert.True(code == Failed, output);
         Assert.Contains("The dump is not copied: ", output, StringComparison.Ordinal);
         Assert.False(dumps());
+        Assert.DoesNotContain(" full ", await DoneAsync("list"), StringComparison.Ordinal);
+        Assert.Contains(" full ", await DoneAsync("list", "--from", "copy"), StringComparison.Ordinal);
 
         var restored = _server.Server.Folder + ".restored";
         (code, output) = await BackedUpServer.OpsAsync(settings, "restore", "--to", "latest", "--into", restored);
@@ -61,10 +63,11 @@ public sealed class MachineGoneTests(StoreFixture store) : IClassFixture<StoreFi
         await DoneAsync("restore", "--to", "latest", "--from", "copy", "--into", _server.Beside("again"));
         Assert.Equal(1001, await RestoredServer.ReadAsync<long>(_server, _server.Beside("again"), "shop", "select count(*) from item"));
 
-        async Task DoneAsync(params string[] arguments)
+        async Task<string> DoneAsync(params string[] arguments)
         {
             var (ended, said) = await BackedUpServer.OpsAsync(settings, arguments);
             Assert.True(ended == 0, $"{string.Join(' ', arguments)}: {ended} {said}");
+            return said;
         }
     }
 }

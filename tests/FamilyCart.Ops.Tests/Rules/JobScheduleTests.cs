@@ -66,6 +66,8 @@ public sealed class JobScheduleTests
         // Another place has none of them.
         state = Done(state, JobKind.DumpCopy, s_start.AddHours(24)).Copied("/another", s_start.AddHours(25));
         Assert.Equal(JobKind.DumpCopy, Due(s_start.AddHours(25)));
+        // Nor is a dump of another server one of this.
+        Assert.Equal(JobKind.Dump, JobSchedule.Due(Done(state, JobKind.Differential, s_start.AddHours(25)).Adopted(), s_schedule, s_start.AddHours(25)));
         state = state.Copied(null, s_start.AddHours(26));
         Assert.NotEqual(JobKind.DumpCopy, Due(s_start.AddHours(26)));
 
@@ -82,5 +84,9 @@ public sealed class JobScheduleTests
         Assert.Equal(JobKind.Differential, JobSchedule.Due(state, s_schedule, s_start.AddMinutes(14)));
         Assert.Equal(JobKind.Full, JobSchedule.Due(state, s_schedule, s_start.AddMinutes(15)));
         Assert.Equal(1, state.Failures[JobKind.Full]);
+
+        // One that failed after long is not at once the next again, before all others.
+        state = BackupState.Empty.Begun(JobKind.Full, s_start).Ended(JobKind.Full, s_start.AddHours(6), "it was ended");
+        Assert.NotEqual(JobKind.Full, JobSchedule.Due(state, s_schedule, s_start.AddHours(6).AddMinutes(1)));
     }
 }

@@ -54,7 +54,11 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(new CopyProof("/one", s_now.AddDays(-1), s_now), new StateFile(Settings(_folder)).Read().Copy);
         Assert.Equal(s_now, file.Change(state => state.Copied("/one", s_now.AddDays(2)).Drilled(drill with { Faults = ["something"], StartedAt = s_now.AddDays(2) })).Copy!.Proven);
         Assert.Equal(new CopyProof("/two", s_now.AddDays(3), null), file.Change(state => state.Copied("/two", s_now.AddDays(3))).Copy);
-        Assert.Null(file.Change(state => state.Copied(null, s_now.AddDays(4))).Copy);
+        Assert.Null(file.Change(state => state.CopyBegun("/two", s_now.AddDays(3)).Copied(null, s_now.AddDays(4))).Copy);
+
+        // One that was taken out and comes back was begun all the same.
+        var back = new StateFile(Settings(_folder)).Change(state => state.Copied("/two", s_now.AddDays(5)));
+        Assert.Equal((true, false), (back.HasBegun("/two"), back.HasBegun("/three")));
     }
 
     [Fact]

@@ -51,6 +51,8 @@ internal sealed class BackedUpServer : IAsyncDisposable
             ["Backup__DataFolder"] = Server.Folder,
             ["Backup__Programs"] = Server.Programs,
             ["Backup__EncryptionKey"] = "a key of twenty signs",
+            // While all tests run the machine is never idle.
+            ["Backup__Priority"] = "low",
         };
         foreach (var (key, value) in more)
         {
