@@ -61,7 +61,7 @@ internal static class BackupCommands
         var (catalogue, fault) = await services.GetRequiredService<BackRest>().ReadAsync(source, cancellationToken);
         if (catalogue is null)
         {
-            return output.Refuse(ExitCode.Failed, $"The repository cannot be read: {RepositoryRemedy.Of(fault!)}");
+            return output.Refuse(ExitCode.Failed, $"{(source == BackupSource.Copy ? "The copy" : "The repository")} cannot be read: {RepositoryRemedy.Of(fault!)}");
         }
 
         var dumps = Dumps.DumpNames.In(new BackupFolders(services.GetRequiredService<BackupSettings>().Folder).Dumps);

@@ -37,7 +37,7 @@ internal sealed record BackupState(
     public bool HasBegun(string place) => KnownCopies?.ContainsKey(place) == true || (Copy?.Place == place && Copy.Proven is not null);
 
     /// <summary>With a copy that is known to be this server's.</summary>
-    public BackupState CopyBegun(string place, DateTimeOffset at) => HasBegun(place) ? this : this with { KnownCopies = With(KnownCopies ?? new Dictionary<string, DateTimeOffset>(), place, at) };
+    public BackupState CopyBegun(string place, DateTimeOffset at) => KnownCopies?.ContainsKey(place) == true ? this : this with { KnownCopies = With(KnownCopies ?? new Dictionary<string, DateTimeOffset>(), place, at) };
 
     /// <summary>With another server: the dumps are of the one before, and none of them is taken for a copy of this one.</summary>
     public BackupState Adopted() => this with { Succeeded = Without(Succeeded, JobKind.Dump), Attempted = Without(Attempted, JobKind.Dump), Copy = Copy is { } copy ? copy with { Dump = null } : null };
