@@ -19,7 +19,7 @@ public sealed class ComposeBackupTests(ComposeTopology topology) : IClassFixture
         var project = await UpAsync();
 
         Assert.Equal("0", await project.InspectAsync("uat-restore-point", "{{.State.ExitCode}}"));
-        var points = (await project.OpsAsync( "list")).GetProperty("backups").EnumerateArray().Select(backup => backup.GetProperty("restorePoint").GetString());
+        var points = (await project.OpsAsync("list")).GetProperty("backups").EnumerateArray().Select(backup => backup.GetProperty("restorePoint").GetString());
         Assert.Contains(Point, points);
     }
 
@@ -27,10 +27,10 @@ public sealed class ComposeBackupTests(ComposeTopology topology) : IClassFixture
     public async Task Drill_OfWhatIsPublished_LogsARestoredAccountIn()
     {
         var project = await UpAsync();
-        await project.OpsAsync( "backup");
-        await project.OpsAsync( "backup", "--kind", "dump");
+        await project.OpsAsync("backup");
+        await project.OpsAsync("backup", "--kind", "dump");
 
-        var drill = await project.OpsAsync( "drill");
+        var drill = await project.OpsAsync("drill");
 
         Assert.Empty(drill.GetProperty("faults").EnumerateArray());
         Assert.Empty(drill.GetProperty("skipped").EnumerateArray());
@@ -42,20 +42,21 @@ public sealed class ComposeBackupTests(ComposeTopology topology) : IClassFixture
     public async Task Switch_AfterATableWasDropped_BringsItBack()
     {
         var project = await UpAsync();
-        var before = await project.AskAsync( Users);
-        await project.OpsAsync( "restore-point", "before-the-mistake");
-        await project.AskAsync( "drop table account cascade");
+        var before = await project.AskAsync(Users);
+        await project.OpsAsync("restore-point", "before-the-mistake");
+        await project.AskAsync("drop table account cascade");
 
-        await project.OpsAsync( "restore", "--to", "before-the-mistake", "--into", Restored);
-        var refused = await project.TryOpsAsync( "switch", "--to", Restored, "--yes");
-        await project.DoneAsync( "stop", BackedUpProject.Database, BackedUpProject.Backup);
-        await project.DoneAsync( "run", "--rm", "--no-deps", "-T", BackedUpProject.Backup, "ops", "switch", "--to", Restored, "--yes");
-        await project.DoneAsync( "up", "--detach", "--wait");
+        await project.OpsAsync("restore", "--to", "before-the-mistake", "--into", Restored);
+        var refused = await project.TryOpsAsync("switch", "--to", Restored, "--yes");
+        // All of it: what has seen the server go is unhealthy, and the next `up --wait` would end at once instead of waiting for it.
+        await project.DoneAsync("stop");
+        await project.DoneAsync("run", "--rm", "--no-deps", "-T", BackedUpProject.Backup, "ops", "switch", "--to", Restored, "--yes");
+        await project.DoneAsync("up", "--detach", "--wait");
 
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains($"A server answers at {BackedUpProject.Database}:5432", refused.Output, StringComparison.Ordinal);
-        Assert.Equal(before, await project.AskAsync( Users));
-        await project.OpsAsync( "backup");
+        Assert.Equal(before, await project.AskAsync(Users));
+        await project.OpsAsync("backup");
     }
 
     [ImageFact]
