@@ -9,11 +9,6 @@ namespace FamilyCart.Ops.Repository;
 /// </summary>
 internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner)
 {
-    // Users come first: a base backup takes what they leave of processors and disk. One that a migration waits for is to end all the same on
-    // a machine that is never idle, and a restore is urgent.
-    private static readonly string[] s_idle = ["chrt", "--idle", "0", "ionice", "-c", "3"];
-    private static readonly string[] s_low = ["nice", "-n", "19", "ionice", "-c", "3"];
-
     private readonly BackRestProgram _program = new(settings);
     private readonly BackupFolders _folders = new(settings.Folder);
     private readonly ToolAccount _account = ToolAccount.For(settings.Account);
@@ -68,11 +63,14 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
     public async Task<RepositoryFault?> BackUpAsync(BaseBackupKind kind, string? restorePoint, CancellationToken cancellationToken)
     {
         var type = kind switch { BaseBackupKind.Full => "full", BaseBackupKind.Differential => "diff", _ => "incr" };
+        // Users come first: a base backup takes what they leave of processors and disk. One that a migration waits for is to end all the same
+        // on a machine that is never idle, and a restore is urgent.
+        var manner = restorePoint is null && settings.Priority == BackupPriority.Idle ? ToolManner.Idle : ToolManner.Low;
         string[] note = restorePoint is null ? [] : [$"--annotation={Catalogue.RestorePointKey}={restorePoint}"];
         for (var number = 1; number <= Repositories; number++)
         {
             // pgBackRest writes a base backup to one repository at a time, though the log goes to all of them.
-            if (await DoWithServerAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken, restorePoint is null && settings.Priority == BackupPriority.Idle ? s_idle : s_low) is { } fault)
+            if (await DoWithServerAsync([$"--repo={number}", $"--type={type}", .. note, "backup"], cancellationToken, manner) is { } fault)
             {
                 return fault;
             }
@@ -123,7 +121,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         _program.DoAsync([.. _program.Only(source), $"--set={backup}", $"--pg1-path={folder}", "--no-delta", .. target, "restore"], cancellationToken);
 
     // Others may be told to while a job is at it, which has the password for itself.
-    private Task<RepositoryFault?> DoWithServerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner)
+    private Task<RepositoryFault?> DoWithServerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, ToolManner? manner = null)
     {
         ToolPassword.Write(settings);
         return _program.DoAsync(arguments, cancellationToken, manner);

@@ -17,9 +17,9 @@ internal sealed class BackRestProgram(BackupSettings settings, string? configura
     /// <summary>Runs it.</summary>
     /// <param name="arguments">Besides its file and the server's name.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="manner">What runs it, such as <c>nice</c>.</param>
+    /// <param name="manner">What it takes of the machine; null for as anything else.</param>
     /// <returns>Null when it succeeded; otherwise why not.</returns>
-    public async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner)
+    public async Task<RepositoryFault?> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, ToolManner? manner = null)
     {
         var result = await RunAsync(arguments, cancellationToken, manner);
         return result.Succeeded ? null : RepositoryFault.Of(result.Code, result.Errors, result.Output);
@@ -27,8 +27,9 @@ internal sealed class BackRestProgram(BackupSettings settings, string? configura
 
     /// <inheritdoc cref="DoAsync"/>
     /// <returns>Its end, and what it wrote.</returns>
-    public Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, params string[] manner) => ToolProcess.RunAsync(
-        _account.Command([.. manner, "pgbackrest", $"--config={configuration ?? _folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
+    public Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, ToolManner? manner = null) => ToolProcess.RunAsync(
+        _account.Command([.. (manner ?? ToolManner.Plain).Prefix, "pgbackrest", $"--config={configuration ?? _folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
         new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host, [ToolPassword.Variable] = _folders.Password },
+        rests: manner is { Rests: true },
         cancellationToken);
 }

@@ -21,16 +21,27 @@ internal static class ToolProcess
         IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken) =>
         PipeAsync(command, environment, input: null, output: null, cancellationToken);
 
+    /// <summary>Runs it as the other one does, with rests if it is to have them.</summary>
+    /// <param name="command">Program and arguments, none of them a secret.</param>
+    /// <param name="environment">Variables besides where programs are found; none of them a secret.</param>
+    /// <param name="rests">Whether it, the leader of a process group, rests half of the time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Its end; code 127 where there is no such program.</returns>
+    public static Task<ToolResult> RunAsync(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, bool rests, CancellationToken cancellationToken) =>
+        PipeAsync(command, environment, input: null, output: null, cancellationToken, rests);
+
     /// <summary>Runs it with what it reads and writes, so that neither has to be a file; kills it with all its children when cancelled.</summary>
     /// <param name="command">Program and arguments, none of them a secret.</param>
     /// <param name="environment">Variables besides where programs are found; none of them a secret.</param>
     /// <param name="input">What it reads, to its end or as much as it wants; null for nothing.</param>
     /// <param name="output">Takes what it writes; null has the result keep the end of it.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="rests">Whether it, the leader of a process group, rests half of the time.</param>
     /// <returns>Its end; code 127 where there is no such program.</returns>
     /// <exception cref="IOException">The output cannot be written; the tool has ended.</exception>
     public static async Task<ToolResult> PipeAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, Stream? input, Stream? output, CancellationToken cancellationToken)
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, Stream? input, Stream? output, CancellationToken cancellationToken, bool rests = false)
     {
         using var process = new Process { StartInfo = StartInfo(command, environment) };
         if (!TryStart(process, out var reason))
@@ -38,6 +49,7 @@ internal static class ToolProcess
             return new ToolResult(NotFound, "", reason);
         }
 
+        await using var pace = rests ? new Pace(process, TimeProvider.System) : null;
         var errors = ReadEndAsync(process.StandardError, ErrorLimit);
         try
         {

@@ -5,7 +5,7 @@
 #
 #   rpo        of a drill that begins while the load goes on: its start minus the newest heartbeat that came back
 #   rto        of the same drill, from its start until the API on restored data is healthy
-#   slowdown   answers a second while a full base backup runs, against those of the 30 s before and the 30 s after: median of three
+#   slowdown   answers a second while a full base backup runs, against those of the 20 s before and the 20 s after: median of five
 set -euo pipefail
 
 # shellcheck disable=SC2034

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using FamilyCart.Ops.Tests.Support;
+using FamilyCart.Ops.Tools;
 
 namespace FamilyCart.Ops.Tests.Backups;
 
@@ -8,16 +10,19 @@ public sealed class PriorityTests : IAsyncLifetime
     private const int Failed = 1;
 
     // Tells the kernel's number of how it is scheduled instead of copying anything: 0 as all, 5 only when nobody else wants to run.
-    private const string Program =
-        """
-        #!/bin/sh
-        case " $* " in *" backup "*) read -r stat </proc/$$/stat; set -- ${stat##*) }; echo "ERROR: [001]: scheduled as ${39}" >&2; exit 1 ;; esac
-        exec /usr/bin/pgbackrest "$@"
-        """;
+    private const string Tell = """read -r stat </proc/$$/stat; set -- ${stat##*) }; echo "ERROR: [001]: scheduled as ${39}" >&2; exit 1""";
+
+    // Tells who it is, and copies nothing until it is let go.
+    private const string Wait = """echo "$$" >"${0%/*}/id.new"; mv "${0%/*}/id.new" "${0%/*}/id"; until [ -e "${0%/*}/go" ]; do sleep 0.1; done""";
 
     private BackedUpServer _server = null!;
+    private string _programs = "";
 
-    public async Task InitializeAsync() => _server = await BackedUpServer.StartAsync();
+    public async Task InitializeAsync()
+    {
+        _server = await BackedUpServer.StartAsync();
+        _programs = _server.Beside("programs");
+    }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
@@ -26,14 +31,69 @@ public sealed class PriorityTests : IAsyncLifetime
     [InlineData("low", 0)]
     public async Task Backup_Priority_IsThatOfItsProcess(string priority, int policy)
     {
-        var programs = Directory.CreateDirectory(_server.Beside("programs")).FullName;
-        var program = Path.Combine(programs, "pgbackrest");
-        await File.WriteAllTextAsync(program, Program);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-
-        var (code, output) = await BackedUpServer.OpsAsync(_server.Environment(("Backup__Priority", priority), ("PATH", $"{programs}:{Environment.GetEnvironmentVariable("PATH")}")), "backup");
+        var (code, output) = await BackedUpServer.OpsAsync(await WithProgramAsync(priority, Tell), "backup");
 
         Assert.True(code == Failed, output);
         Assert.Contains($"scheduled as {policy}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backup_Idle_RestsAndGoesOn()
+    {
+        var backup = BackedUpServer.OpsAsync(await WithProgramAsync("idle", Wait), "backup");
+        var program = await ProgramAsync();
+
+        await Waiting.UntilAsync(() => Task.FromResult(Rests(program)), "it to rest");
+        await Waiting.UntilAsync(() => Task.FromResult(!Rests(program)), "it to go on");
+        await File.WriteAllTextAsync(Path.Combine(_programs, "go"), "");
+
+        var (code, output) = await backup;
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task Backup_CommandKilledWhileItRests_EndsToo()
+    {
+        var environment = await WithProgramAsync("idle", Wait);
+        using var command = ToolProcess.Start(["dotnet", typeof(OpsService).Assembly.Location, "backup"], environment, static _ => { });
+        var program = await ProgramAsync();
+        await Waiting.UntilAsync(() => Task.FromResult(RestsWithout(command)), "it to rest while the command stands still");
+
+        command.Kill();
+
+        await Waiting.UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{program}")), "it to end");
+
+        // Whoever stands still wakes nobody up.
+        bool RestsWithout(Process one)
+        {
+            ToolProcess.Run(["kill", "-STOP", $"{one.Id}"]);
+            if (Rests(program))
+            {
+                return true;
+            }
+
+            ToolProcess.Run(["kill", "-CONT", $"{one.Id}"]);
+            return false;
+        }
+    }
+
+    private static bool Rests(string program) => File.ReadAllText($"/proc/{program}/stat").Split(") ")[^1].StartsWith('T');
+
+    private async Task<string> ProgramAsync()
+    {
+        var file = Path.Combine(_programs, "id");
+        await Waiting.UntilAsync(() => Task.FromResult(File.Exists(file)), "the base backup to begin");
+        return (await File.ReadAllTextAsync(file)).Trim();
+    }
+
+    // With a pgBackRest that does something else first when it is to make a base backup.
+    private async Task<Dictionary<string, string>> WithProgramAsync(string priority, string first)
+    {
+        Directory.CreateDirectory(_programs);
+        var program = Path.Combine(_programs, "pgbackrest");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\ncase \" $* \" in *\" backup \"*) {first} ;; esac\nexec /usr/bin/pgbackrest \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        ToolAccount.For("postgres").Own(_programs);
+        return _server.Environment(("Backup__Priority", priority), ("PATH", $"{_programs}:{Environment.GetEnvironmentVariable("PATH")}"));
     }
 }

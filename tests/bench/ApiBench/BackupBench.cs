@@ -11,10 +11,10 @@ namespace ApiBench;
 /// </summary>
 internal static class BackupBench
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const long Size = 1_000_000_000;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(10);
 
@@ -51,9 +51,9 @@ internal static class BackupBench
         await using var beats = new Heartbeat(backup, s_beat);
         await Task.Delay(s_warmUp, cancellationToken);
         List<double> slowdowns = [];
+        var before = await load.RateAsync(s_calm, cancellationToken);
         for (var round = 0; round < Rounds; round++)
         {
-            var before = await load.RateAsync(s_calm, cancellationToken);
             var begun = Stopwatch.GetTimestamp();
             var during = await load.RateAsync(() => OpsAsync(ops, ["backup"], cancellationToken));
             var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
@@ -62,6 +62,7 @@ internal static class BackupBench
             var after = await load.RateAsync(s_calm, cancellationToken);
             slowdowns.Add(100 * (1 - (during / ((before + after) / 2))));
             Figures.Note($"backup: {before:0} requests a second before, {during:0} during {seconds:0} s of it, {after:0} after: {slowdowns[^1]:0.0} %");
+            before = after;
         }
 
         figures.Set("backup.slowdown", Numbers.Median(slowdowns));
