@@ -32,7 +32,7 @@ internal sealed class BackRest(BackupSettings settings, ConfigurationOwner owner
         PrivateFiles.MakeFolder(_folders.Locks, _account);
 
         var configuration = RepositoryConfiguration.Write(settings);
-        if (!owner.Rewrites && File.Exists(_folders.Configuration) && File.ReadAllText(_folders.Configuration) != configuration)
+        if (!owner.Rewrites && File.Exists(_folders.Configuration) && !RepositoryConfiguration.AreOfTheSame(File.ReadAllText(_folders.Configuration), configuration))
         {
             return $"These settings are not those by which the server archives, {_folders.Configuration}: take the same, or restart uat-backup with these.";
         }

@@ -28,8 +28,11 @@ internal sealed class BackRestProgram(BackupSettings settings, string? configura
     /// <inheritdoc cref="DoAsync"/>
     /// <returns>Its end, and what it wrote.</returns>
     public Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, ToolManner? manner = null) => ToolProcess.RunAsync(
-        _account.Command([.. (manner ?? ToolManner.Plain).Prefix, "pgbackrest", $"--config={configuration ?? _folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments]),
+        _account.Command(manner is null ? Command(arguments) : manner.Command(Command(arguments))),
         new Dictionary<string, string> { ["PGHOST"] = settings.Connection.Host, [ToolPassword.Variable] = _folders.Password },
-        rests: manner is { Rests: true },
-        cancellationToken);
+        cancellationToken,
+        rests: manner is { Rests: true });
+
+    private string[] Command(IReadOnlyList<string> arguments) =>
+        ["pgbackrest", $"--config={configuration ?? _folders.Configuration}", $"--stanza={RepositoryConfiguration.Stanza}", .. arguments];
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace FamilyCart.Ops.Tools;
 
 /// <summary>
-/// Has a tool and its children rest half of the time. The kernel's idle class alone is not enough: whatever it runs fills a processor until
-/// the next time that work is spread, however short the gap was that users left. Disposed of, it lets the tool go on.
+/// Has a tool and its children rest half of the time. The kernel's idle class alone is not enough: it counts within
+/// one group of processes only, and what it runs fills a processor until the next time that work is spread. Disposed of, it lets the tool go on.
 /// </summary>
 internal sealed class Pace : IAsyncDisposable
 {
@@ -27,10 +27,16 @@ internal sealed class Pace : IAsyncDisposable
         _turns = TakeTurnsAsync(time);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets the tool go on for good.</summary>
+    public async Task EndAsync()
     {
         await _end.CancelAsync();
         await _turns;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
         _end.Dispose();
     }
 
@@ -54,10 +60,10 @@ internal sealed class Pace : IAsyncDisposable
         }
     }
 
-    // Of a group that is not there yet nobody hears.
+    // A group that is not there yet, or not any more, hears nothing; children that outlive their leader go on.
     private void Send(int signal)
     {
-        if (!_leader.HasExited)
+        if (signal == Continue || !_leader.HasExited)
         {
             _ = Kill(-_leader.Id, signal);
         }

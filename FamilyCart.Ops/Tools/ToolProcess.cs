@@ -10,25 +10,19 @@ internal static class ToolProcess
     private const int ErrorLimit = 64 * 1024;
     private const int NotFound = 127;
 
+    // Of its children, which hold what a next one of them wants until they have ended too.
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(10);
+
     private static readonly string[] s_kept = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "DOTNET_HOST_PATH"];
 
     /// <summary>Runs it without a word to it, and kills it with all its children when cancelled.</summary>
     /// <param name="command">Program and arguments, none of them a secret.</param>
     /// <param name="environment">Variables besides where programs are found; none of them a secret.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Its end; code 127 where there is no such program.</returns>
-    public static Task<ToolResult> RunAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken) =>
-        PipeAsync(command, environment, input: null, output: null, cancellationToken);
-
-    /// <summary>Runs it as the other one does, with rests if it is to have them.</summary>
-    /// <param name="command">Program and arguments, none of them a secret.</param>
-    /// <param name="environment">Variables besides where programs are found; none of them a secret.</param>
     /// <param name="rests">Whether it, the leader of a process group, rests half of the time.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Its end; code 127 where there is no such program.</returns>
     public static Task<ToolResult> RunAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, bool rests, CancellationToken cancellationToken) =>
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken, bool rests = false) =>
         PipeAsync(command, environment, input: null, output: null, cancellationToken, rests);
 
     /// <summary>Runs it with what it reads and writes, so that neither has to be a file; kills it with all its children when cancelled.</summary>
@@ -68,8 +62,15 @@ internal static class ToolProcess
         }
         catch
         {
+            if (pace is not null)
+            {
+                // What is being killed must not be woken, for it would have children that nobody counts.
+                await pace.EndAsync();
+            }
+
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
+            await Task.WhenAny(errors, Task.Delay(s_lastWords, CancellationToken.None));
             throw;
         }
     }

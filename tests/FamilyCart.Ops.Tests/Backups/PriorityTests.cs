@@ -13,7 +13,7 @@ public sealed class PriorityTests : IAsyncLifetime
     private const string Tell = """read -r stat </proc/$$/stat; set -- ${stat##*) }; echo "ERROR: [001]: scheduled as ${39}" >&2; exit 1""";
 
     // Tells who it is, and copies nothing until it is let go.
-    private const string Wait = """echo "$$" >"${0%/*}/id.new"; mv "${0%/*}/id.new" "${0%/*}/id"; until [ -e "${0%/*}/go" ]; do sleep 0.1; done""";
+    private const string Wait = """echo "$$" >"${0%/*}/id.new"; mv "${0%/*}/id.new" "${0%/*}/id"; until [ -e "${0%/*}/go" ] || [ ! -e "$0" ]; do sleep 0.1; done; echo "ERROR: [001]: let go" >&2; exit 1""";
 
     private BackedUpServer _server = null!;
     private string _programs = "";
@@ -48,7 +48,8 @@ public sealed class PriorityTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(_programs, "go"), "");
 
         var (code, output) = await backup;
-        Assert.True(code == 0, output);
+        Assert.True(code == Failed, output);
+        Assert.Contains("let go", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,16 +58,17 @@ public sealed class PriorityTests : IAsyncLifetime
         var environment = await WithProgramAsync("idle", Wait);
         using var command = ToolProcess.Start(["dotnet", typeof(OpsService).Assembly.Location, "backup"], environment, static _ => { });
         var program = await ProgramAsync();
-        await Waiting.UntilAsync(() => Task.FromResult(RestsWithout(command)), "it to rest while the command stands still");
+        await Waiting.UntilAsync(() => RestsWithoutAsync(command), "it to rest while the command stands still");
 
         command.Kill();
 
         await Waiting.UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{program}")), "it to end");
 
         // Whoever stands still wakes nobody up.
-        bool RestsWithout(Process one)
+        async Task<bool> RestsWithoutAsync(Process one)
         {
             ToolProcess.Run(["kill", "-STOP", $"{one.Id}"]);
+            await Waiting.UntilAsync(() => Task.FromResult(Rests($"{one.Id}")), "the command to stand still");
             if (Rests(program))
             {
                 return true;

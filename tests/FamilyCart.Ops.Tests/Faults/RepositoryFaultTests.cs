@@ -1,3 +1,4 @@
+using FamilyCart.Ops.Settings;
 using FamilyCart.Ops.Tests.Support;
 
 namespace FamilyCart.Ops.Tests.Faults;
@@ -95,6 +96,19 @@ public sealed class RepositoryFaultTests : IAsyncLifetime
         Assert.Contains("not those by which the server archives", output, StringComparison.Ordinal);
         Assert.DoesNotContain("another key", output, StringComparison.Ordinal);
         await _server.BeatAsync();
+    }
+
+    [Fact]
+    public async Task Drill_SettingsWrittenByAnEarlierVersion_AreTakenForTheSame()
+    {
+        var file = new BackupFolders(_server.BackupFolder).Configuration;
+        var earlier = (await File.ReadAllTextAsync(file)).Replace("compress-level=1\n", "", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, earlier);
+
+        var (code, output) = await _server.OpsAsync("drill");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("compress-level=1", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
     private async Task FailsAsync(params string[] reasons)
