@@ -10,6 +10,7 @@ namespace FamilyCart.RunnerManager.Tests.Support;
 internal sealed class RunningManager : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private bool _stopped;
 
     private RunningManager(WebApplication app)
     {
@@ -41,9 +42,16 @@ internal sealed class RunningManager : IAsyncDisposable
         return new RunningManager(app);
     }
 
+    // An application that is only disposed does not wait for its background services: one could be starting a runner still.
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _app.StopAsync();
+        }
+
         await _app.DisposeAsync();
     }
 
