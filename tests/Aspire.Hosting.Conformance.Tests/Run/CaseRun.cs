@@ -10,7 +10,7 @@ namespace Aspire.Hosting.Conformance.Tests.Run;
 internal sealed class CaseRun(ConformanceCase subject, TimeProvider time)
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(180);
-    private static readonly TimeSpan _endLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _endLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
     // Details follow a state within moments; what is still different after the long one stays different. Where the states

@@ -6,14 +6,16 @@ using Proto = Aspire.DashboardService.Proto.V1;
 namespace Aspire.Hosting.Tests.Dashboard;
 
 /// <summary>On the real orchestrator: what comes from a secret is marked, so that the dashboard hides it.</summary>
-public sealed class MaskingTests : IAsyncDisposable
+public sealed class MaskingTests : IAsyncLifetime
 {
     private const string Secret = "open-sesame";
 
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(180));
     private DistributedApplication? _application;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_application is not null)
         {

@@ -7,16 +7,18 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aspire.Hosting.Tests.Orchestration;
 
 /// <summary>The shim on the real orchestrator: every test has one of its own.</summary>
-public sealed class RunModeTests : IAsyncDisposable
+public sealed class RunModeTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
 
     private readonly CancellationTokenSource _limit = new(Limit);
     private DistributedApplication? _application;
 
     private CancellationToken Cancellation => _limit.Token;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_application is not null)
         {

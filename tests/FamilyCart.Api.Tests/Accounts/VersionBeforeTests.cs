@@ -9,7 +9,7 @@ namespace FamilyCart.Api.Tests.Accounts;
 
 /// <summary>The statements of the version before, which goes on running while a deployment replaces it, on the schema of this one.</summary>
 [Collection(ApiCollection.Name)]
-public sealed class VersionBeforeTests(ApiFixture fixture) : IAsyncDisposable
+public sealed class VersionBeforeTests(ApiFixture fixture) : IAsyncLifetime
 {
     private const string Register = """
         insert into account (id, email, email_key, password_hash, nickname, first_name, last_name, is_verified, created_at)
@@ -39,7 +39,9 @@ public sealed class VersionBeforeTests(ApiFixture fixture) : IAsyncDisposable
 
     private readonly NpgsqlDataSource _before = NpgsqlDataSource.Create(fixture.Database.ConnectionString);
 
-    public ValueTask DisposeAsync() => _before.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _before.DisposeAsync();
 
     [Fact]
     public async Task Register_AtTheVersionBefore_CanLogInHere()

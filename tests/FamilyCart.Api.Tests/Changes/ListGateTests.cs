@@ -92,5 +92,5 @@ public sealed class ListGateTests
     }
 
     private async Task<IDisposable> EnterAsync(int listId) =>
-        Assert.IsAssignableFrom<IDisposable>(await _gate.EnterAsync(listId, Unlimited, default).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.IsAssignableFrom<IDisposable>(await _gate.EnterAsync(listId, Unlimited, default).WaitAsync(TimeSpan.FromSeconds(120)));
 }

@@ -78,7 +78,7 @@ public sealed class FeatureTests : IDisposable
         using var subscription = monitor.OnChange((flags, _) => changed.TrySetResult(flags));
 
         await File.WriteAllTextAsync(file, """{"Features":{"Invitations":false}}""");
-        Assert.Equal(_defaults with { Invitations = false }, await changed.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(_defaults with { Invitations = false }, await changed.Task.WaitAsync(TimeSpan.FromSeconds(120)));
     }
 
     public void Dispose()

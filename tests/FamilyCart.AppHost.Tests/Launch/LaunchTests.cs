@@ -120,12 +120,13 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         var sick = builder.AddExecutable("sick", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>("not yet"));
         builder.AddExecutable("waits", "sleep", "/", "600").WithRole("process").WaitFor(sick);
         using var interruption = new CancellationTokenSource();
+        var others = OrchestratorProcess.Running();
         var run = _run.Start(builder, interruption.Token);
         await _run.UntilAsync(run, () => _run.Output.Contains("waits                   Waiting", StringComparison.Ordinal));
 
         await interruption.CancelAsync();
 
-        Assert.Equal(ExitCode.Ok, await run.WaitAsync(LaunchRun.Limit));
+        Assert.Equal(ExitCode.Ok, await LaunchRun.EndedAsync(run, others));
         Assert.Contains("Interrupted.", _run.Output, StringComparison.Ordinal);
     }
 
@@ -136,13 +137,14 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         var builder = _run.Builder("--Launch:Smoke=true");
         builder.AddExecutable("sick", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>("not yet"));
         using var interruption = new CancellationTokenSource();
+        var others = OrchestratorProcess.Running();
         var run = _run.Start(builder, interruption.Token);
         await _run.UntilAsync(run, () => _run.Output.Contains("sick                    Running", StringComparison.Ordinal));
         Assert.False(File.Exists(_run.Report));
 
         await interruption.CancelAsync();
 
-        Assert.Equal(ExitCode.Interrupted, await run.WaitAsync(LaunchRun.Limit));
+        Assert.Equal(ExitCode.Interrupted, await LaunchRun.EndedAsync(run, others));
         Assert.Contains("\"exitCode\": 130", await File.ReadAllTextAsync(_run.Report), StringComparison.Ordinal);
     }
 
@@ -163,6 +165,7 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         var first = _run.Builder();
         first.AddExecutable("sleeps", "sleep", "/", "600").WithRole("process");
         using var interruption = new CancellationTokenSource();
+        var others = OrchestratorProcess.Running();
         var run = _run.Start(first, interruption.Token);
         await _run.UntilAsync(run, () => File.Exists(_run.Report));
 
@@ -170,7 +173,7 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         Assert.Contains($"pid {Environment.ProcessId}", _run.Errors, StringComparison.Ordinal);
 
         await interruption.CancelAsync();
-        Assert.Equal(ExitCode.Ok, await run.WaitAsync(LaunchRun.Limit));
+        Assert.Equal(ExitCode.Ok, await LaunchRun.EndedAsync(run, others));
 
         using var listener = new TcpListener(IPAddress.Loopback, TopologyFixture.PortOffset + Ports.Redis);
         listener.Start();
@@ -197,6 +200,7 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         builder.AddUatOllama("uat-ollama");
         builder.AddExecutable("sick", "sleep", "/", "600").WithRole("process").WithCheck(_ => Task.FromResult<string?>("keeps the run starting"));
         using var interruption = new CancellationTokenSource();
+        var others = OrchestratorProcess.Running();
         var run = _run.Start(builder, interruption.Token);
         await _run.UntilAsync(run, () => _run.Output.Contains("uat-ollama              Running", StringComparison.Ordinal));
 
@@ -204,7 +208,7 @@ public sealed class LaunchTests(TopologyFixture topology) : IDisposable
         await _run.UntilAsync(run, () => _run.Output.Contains("uat-ollama-model        Running", StringComparison.Ordinal));
 
         await interruption.CancelAsync();
-        Assert.Equal(ExitCode.Ok, await run.WaitAsync(LaunchRun.Limit));
+        Assert.Equal(ExitCode.Ok, await LaunchRun.EndedAsync(run, others));
         Assert.Equal(["tiny"], server.Pulled);
         Assert.Contains("uat-ollama-model        pulling aa 50 %", _run.Output, StringComparison.Ordinal);
     }

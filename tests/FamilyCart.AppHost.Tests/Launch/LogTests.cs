@@ -29,7 +29,7 @@ public sealed class LogTests
     {
         var reading = LogTail.ReadAsync(Chatter(), 3, TimeProvider.System, CancellationToken.None);
 
-        Assert.Equal(3, (await reading.WaitAsync(TimeSpan.FromSeconds(30))).Count);
+        Assert.Equal(3, (await reading.WaitAsync(TimeSpan.FromSeconds(120))).Count);
     }
 
     [Fact]

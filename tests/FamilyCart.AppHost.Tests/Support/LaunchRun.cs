@@ -55,11 +55,12 @@ internal sealed class LaunchRun(TopologyFixture topology) : IDisposable
     public async Task<ExitCode> LaunchUntilUpAsync(IDistributedApplicationBuilder builder, TimeProvider? time = null)
     {
         using var interruption = new CancellationTokenSource();
+        var others = OrchestratorProcess.Running();
         var run = Start(builder, interruption.Token, time);
         await UpAsync(run);
         Assert.Contains("\"exitCode\": null", await File.ReadAllTextAsync(Report), StringComparison.Ordinal);
         await interruption.CancelAsync();
-        return await run.WaitAsync(Limit);
+        return await EndedAsync(run, others);
     }
 
     /// <summary>Runs until what is needed has been said, then lets the time for becoming healthy be over.</summary>
@@ -69,10 +70,21 @@ internal sealed class LaunchRun(TopologyFixture topology) : IDisposable
     public async Task<ExitCode> LaunchUntilLateAsync(IDistributedApplicationBuilder builder, TimeSpan timeout, Func<bool> known)
     {
         var time = new LapsingTime(timeout);
+        var others = OrchestratorProcess.Running();
         var run = Start(builder, CancellationToken.None, time);
         await UntilAsync(run, known);
         time.Lapse();
-        return await run.WaitAsync(Limit);
+        return await EndedAsync(run, others);
+    }
+
+    /// <summary>Waits for the end of a run, and of the orchestrator that it started.</summary>
+    /// <param name="run">That ends soon.</param>
+    /// <param name="others">Orchestrators that ran before it did.</param>
+    public static async Task<ExitCode> EndedAsync(Task<ExitCode> run, IReadOnlyList<int> others)
+    {
+        var code = await run.WaitAsync(Limit);
+        await OrchestratorProcess.UntilGoneAsync(others, Limit);
+        return code;
     }
 
     /// <summary>Waits until everything is up.</summary>

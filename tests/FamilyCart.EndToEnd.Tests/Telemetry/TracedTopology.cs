@@ -43,9 +43,11 @@ public sealed class TracedTopology(TopologyFixture shared) : IAsyncLifetime
     {
         if (_command is not null)
         {
+            var processes = ProcessSnapshot.Of(_command.Id);
             await _command.SignalAsync("INT");
             await _command.EndAsync(TimeSpan.FromSeconds(120));
             _command.Dispose();
+            await _run!.AssertNothingLeftAsync(processes);
         }
 
         if (_receiver is not null)

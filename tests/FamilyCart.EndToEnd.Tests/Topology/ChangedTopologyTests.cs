@@ -34,8 +34,10 @@ public sealed class ChangedTopologyTests(TopologyFixture other) : IDisposable
         }
 
         await PartsComeBackAsync(command, description);
+        var processes = ProcessSnapshot.Of(command.Id);
         await command.SignalAsync("INT");
         Assert.Equal(0, (await command.EndAsync(s_limit)).ExitCode);
+        await _run.AssertNothingLeftAsync(processes);
     }
 
     private static async Task SlotStopsAndStartsAsync(Browser browser, TopologyDescription description)

@@ -12,16 +12,19 @@ internal static class PortBlock
     // Above it the last port, 18890, would lie where the system takes ports for connections from (32768 and up), and one may be taken at any time.
     private const int Highest = 13800;
 
+    // The AppHost's own tests run at it, maybe at the same time.
+    private const int AppHostTests = 12000;
+
     // Those of the table in README.md that a run without containers binds.
     private static readonly int[] s_ports = [5433, 6380, 8001, 8002, 8080, 8443, 9080, 9090, 9093, 9100, 9101, 9102, 9103, 9104, 9121, 9187, 18888, 18889, 18890];
 
-    /// <summary>An offset of 11000 to 13800 that takes no port of a topology without one.</summary>
+    /// <summary>An offset of 11000 to 13800 that takes no port of a topology without one, nor of one that the AppHost's tests start.</summary>
     public static int FindOffset()
     {
         while (true)
         {
             var offset = RandomNumberGenerator.GetInt32(Lowest, Highest);
-            if (!s_ports.Any(port => s_ports.Contains(port + offset)) && Taken(offset).Count == 0)
+            if (!s_ports.Any(port => s_ports.Contains(port + offset) || s_ports.Contains(port + offset - AppHostTests)) && Taken(offset).Count == 0)
             {
                 return offset;
             }

@@ -45,9 +45,11 @@ public sealed partial class TopologyFixture : IAsyncLifetime
     {
         if (_command is not null)
         {
+            var processes = ProcessSnapshot.Of(_command.Id);
             await _command.SignalAsync("INT");
             await _command.EndAsync(TimeSpan.FromSeconds(120));
             _command.Dispose();
+            await _run!.AssertNothingLeftAsync(processes);
         }
 
         if (Traces is not null)

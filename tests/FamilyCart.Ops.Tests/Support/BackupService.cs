@@ -10,6 +10,7 @@ internal sealed class BackupService : IAsyncDisposable
     private readonly ServiceProcess _process;
     private readonly HttpClient _http;
     private readonly ConcurrentQueue<string> _log;
+    private bool _stopped;
 
     private BackupService(ServiceProcess process, ConcurrentQueue<string> log)
     {
@@ -54,11 +55,21 @@ internal sealed class BackupService : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop and waits for that; a job that it is at ends early.</summary>
-    public Task<int> StopAsync() => _process.StopAsync();
+    public Task<int> StopAsync()
+    {
+        _stopped = true;
+        return _process.StopAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        if (!_stopped)
+        {
+            // One that is killed leaves what it started, which goes on in folders that are about to be removed.
+            await StopAsync();
+        }
+
         await _process.DisposeAsync();
     }
 }

@@ -4,14 +4,16 @@ using FamilyCart.RunnerManager.Drivers.Engine;
 namespace FamilyCart.RunnerManager.Tests.Engine;
 
 /// <summary>The client against engines with faults.</summary>
-public sealed class EngineClientTests : IAsyncDisposable
+public sealed class EngineClientTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     private readonly List<IDisposable> _connections = [];
     private ScriptedEngine _engine = new();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _connections.ForEach(connection => connection.Dispose());
         await _engine.DisposeAsync();

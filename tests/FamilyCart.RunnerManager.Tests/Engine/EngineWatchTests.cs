@@ -7,13 +7,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FamilyCart.RunnerManager.Tests.Engine;
 
 /// <summary>Engines with faults, and what is said of them.</summary>
-public sealed class EngineWatchTests : IAsyncDisposable
+public sealed class EngineWatchTests : IAsyncLifetime
 {
     private readonly ScriptedEngine _engine = new("""{"ApiVersion":"1.41","MinAPIVersion":"1.12","Version":"20.10.24","Components":[{"Name":"Engine"}]}""");
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"runners-{Guid.NewGuid():N}");
     private readonly List<ContainerHost> _hosts = [];
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _hosts.ForEach(host => host.Dispose());
         await _engine.DisposeAsync();

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace FamilyCart.RunnerManager.Tests.Engine;
 
 /// <summary>The version of the runner in the image, as an engine answers and GitHub judges.</summary>
-public sealed class ImageWatchTests : IAsyncDisposable
+public sealed class ImageWatchTests : IAsyncLifetime
 {
     private const string Container = "/v1.41/containers/familycart-fleet.version/json";
 
@@ -46,7 +46,9 @@ public sealed class ImageWatchTests : IAsyncDisposable
         Says("2.335.0\n");
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _watch.StopAsync(CancellationToken.None);
         _watch.Dispose();

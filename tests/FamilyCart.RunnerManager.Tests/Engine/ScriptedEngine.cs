@@ -97,6 +97,12 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             {
                 var buffer = new byte[64 * 1024];
                 var read = await connection.ReceiveAsync(buffer, _over.Token);
+                if (read == 0)
+                {
+                    // Whoever connected went away without a word.
+                    return;
+                }
+
                 var line = Encoding.UTF8.GetString(buffer, 0, read).Split("\r\n")[0];
                 lock (Asked)
                 {

@@ -15,7 +15,7 @@ using Npgsql;
 namespace FamilyCart.RunnerManager.Tests.Evidence;
 
 /// <summary>Whole archives as an engine sends them of a folder that a job filled in bad faith, from the socket to what is kept and removed.</summary>
-public sealed class HostileArchiveTests : IAsyncDisposable
+public sealed class HostileArchiveTests : IAsyncLifetime
 {
     private const string Name = "uat-1-x1";
     private const string Worker = "_diag/Worker_1.log";
@@ -29,7 +29,9 @@ public sealed class HostileArchiveTests : IAsyncDisposable
 
     private string Kept => Path.Combine(_root, "kept");
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _engine.DisposeAsync();
         Directory.Delete(_root, recursive: true);

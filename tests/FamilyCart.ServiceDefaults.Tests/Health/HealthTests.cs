@@ -99,7 +99,7 @@ public sealed class HealthTests
         // That it has come back is noted on another thread.
         release.SetResult(HealthCheckResult.Healthy("Back."));
         string? description;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         do
         {
             limit.Token.ThrowIfCancellationRequested();

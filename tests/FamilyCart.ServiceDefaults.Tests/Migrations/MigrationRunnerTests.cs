@@ -138,7 +138,7 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
             // The server tells nobody when the migration begins to sleep.
         }
 
-        Assert.Equal(1, await code.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, await code.WaitAsync(TimeSpan.FromSeconds(120)));
         Assert.EndsWith("\nMigration failed: The database answered with error 57P01.\n", output.ToString(), StringComparison.Ordinal);
     }
 

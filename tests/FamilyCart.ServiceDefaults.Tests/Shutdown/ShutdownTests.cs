@@ -59,7 +59,7 @@ public sealed class ShutdownTests
         var stopping = new TaskCompletionSource();
         service.App.Lifetime.ApplicationStopping.Register(stopping.SetResult);
         service.Time.Advance(TimeSpan.FromSeconds(1));
-        await stopping.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await stopping.Task.WaitAsync(TimeSpan.FromSeconds(120));
         Assert.Contains(service.Logs.Lines, line => line.Event == 1002);
     }
 
