@@ -201,8 +201,13 @@ internal sealed partial class ApplicationOrchestrator(
         }
     }
 
-    /// <summary>A fault of one resource's subscriber is told in that resource's log.</summary>
-    private void InBackground(IResource resource, Func<Task> work) => _ = Task.Run(async () =>
+    /// <summary>
+    /// Begins at once, so that a resource's events come in their order, and does not wait for what a subscriber waits for. A subscriber's
+    /// fault is told in the resource's log.
+    /// </summary>
+    private void InBackground(IResource resource, Func<Task> work) => _ = BeginAsync(resource, work);
+
+    private async Task BeginAsync(IResource resource, Func<Task> work)
     {
         try
         {
@@ -216,5 +221,5 @@ internal sealed partial class ApplicationOrchestrator(
         {
             loggers.GetLogger(resource).LogError(fault, "A subscriber of {Resource} failed.", resource.Name);
         }
-    });
+    }
 }

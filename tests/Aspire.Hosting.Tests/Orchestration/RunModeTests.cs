@@ -75,6 +75,28 @@ public sealed class RunModeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_OfAResource_AreToldInTheirOrder()
+    {
+        var told = new ConcurrentQueue<string>();
+        var builder = Orchestrator.CreateBuilder();
+        builder.AddExecutable("service", "sleep", ".", "600").WithHttpEndpoint(env: "PORT")
+            .OnInitializeResource((_, _, _) => TellAsync("initialize"))
+            .OnResourceEndpointsAllocated((_, _, _) => TellAsync("its endpoints"))
+            .OnBeforeResourceStarted((_, _, _) => TellAsync("before its start"));
+        builder.Eventing.Subscribe<AfterEndpointsAllocatedEvent>((_, _) => TellAsync("all endpoints"));
+
+        await StartAsync(builder);
+
+        Assert.Equal(["initialize", "its endpoints", "all endpoints", "before its start"], told);
+
+        Task TellAsync(string what)
+        {
+            told.Enqueue(what);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task WaitForCompletion_WrongExitCode_FailsToStartAndSaysWhy()
     {
         var builder = Orchestrator.CreateBuilder();
