@@ -54,7 +54,7 @@ internal sealed class ApiApplication : WebApplicationFactory<Program>
         }
 
         var application = new ApiApplication(all, configure);
-        application.UseKestrel(0);
+        application.UseKestrel();
         application.StartServer();
         var server = application.Services.GetRequiredService<IServer>();
         application.Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -66,6 +66,9 @@ internal sealed class ApiApplication : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+
+        // Not by UseKestrel, which would change the addresses while the server starts on another thread already.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

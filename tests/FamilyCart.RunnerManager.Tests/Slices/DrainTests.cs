@@ -19,8 +19,9 @@ public sealed class DrainTests(PostgresFixture postgres) : IClassFixture<Postgre
     [InlineData("hosts/here", "HostDrained")]
     public async Task Drain_WhileAJobRuns_LetsItEndAndKeepsTheNextUntilResumed(string what, string reason)
     {
-        // None is on its way while the pool is drained: it would come to GitHub afterwards, and might be given a job.
-        await using var manager = await _fleet.StartManagerAsync("--Pools:uat:MinimumIdle=0");
+        // None is on its way while the pool is drained, neither an idle one nor one for a job that has just been taken: it would come to
+        // GitHub afterwards, and might be given a job.
+        await using var manager = await _fleet.StartManagerAsync("--Pools:uat:MinimumIdle=0", "--Pools:uat:Maximum=1");
         using var meter = new OwnMeter(manager);
         var first = _fleet.Queue("first", seconds: 4);
         await _fleet.StartedAsync(first);
